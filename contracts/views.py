@@ -1,0 +1,141 @@
+"""What travels between the web processes and browsers over the WebSocket `/ws/live`.
+
+The server sends `hello` once, then `delta` (only what changed, at most every DELTA_INTERVAL_MS) and every second a `pulse`.
+A browser merges;
+it never computes live state. Ratios come from reporting.metrics, so the wall and the reports share one formula.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from contracts.ids import AgentId, Instant, InteractionId, QueueId, Seconds
+from contracts.intents import Intent, Refusal
+from contracts.live import LiveAgent, LiveInteraction, QueueDay
+from contracts.permissions import Permission
+
+DELTA_INTERVAL_MS = 40
+
+
+class QueueMetrics(msgspec.Struct, frozen=True, kw_only=True):
+    """None = no value (zero denominator), shown as a dash. `asa` in microseconds."""
+
+    service_level: float | None
+    abandonment_rate: float | None
+    asa: float | None
+
+
+class QueueView(msgspec.Struct, frozen=True, kw_only=True):
+    """`oldest_entered_at` is 0 when nobody waits. `staffed`: signed in for the queue; `ready`: could take one now."""
+
+    id: QueueId
+    name: str
+    waiting: int
+    oldest_entered_at: Instant
+    today: QueueDay
+    metrics: QueueMetrics
+    service_level_seconds: Seconds
+    service_level_target: float
+    staffed: int
+    ready: int
+
+
+class AgentView(msgspec.Struct, frozen=True, kw_only=True):
+    live: LiveAgent
+    name: str
+    queues: list[QueueId]
+    queue_name: str = ""
+    """Of the interaction in hand."""
+    caller: str = ""
+
+
+class ContactCard(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is calling, as far as the CRM knows: sent with the interaction, before the answer."""
+
+    id: int
+    name: str
+    company: str
+    note: str
+    interactions: int
+    last_at: Instant | None = None
+
+
+class InteractionView(msgspec.Struct, frozen=True, kw_only=True):
+    """`contact` is None while the look-up runs or when nobody has this number."""
+
+    live: LiveInteraction
+    queue_name: str = ""
+    agent_name: str = ""
+    contact: ContactCard | None = None
+
+
+class Me(msgspec.Struct, frozen=True, kw_only=True):
+    user: int
+    name: str
+    role: str
+    agent: AgentId | None
+    permissions: list[Permission]
+
+
+class Hello(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="hello"):
+    """Everything this person may see, at one instant. `server_at` lets the browser correct its own clock."""
+
+    server_at: Instant
+    fresh_at: Instant
+    engine: bool
+    pbx: bool
+    me: Me
+    queues: list[QueueView]
+    agents: list[AgentView]
+    interactions: list[InteractionView]
+
+
+class Delta(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="delta"):
+    """Whole new versions of the parts that changed, and the keys of those that are gone."""
+
+    fresh_at: Instant
+    queues: list[QueueView] = []
+    agents: list[AgentView] = []
+    interactions: list[InteractionView] = []
+    gone_queues: list[QueueId] = []
+    gone_agents: list[AgentId] = []
+    gone_interactions: list[InteractionId] = []
+
+
+class Pulse(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="pulse"):
+    """`fresh_at`: the instant up to which these numbers are known to be true. Older than STALE_MS = stale."""
+
+    server_at: Instant
+    fresh_at: Instant
+    engine: bool
+    pbx: bool
+
+
+STALE_MS = 5_000
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="outcome"):
+    """Answer to `Ask` with the same id."""
+
+    id: str
+    refused: Refusal | None = None
+
+
+class Fault(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="fault"):
+    """A message that was not understood or not allowed."""
+
+    code: str
+    detail: str
+
+
+ServerMessage = Hello | Delta | Pulse | Outcome | Fault
+
+
+class Ask(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="ask"):
+    """Wants an intent carried out. `id` is made by the browser, unique per page."""
+
+    id: str
+    intent: Intent
+
+
+ClientMessage = Ask

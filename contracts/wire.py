@@ -1,0 +1,41 @@
+"""Names under which engine and monolith meet in Redis, and what lies there. JSON everywhere, by msgspec.
+
+| key | type | written by | what |
+|---|---|---|---|
+| cc:facts | stream, field `f` | engine | FactEnvelope in order; entry id is Redis's own; trimmed to FACTS_STREAM_LENGTH |
+| cc:facts:recorded | string | recorder | `<epoch>:<seq>`: everything up to here is in PostgreSQL for good; the engine may forget it |
+| cc:snapshot | string | engine | LiveState, at start, then at least every SNAPSHOT_INTERVAL_SECONDS |
+| cc:pulse | pub/sub | engine | Heartbeat, every PULSE_INTERVAL_MS, also when nothing happens |
+| cc:intents | stream, field `i` | web | IntentEnvelope; entries older than INTENT_AGE_SECONDS_MAX are refused as stale |
+| cc:configuration | string | web | CenterConfiguration, the published version |
+| cc:heartbeat:<process> | string, expires | each process | its pid; `engine`, `recorder`, `worker` |
+
+Order for a web process that starts: subscribe to the stream's end, load cc:snapshot, read the stream from the beginning of what it
+holds and apply what is newer. When the stream lacks the next fact (Redis lost its memory) load the snapshot again.
+"""
+
+import msgspec
+
+FACTS_STREAM = "cc:facts"
+FACTS_STREAM_LENGTH = 200_000
+FACTS_RECORDED_KEY = "cc:facts:recorded"
+SNAPSHOT_KEY = "cc:snapshot"
+SNAPSHOT_INTERVAL_SECONDS = 5
+PULSE_CHANNEL = "cc:pulse"
+PULSE_INTERVAL_MS = 500
+INTENTS_STREAM = "cc:intents"
+INTENTS_STREAM_LENGTH = 10_000
+INTENT_AGE_SECONDS_MAX = 10
+CONFIGURATION_KEY = "cc:configuration"
+HEARTBEAT_KEY = "cc:heartbeat:{process}"
+HEARTBEAT_SECONDS = 5
+
+
+class Heartbeat(msgspec.Struct, frozen=True, kw_only=True):
+    """`seq` is the last fact shipped: a web process that has applied it is up to date as of `at`."""
+
+    epoch: int
+    seq: int
+    at: int
+    pbx: bool
+    version: int
