@@ -73,7 +73,7 @@ class TrunkConfiguration(msgspec.Struct, frozen=True, kw_only=True):
     username: str = ""
     digest: str = ""
     registration: Registration | None = None
-    codecs: list[str] = ["alaw", "ulaw", "g722", "opus"]
+    codecs: list[str] = msgspec.field(default_factory=lambda: ["alaw", "ulaw", "g722", "opus"])
 
 
 class NumberConfiguration(msgspec.Struct, frozen=True, kw_only=True):
