@@ -46,6 +46,4 @@ class MissingTool(LaunchFault):
     """A program that a fresh Debian has, but this machine has not."""
 
     def __init__(self, tool: str, purpose: str, package: str) -> None:
-        super().__init__(
-            f"The program {tool} is missing ({purpose})", f"Install it, on Debian with: apt install {package}"
-        )
+        super().__init__(f"The program {tool} is missing ({purpose})", f"Install it, on Debian with: apt install {package}")

@@ -200,9 +200,7 @@ class AptTree:
     def _apt(self, arguments: Sequence[str], registry: str) -> str:
         environment = {**os.environ, "APT_CONFIG": str(self.home / "etc" / "apt.conf"), "LC_ALL": "C"}
         environment["DEBIAN_FRONTEND"] = "noninteractive"
-        done = subprocess.run(
-            ["apt-get", "-qq", "-y", *arguments], env=environment, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run(["apt-get", "-qq", "-y", *arguments], env=environment, capture_output=True, text=True, check=False)
         if done.returncode == 0:
             return done.stdout
         raise _explained(done.stderr or done.stdout, registry)
@@ -267,13 +265,9 @@ def _own_sources() -> list[Source]:
 
 
 def _index_targets(*options: str) -> list[dict[str, str]]:
-    done = subprocess.run(
-        ["apt-get", "indextargets", *options, "Created-By: Packages"], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(["apt-get", "indextargets", *options, "Created-By: Packages"], capture_output=True, text=True, check=False)
     return [
-        dict(line.split(": ", 1) for line in block.splitlines() if ": " in line)
-        for block in done.stdout.split("\n\n")
-        if block.strip()
+        dict(line.split(": ", 1) for line in block.splitlines() if ": " in line) for block in done.stdout.split("\n\n") if block.strip()
     ]
 
 

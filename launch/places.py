@@ -68,7 +68,5 @@ def _made(path: Path, mode: int = 0o755) -> Path:
     try:
         path.mkdir(mode=mode, parents=True, exist_ok=True)
     except OSError as error:
-        raise LaunchFault(
-            f"{path} cannot be created ({error.strerror})", "Set XDG_CACHE_HOME to a writable directory"
-        ) from error
+        raise LaunchFault(f"{path} cannot be created ({error.strerror})", "Set XDG_CACHE_HOME to a writable directory") from error
     return path
