@@ -70,7 +70,7 @@ class BankCall(pj.Call):  # type: ignore[misc]  # the wheel has no types
         self.source: Any = None
         self.recorder: Any = None
 
-    def onCallState(self, prm: Any) -> None:  # noqa: N802  # pjsua2 calls it by this name
+    def onCallState(self, prm: Any) -> None:  # pjsua2 calls it by this name
         guarded("call_state", self._state_changed)
 
     def _state_changed(self) -> None:
@@ -83,7 +83,7 @@ class BankCall(pj.Call):  # type: ignore[misc]  # the wheel has no types
             self.phone.bank.forget(self)
         say(p.CallChanged(phone=self.phone.name, call=self.name, state=state, code=info.lastStatusCode, reason=info.lastReason))
 
-    def onCallMediaState(self, prm: Any) -> None:  # noqa: N802
+    def onCallMediaState(self, prm: Any) -> None:
         guarded("media_state", self._media_changed)
 
     def _media_changed(self) -> None:
@@ -123,10 +123,10 @@ class BankPhone(pj.Account):  # type: ignore[misc]  # the wheel has no types
         self.bank, self.name, self.order = bank, order.phone, order
         self.calls_in = 0
 
-    def onRegState(self, prm: Any) -> None:  # noqa: N802
+    def onRegState(self, prm: Any) -> None:
         guarded("register", lambda: say(p.PhoneRegistered(phone=self.name, code=prm.code, active=self.getInfo().regIsActive)))
 
-    def onIncomingCall(self, prm: Any) -> None:  # noqa: N802
+    def onIncomingCall(self, prm: Any) -> None:
         guarded("incoming", lambda: self._rang(prm))
 
     def _rang(self, prm: Any) -> None:

@@ -1,6 +1,6 @@
 """What a test or the demo says to a bank of headless phones, and what the bank answers: one JSON object a line over pipes.
 
-pjsua2 allows one Endpoint per process and can end a process that misuses it. A process of its own for each bank keeps both away from whoever
+pjsua2 allows one Endpoint per process and can end a process that misuses it. A process for each bank keeps both away from who
 drives it.
 """
 

@@ -1,0 +1,204 @@
+"""Callers and agents for the benches: one UDP socket, many dialogs, every datagram stamped in this process."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from benchmarks.sip_message import RTP_PORT, SDP, SipMessage, parse, respond, uri_in, user_in
+
+Stamp = float
+"""Seconds by time.perf_counter."""
+
+
+@dataclass(slots=True)
+class Dialog:
+    """One leg, ours being the caller (`outgoing`) or the called phone."""
+
+    call_id: str
+    outgoing: bool
+    user: str
+    """The phone's own user part."""
+    other: str
+    """Caller number as the called phone sees it; the dialled user for a caller."""
+    local: str
+    remote: str
+    target: str
+    invite: SipMessage
+    invited_at: Stamp
+    cseq: int = 1
+    answered_at: Stamp = 0.0
+    ended_at: Stamp = 0.0
+    ended: bool = False
+    cancelled: bool = False
+    status: int = 0
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Phones(asyncio.DatagramProtocol):
+    """`on_ring(dialog)` runs inside the datagram's arrival; answer from there for the shortest path."""
+
+    def __init__(self, address: str, peer: tuple[str, int]) -> None:
+        self.address, self.peer = address, peer
+        self.port = 0
+        self.dialogs: dict[str, Dialog] = {}
+        self.on_ring: Callable[[Dialog], None] = lambda dialog: self.answer(dialog)
+        self.on_over: Callable[[Dialog], None] = lambda dialog: None
+        self._numbers = itertools.count(1)
+        self._transport: asyncio.DatagramTransport | None = None
+
+    async def open(self, port: int = 0) -> None:
+        loop = asyncio.get_running_loop()
+        transport, _ = await loop.create_datagram_endpoint(lambda: self, local_addr=(self.address, port))
+        self._transport = transport
+        self.port = transport.get_extra_info("sockname")[1]
+
+    def close(self) -> None:
+        if self._transport is not None:
+            self._transport.close()
+
+    # -- what a phone does
+
+    def call(self, number: str, *, caller: str) -> Dialog:
+        """Sends an INVITE for `number` with `caller` as From user; stamped as it leaves."""
+        n = next(self._numbers)
+        call_id = f"{n}.{caller}@{self.address}"
+        local = f"<sip:{caller}@{self.address}:{self.port}>;tag=c{n}"
+        target = f"sip:{number}@{self.peer[0]}:{self.peer[1]}"
+        invite = SipMessage(
+            f"INVITE {target} SIP/2.0",
+            [
+                ("via", self._via(f"i{n}")),
+                ("max-forwards", "70"),
+                ("from", local),
+                ("to", f"<{target}>"),
+                ("call-id", call_id),
+                ("cseq", "1 INVITE"),
+                ("contact", f"<sip:{caller}@{self.address}:{self.port}>"),
+                ("content-type", "application/sdp"),
+            ],
+            SDP.format(address=self.address, port=RTP_PORT),
+        )
+        dialog = Dialog(call_id, True, caller, number, local, f"<{target}>", target, invite, time.perf_counter())
+        self.dialogs[call_id] = dialog
+        self._send(invite)
+        return dialog
+
+    def answer(self, dialog: Dialog) -> None:
+        self._reply(dialog, 200, "OK", SDP.format(address=self.address, port=RTP_PORT))
+        dialog.answered_at = time.perf_counter()
+        dialog.answered.set()
+
+    def refuse(self, dialog: Dialog, status: int = 486) -> None:
+        self._reply(dialog, status, "Busy Here", "")
+        self._end(dialog)
+
+    def hang_up(self, dialog: Dialog) -> Stamp:
+        """BYE for an answered dialog, CANCEL for a caller still waiting for an answer. Returns when it left."""
+        if dialog.ended:
+            return dialog.ended_at
+        if dialog.outgoing and not dialog.answered.is_set():
+            self._cancel(dialog)
+        else:
+            dialog.cseq += 1
+            self._request(dialog, "BYE", dialog.cseq)
+        left_at = time.perf_counter()
+        if dialog.answered.is_set() or not dialog.outgoing:
+            self._end(dialog)
+        return left_at
+
+    # -- datagrams
+
+    def datagram_received(self, data: bytes, addr: tuple[str | None, int]) -> None:
+        at = time.perf_counter()
+        message = parse(data)
+        if message.status is None:
+            self._requested(message, at)
+        else:
+            self._responded(message, at)
+
+    def _requested(self, message: SipMessage, at: Stamp) -> None:
+        dialog = self.dialogs.get(message.get("call-id"))
+        match message.method:
+            case "INVITE" if dialog is None:
+                self._invited(message, at)
+            case "INVITE" if dialog is not None and not dialog.outgoing and message.get("cseq") == dialog.invite.get("cseq"):
+                pass  # a retransmission: the answer is on its way
+            case "INVITE":
+                contact = f"sip:{dialog.user}@{self.address}:{self.port}" if dialog else ""
+                sdp = SDP.format(address=self.address, port=RTP_PORT)
+                self._send(respond(message, 200, "OK", contact=contact, sdp=sdp))
+            case "CANCEL":
+                self._send(respond(message, 200, "OK"))
+                if dialog is not None and not dialog.answered.is_set():
+                    dialog.cancelled = True
+                    self._reply(dialog, 487, "Request Terminated", "")
+                    self._end(dialog, at)
+            case "BYE":
+                self._send(respond(message, 200, "OK"))
+                if dialog is not None:
+                    self._end(dialog, at)
+            case "ACK":
+                pass
+            case _:
+                self._send(respond(message, 200, "OK", tag="x"))
+
+    def _invited(self, message: SipMessage, at: Stamp) -> None:
+        remote = message.get("from")
+        user = user_in(message.start.split(" ")[1])
+        target = uri_in(message.get("contact"))
+        local = f"{message.get('to')};tag=a{next(self._numbers)}"
+        dialog = Dialog(message.get("call-id"), False, user, user_in(remote), local, remote, target, message, at)
+        self.dialogs[dialog.call_id] = dialog
+        self._reply(dialog, 180, "Ringing", "")
+        self.on_ring(dialog)
+
+    def _responded(self, message: SipMessage, at: Stamp) -> None:
+        dialog = self.dialogs.get(message.get("call-id"))
+        status = message.status or 0
+        if dialog is None or message.method != "INVITE" or status < 200:
+            return
+        dialog.status = status
+        if status < 300:
+            if not dialog.answered.is_set():
+                dialog.answered_at, dialog.remote = at, message.get("to")
+                dialog.target = uri_in(message.get("contact"))
+                dialog.answered.set()
+            self._request(dialog, "ACK", 1)
+        else:
+            dialog.remote = message.get("to")
+            self._request(dialog, "ACK", 1, via=dialog.invite.get("via"))
+            self._end(dialog, at)
+
+    def _reply(self, dialog: Dialog, status: int, reason: str, sdp: str) -> None:
+        contact = f"sip:{dialog.user}@{self.address}:{self.port}"
+        self._send(respond(dialog.invite, status, reason, tag=dialog.local.rpartition("tag=")[2], contact=contact, sdp=sdp))
+
+    def _cancel(self, dialog: Dialog) -> None:
+        headers = [("via", dialog.invite.get("via")), ("max-forwards", "70"), ("from", dialog.local), ("to", dialog.remote)]
+        headers += [("call-id", dialog.call_id), ("cseq", "1 CANCEL")]
+        self._send(SipMessage(dialog.invite.start.replace("INVITE", "CANCEL", 1), headers))
+
+    def _request(self, dialog: Dialog, method: str, cseq: int, *, via: str = "") -> None:
+        headers = [("via", via or self._via(f"{method}{next(self._numbers)}")), ("max-forwards", "70"), ("from", dialog.local)]
+        headers += [("to", dialog.remote), ("call-id", dialog.call_id), ("cseq", f"{cseq} {method}")]
+        self._send(SipMessage(f"{method} {dialog.target} SIP/2.0", headers))
+
+    def _end(self, dialog: Dialog, at: Stamp = 0.0) -> None:
+        if dialog.ended:
+            return
+        dialog.ended, dialog.ended_at = True, at or time.perf_counter()
+        dialog.over.set()
+        self.dialogs.pop(dialog.call_id, None)
+        self.on_over(dialog)
+
+    def _via(self, branch: str) -> str:
+        return f"SIP/2.0/UDP {self.address}:{self.port};branch=z9hG4bK{branch}.{id(self)};rport"
+
+    def _send(self, message: SipMessage) -> None:
+        assert self._transport is not None
+        self._transport.sendto(message.encode(), self.peer)
