@@ -1,0 +1,1 @@
+"""Spoken prompts: text becomes WAV files that Asterisk plays."""

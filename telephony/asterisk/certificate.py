@@ -1,0 +1,63 @@
+"""The certificate of a node that was given none: self-signed, so that wss works at once on one's own machine.
+
+Browsers must be told to trust it; docs/operations says how, and how to name a real one (CC_TLS_CERT, CC_TLS_KEY).
+"""
+
+import ipaddress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+#: browsers refuse certificates of servers that are valid for longer than 398 days
+VALID_DAYS: Final = 397
+
+
+def ensure_certificate(cert: Path, key: Path, hosts: tuple[str, ...], now: datetime | None = None) -> bool:
+    """Make a key and a certificate for `hosts` unless both exist and are valid; whether anything was made."""
+    at = now or datetime.now(UTC)
+    if cert.exists() and key.exists() and not _over(cert, at):
+        return False
+    private = ec.generate_private_key(ec.SECP256R1())
+    key.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    key.touch(mode=0o600)
+    key.write_bytes(
+        private.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
+    cert.parent.mkdir(parents=True, exist_ok=True)
+    cert.write_bytes(_certificate(private, hosts, at).public_bytes(serialization.Encoding.PEM))
+    return True
+
+
+def _certificate(private: ec.EllipticCurvePrivateKey, hosts: tuple[str, ...], at: datetime) -> x509.Certificate:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, hosts[0][:64])])
+    return (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(private.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(at - timedelta(hours=1))
+        .not_valid_after(at + timedelta(days=VALID_DAYS))
+        .add_extension(x509.SubjectAlternativeName([_alternative(host) for host in dict.fromkeys(hosts)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+        .sign(private, hashes.SHA256())
+    )
+
+
+def _alternative(host: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ipaddress.ip_address(host))
+    except ValueError:
+        return x509.DNSName(host)
+
+
+def _over(cert: Path, at: datetime) -> bool:
+    return x509.load_pem_x509_certificate(cert.read_bytes()).not_valid_after_utc <= at
