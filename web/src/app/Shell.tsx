@@ -1,0 +1,148 @@
+import {
+  IconAdjustmentsHorizontal,
+  IconClipboardText,
+  IconHeadset,
+  IconHelp,
+  IconLayoutDashboard,
+  IconPhone,
+} from "@tabler/icons-react";
+import { Link, Navigate, Outlet, useLocation } from "@tanstack/react-router";
+import { useState, type ReactNode } from "react";
+import { useI18n } from "@/i18n/i18n";
+import {
+  EmptyState,
+  ErrorState,
+  Hint,
+  IconButton,
+  KeyHelp,
+  Skeleton,
+  ToastLine,
+  useKeys,
+} from "@/ui";
+import { AccountMenu } from "./AccountMenu";
+import { mayOpen, placesFor, type Place } from "./places";
+import { MeContext, useMe, useMeQuery } from "./session";
+import css from "./Shell.module.css";
+
+const ICONS = {
+  desk: IconHeadset,
+  wallboard: IconLayoutDashboard,
+  calls: IconPhone,
+  reports: IconClipboardText,
+  admin: IconAdjustmentsHorizontal,
+} satisfies Record<Place["key"], unknown>;
+
+function Mark() {
+  return (
+    <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden>
+      <rect width="22" height="22" rx="6" fill="var(--ink)" />
+      <g fill="var(--canvas)">
+        <rect x="5" y="8" width="2" height="6" rx="1" />
+        <rect x="10" y="5" width="2" height="12" rx="1" />
+        <rect x="15" y="7" width="2" height="8" rx="1" />
+      </g>
+    </svg>
+  );
+}
+
+function Rail({ onHelp }: { onHelp: () => void }) {
+  const { t } = useI18n();
+  const places = placesFor(useMe());
+  return (
+    <nav className={css.rail} aria-label={t("nav.label")}>
+      <Link to="/" className={css.mark} aria-label={t("app.name")}>
+        <Mark />
+      </Link>
+      {places.map((place) => {
+        const Icon = ICONS[place.key];
+        return (
+          <Hint key={place.key} text={t(`nav.${place.key}`)} side="right">
+            <Link to={place.to} className={css.place} aria-label={t(`nav.${place.key}`)}>
+              <Icon size={20} stroke={1.6} />
+            </Link>
+          </Hint>
+        );
+      })}
+      <span className={css.push} />
+      <IconButton label={t("nav.keys")} keyHint="?" side="right" onClick={onHelp}>
+        <IconHelp size={20} stroke={1.6} />
+      </IconButton>
+    </nav>
+  );
+}
+
+/** The line above a page: what it is at the left, what one can do at the right, the account at the end. */
+export function TopBar({
+  left,
+  middle,
+  right,
+}: {
+  left: ReactNode;
+  middle?: ReactNode;
+  right?: ReactNode;
+}) {
+  return (
+    <header className={css.top}>
+      <div className={css.topLeft}>{left}</div>
+      {middle !== undefined && <div className={css.topMiddle}>{middle}</div>}
+      <div className={css.topRight}>
+        {right}
+        <AccountMenu />
+      </div>
+    </header>
+  );
+}
+
+function Rooms() {
+  const { t } = useI18n();
+  const me = useMe();
+  const { pathname } = useLocation();
+  const [help, setHelp] = useState(false);
+  useKeys([{ keys: "?", label: t("keys.help"), group: "everywhere", run: () => setHelp(true) }]);
+  return (
+    <div className={css.shell}>
+      <a href="#content" className={css.skip}>
+        {t("app.skip")}
+      </a>
+      <Rail onHelp={() => setHelp(true)} />
+      <div id="content" className={css.content} tabIndex={-1}>
+        {mayOpen(me, pathname) ? (
+          <Outlet />
+        ) : (
+          <>
+            <TopBar left={null} />
+            <main>
+              <EmptyState title={t("forbidden.title")} text={t("forbidden.text")} />
+            </main>
+          </>
+        )}
+      </div>
+      <KeyHelp open={help} onClose={() => setHelp(false)} />
+      <ToastLine />
+    </div>
+  );
+}
+
+/** Everything behind the sign-in. */
+export function Shell() {
+  const { t } = useI18n();
+  const { pathname } = useLocation();
+  const me = useMeQuery();
+  if (me.isPending) return <Skeleton />;
+  if (me.isError) {
+    return (
+      <ErrorState
+        title={t("error.network")}
+        text={t("signIn.unreachable")}
+        details={String(me.error)}
+        onRetry={() => void me.refetch()}
+      />
+    );
+  }
+  if (!me.data) return <Navigate to="/sign-in" search={{ next: pathname }} />;
+  return (
+    <MeContext value={me.data}>
+      <Rooms />
+    </MeContext>
+  );
+}

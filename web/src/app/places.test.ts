@@ -1,0 +1,48 @@
+import { expect, it } from "vitest";
+import type { Me } from "@/api/session";
+import { mayOpen, placesFor, startFor } from "./places";
+
+const person = (
+  role: Me["user"]["role"],
+  permissions: Me["permissions"],
+  isAgent: boolean,
+): Me => ({
+  user: { id: 1, username: "u", name: "U", role, language: "en", theme: "system" },
+  agent: isAgent ? { id: 1, name: "U", queues: [] } : null,
+  permissions,
+});
+const agent = person("agent", ["live.own", "interaction.own"], true);
+const supervisor = person(
+  "supervisor",
+  ["live.own", "live.all", "interaction.any", "report.view", "configuration.view"],
+  false,
+);
+const administrator = person(
+  "administrator",
+  ["live.own", "live.all", "interaction.any", "report.view", "configuration.view"],
+  false,
+);
+
+it("shows each role its own doors", () => {
+  expect(placesFor(agent).map((place) => place.key)).toEqual(["desk", "wallboard", "calls"]);
+  expect(placesFor(supervisor).map((place) => place.key)).toEqual([
+    "wallboard",
+    "calls",
+    "reports",
+    "admin",
+  ]);
+});
+
+it("starts each role where it works", () => {
+  expect([agent, supervisor, administrator].map(startFor)).toEqual([
+    "/desk",
+    "/wallboard",
+    "/admin",
+  ]);
+});
+
+it("keeps the other doors shut", () => {
+  expect(mayOpen(agent, "/admin/queues")).toBe(false);
+  expect(mayOpen(supervisor, "/desk")).toBe(false);
+  expect(mayOpen(agent, "/styleguide")).toBe(true);
+});

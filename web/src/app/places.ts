@@ -1,0 +1,38 @@
+import type { Permission } from "@/contracts/contracts.gen";
+import type { Me } from "@/api/session";
+
+export interface Place {
+  key: "desk" | "wallboard" | "calls" | "reports" | "admin";
+  to: "/desk" | "/wallboard" | "/calls" | "/reports" | "/admin";
+  /** Any of these lets one in. */
+  needs: readonly Permission[];
+}
+
+/** The rail from top to bottom. Who may see what is decided by the server; this only hides doors that would not open. */
+export const PLACES: readonly Place[] = [
+  { key: "desk", to: "/desk", needs: ["live.own"] },
+  { key: "wallboard", to: "/wallboard", needs: ["live.all", "live.own"] },
+  { key: "calls", to: "/calls", needs: ["interaction.own", "interaction.any"] },
+  { key: "reports", to: "/reports", needs: ["report.view"] },
+  { key: "admin", to: "/admin", needs: ["configuration.view"] },
+];
+
+const mayEnter = (me: Me, place: Place): boolean =>
+  place.needs.some((permission) => me.permissions.includes(permission)) &&
+  // The desk is the room of people who take calls.
+  (place.key !== "desk" || me.agent !== null);
+
+export const placesFor = (me: Me): readonly Place[] =>
+  PLACES.filter((place) => mayEnter(me, place));
+
+/** Where one starts: agents at the desk, supervisors at the wall, administrators in their rooms. */
+export function startFor(me: Me): Place["to"] {
+  const open = placesFor(me).map((place) => place.to);
+  if (me.user.role === "administrator" && open.includes("/admin")) return "/admin";
+  return open[0] ?? "/wallboard";
+}
+
+export const mayOpen = (me: Me, path: string): boolean => {
+  const place = PLACES.find((candidate) => path.startsWith(candidate.to));
+  return place === undefined || mayEnter(me, place);
+};

@@ -1,0 +1,115 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Link,
+  Navigate,
+  Outlet,
+} from "@tanstack/react-router";
+import { useI18n } from "@/i18n/i18n";
+import { Button, EmptyState, ErrorState } from "@/ui";
+import { startFor } from "./places";
+import { useMe } from "./session";
+import { Shell } from "./Shell";
+import { SignInPage } from "./SignInPage";
+
+function NotFound() {
+  const { t } = useI18n();
+  return (
+    <main>
+      <EmptyState
+        title={t("notFound.title")}
+        text={t("notFound.text")}
+        action={<Link to="/">{t("notFound.action")}</Link>}
+      />
+    </main>
+  );
+}
+
+function Crash({ error }: { error: unknown }) {
+  const { t } = useI18n();
+  return (
+    <main>
+      <ErrorState
+        title={t("crash.title")}
+        text={t("crash.text")}
+        details={error instanceof Error ? (error.stack ?? error.message) : String(error)}
+      />
+      <div style={{ padding: "0 20px" }}>
+        <Button onClick={() => location.reload()}>{t("crash.reload")}</Button>
+      </div>
+    </main>
+  );
+}
+
+function Start() {
+  return <Navigate to={startFor(useMe())} replace />;
+}
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: SignInPage,
+  validateSearch: (search: Record<string, unknown>): { next?: string } =>
+    typeof search["next"] === "string" ? { next: search["next"] } : {},
+});
+
+const styleguide = createRoute({
+  getParentRoute: () => root,
+  path: "/styleguide",
+  component: lazyRouteComponent(() => import("./StyleguidePage"), "StyleguidePage"),
+});
+
+const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell });
+
+const start = createRoute({ getParentRoute: () => shell, path: "/", component: Start });
+
+const desk = createRoute({
+  getParentRoute: () => shell,
+  path: "/desk",
+  component: lazyRouteComponent(() => import("@/desk/DeskPage"), "DeskPage"),
+});
+
+const wallboard = createRoute({
+  getParentRoute: () => shell,
+  path: "/wallboard",
+  component: lazyRouteComponent(() => import("@/wallboard/WallboardPage"), "WallboardPage"),
+});
+
+const calls = createRoute({
+  getParentRoute: () => shell,
+  path: "/calls",
+  component: lazyRouteComponent(() => import("@/calls/CallsPage"), "CallsPage"),
+});
+
+const reports = createRoute({
+  getParentRoute: () => shell,
+  path: "/reports",
+  component: lazyRouteComponent(() => import("@/reports/ReportsPage"), "ReportsPage"),
+});
+
+const admin = createRoute({
+  getParentRoute: () => shell,
+  path: "/admin",
+  component: lazyRouteComponent(() => import("@/admin/AdminPage"), "AdminPage"),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    styleguide,
+    shell.addChildren([start, desk, wallboard, calls, reports, admin]),
+  ]),
+  defaultPreload: "intent",
+  defaultErrorComponent: Crash,
+  defaultNotFoundComponent: NotFound,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,13 @@
+import type { messages } from "./en";
+import type { Message, Values } from "./messages";
+
+export type English = typeof messages;
+export type Key = keyof English;
+export type Catalogue = Readonly<Record<Key, Message>>;
+
+/** Part of a catalogue in another language: same keys as the English part, a plural where English has one. */
+export type Translated<Part> = {
+  readonly [K in keyof Part]: Part[K] extends string ? string : { one: string; other: string };
+};
+
+export type Translate = <K extends Key>(key: K, ...values: Values<English[K]>) => string;

@@ -1,0 +1,105 @@
+import { createContext, use, useMemo, useState, useEffect, type ReactNode } from "react";
+import * as format from "@/ui/format";
+import type { Locale } from "@/ui/format";
+import type { Catalogue, Translate } from "./catalogue";
+import { messages as english } from "./en";
+import { fill } from "./messages";
+
+const LANGUAGE_KEY = "ccplatform.language";
+
+/** The formatting helpers with the language already chosen. */
+export interface Formatter {
+  number(value: number | null | undefined, digits?: number): string;
+  percent(share: number | null | undefined, digits?: number): string;
+  signed(value: number | null | undefined, digits?: number): string;
+  shortDate(at: Date | number): string;
+  longDate(at: Date | number): string;
+  fileSize(bytes: number | null | undefined): string;
+}
+
+export interface I18n {
+  readonly locale: Locale;
+  readonly t: Translate;
+  readonly fmt: Formatter;
+  readonly setLocale: (locale: Locale) => void;
+}
+
+export function createTranslate(catalogue: Catalogue): Translate {
+  return (key, ...values) => fill(catalogue[key], values[0]);
+}
+
+export function createFormatter(locale: Locale): Formatter {
+  return {
+    number: (value, digits) => format.formatNumber(value, locale, digits),
+    percent: (share, digits) => format.percent(share, locale, digits),
+    signed: (value, digits) => format.signed(value, locale, digits),
+    shortDate: (at) => format.shortDate(at, locale),
+    longDate: (at) => format.longDate(at, locale),
+    fileSize: (bytes) => format.fileSize(bytes, locale),
+  };
+}
+
+const I18nContext = createContext<I18n>({
+  locale: "en",
+  t: createTranslate(english),
+  fmt: createFormatter("en"),
+  setLocale: () => undefined,
+});
+
+export const useI18n = (): I18n => use(I18nContext);
+
+/** The remembered choice, else the first language of the browser that we speak. */
+export function preferredLocale(stored: string | null, languages: readonly string[]): Locale {
+  if (stored === "en" || stored === "de") return stored;
+  for (const language of languages) {
+    if (language.startsWith("de")) return "de";
+    if (language.startsWith("en")) return "en";
+  }
+  return "en";
+}
+
+const loadCatalogue = async (locale: Locale): Promise<Catalogue> =>
+  locale === "de" ? (await import("./de")).messages : english;
+
+export function I18nProvider({ children }: { children: ReactNode }) {
+  const [wanted, setWanted] = useState(() =>
+    preferredLocale(localStorage.getItem(LANGUAGE_KEY), navigator.languages),
+  );
+  const [loaded, setLoaded] = useState<{ locale: Locale; catalogue: Catalogue } | null>(
+    wanted === "en" ? { locale: "en", catalogue: english } : null,
+  );
+
+  useEffect(() => {
+    let current = true;
+    void loadCatalogue(wanted).then((catalogue) => {
+      if (current) setLoaded({ locale: wanted, catalogue });
+    });
+    document.documentElement.lang = wanted;
+    return () => {
+      current = false;
+    };
+  }, [wanted]);
+
+  const value = useMemo<I18n | null>(
+    () =>
+      loaded && {
+        locale: loaded.locale,
+        t: createTranslate(loaded.catalogue),
+        fmt: createFormatter(loaded.locale),
+        setLocale: (locale) => {
+          localStorage.setItem(LANGUAGE_KEY, locale);
+          setWanted(locale);
+        },
+      },
+    [loaded],
+  );
+  // Nothing is drawn in the wrong language while the other catalogue (a few kB) arrives.
+  return value && <I18nContext value={value}>{children}</I18nContext>;
+}
+
+/** Text in which **two stars** mark what is said with weight. */
+export function Rich({ text }: { text: string }) {
+  return text
+    .split("**")
+    .map((piece, index) => (index % 2 === 1 ? <b key={index}>{piece}</b> : piece));
+}

@@ -1,0 +1,12 @@
+import { TopBar } from "@/app/Shell";
+import { useI18n } from "@/i18n/i18n";
+
+export function ReportsPage() {
+  const { t } = useI18n();
+  return (
+    <>
+      <TopBar left={<h2>{t("nav.reports")}</h2>} />
+      <main />
+    </>
+  );
+}

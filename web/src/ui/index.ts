@@ -1,0 +1,25 @@
+/** The components of the product. Rooms import from here, never from a component library. */
+export { Button, Hint, IconButton, KeyCap, LinkButton, type ButtonKind } from "./Button";
+export { Dialog, Drawer } from "./Dialog";
+export { Checkbox, Field, Input, Segmented, Select, TextArea, type Option } from "./Field";
+export { KeyCaps, KeyHelp } from "./KeyHelp";
+export type { Binding, KeyGroup } from "./keys";
+export { Menu, type MenuGroup, type MenuItem } from "./Menu";
+export { Ribbon } from "./Ribbon";
+export type { Stretch } from "./ribbon";
+export { EmptyState, ErrorState, Notice, Skeleton } from "./Situations";
+export { Chip, Judged, StateLabel, type Tone } from "./StateLabel";
+export {
+  JudgementShape,
+  StateShape,
+  stateColour,
+  stateName,
+  type Judgement,
+  type StateName,
+} from "./StateShape";
+export { Table, type Column } from "./Table";
+export { Tabs, type Tab } from "./Tabs";
+export { Ago, At, Countdown, Duration, Timer, useSecond } from "./Time";
+export { toasts } from "./toast";
+export { ToastLine } from "./ToastLine";
+export { useKeys } from "./useKeys";

@@ -1,0 +1,27 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+/** Where the Django process listens while one develops; only the dev server uses it. */
+const BACKEND = process.env["CC_DEV_BACKEND"] ?? "http://127.0.0.1:8000";
+
+export default defineConfig(({ command }) => ({
+  // Django serves the built files below its static root; the dev server serves the app itself.
+  base: command === "build" ? "/static/app/" : "/",
+  plugins: [react()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  server: {
+    proxy: {
+      "/api": BACKEND,
+      "/accounts": BACKEND,
+      "/ws": { target: BACKEND, ws: true },
+    },
+  },
+  build: { target: "es2022", manifest: true, assetsInlineLimit: 1024 },
+  css: { modules: { localsConvention: "camelCaseOnly" as const } },
+  test: {
+    environment: "node",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/app/test-setup.ts"],
+  },
+}));
