@@ -1,0 +1,1 @@
+"""The world behind the ports of acd/ports.py: Asterisk by ARI, and Redis."""

@@ -1,0 +1,80 @@
+"""Ships the journal to Redis: late when Redis is away, but whole, in order, and without a queue in memory.
+
+The journal file is the queue. After every reconnection the stream itself says where to go on; a Redis that lost its
+memory gets everything again that the recorder has not acknowledged (it removes duplicates by position).
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable
+from typing import Final
+
+from acd.engine.journal import Journal, Tail
+from acd.ports import BEGINNING, Feed, FeedLostError, Position
+
+log = logging.getLogger(__name__)
+
+#: seconds between attempts to reach Redis
+RETRY_S: Final = 0.5
+
+
+class Shipper:
+    """`acknowledged` is where the recorder stands as far as this engine knows; see Acknowledgements in publishing.py."""
+
+    def __init__(self, journal: Journal, feed: Feed, acknowledged: Callable[[], Position] = lambda: BEGINNING) -> None:
+        self._journal = journal
+        self._feed = feed
+        self._acknowledged = acknowledged
+        self._news = asyncio.Event()
+        #: the last fact that is in the stream
+        self.shipped = BEGINNING
+        #: set while facts reach the stream
+        self.up = asyncio.Event()
+
+    def wake(self) -> None:
+        """The journal has grown."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Ship until cancelled."""
+        while True:
+            try:
+                await self._ship()
+            except FeedLostError as lost:
+                if self.up.is_set():
+                    log.warning("Redis is away (%s); facts wait in the journal", lost)
+                self.up.clear()
+                await asyncio.sleep(RETRY_S)
+
+    async def drained(self) -> None:
+        """Return when everything in the journal is in the stream."""
+        while self.shipped < self._journal.end:
+            await asyncio.sleep(0.005)
+
+    async def _ship(self) -> None:
+        token = secrets.token_hex(8)
+        start = await self._start()
+        await self._feed.begin(token)
+        log.info("Facts are shipped from %s on", start)
+        tail = Tail(self._journal, start)
+        self.shipped = max(start, BEGINNING)
+        self.up.set()
+        try:
+            while True:
+                self._news.clear()
+                lines = tail.read()
+                if not lines:
+                    await self._news.wait()
+                elif await self._feed.ship(token, [line.raw for line in lines]):
+                    self.shipped = lines[-1].position
+                else:
+                    log.warning("Redis lost its memory: facts are shipped again from the last recorded one on")
+                    return
+        finally:
+            tail.close()
+
+    async def _start(self) -> Position:
+        shipped = await self._feed.shipped()
+        recorded = max(await self._feed.recorded() or BEGINNING, self._acknowledged())
+        return recorded if shipped is None else max(shipped, recorded)
