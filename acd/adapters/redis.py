@@ -85,9 +85,7 @@ class RedisFeed:
             await _reached(pipeline.execute())
 
     async def intents(self, after: str) -> list[RawIntent]:
-        answer = await _reached(
-            self._redis.xread({wire.INTENTS_STREAM: after}, count=INTENTS_COUNT, block=INTENTS_BLOCK_MS)
-        )
+        answer = await _reached(self._redis.xread({wire.INTENTS_STREAM: after}, count=INTENTS_COUNT, block=INTENTS_BLOCK_MS))
         return _entries(answer[0][1]) if answer else []
 
     async def intents_end(self) -> str:

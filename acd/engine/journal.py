@@ -5,6 +5,7 @@ last line that was torn by a crash is ignored. Segments are named `<epoch>-<seq 
 that their names sort as their facts do.
 """
 
+import itertools
 import logging
 import os
 from collections.abc import Iterator, Sequence
@@ -113,7 +114,7 @@ class Journal:
     def forget(self, position: Position) -> None:
         """Delete the segments that hold nothing newer than `position`. The one being written stays."""
         segments = self.segments()
-        for segment, following in zip(segments, segments[1:], strict=False):
+        for segment, following in itertools.pairwise(segments):
             if not _is_spent(segment, first_of(following), position):
                 return
             segment.unlink()

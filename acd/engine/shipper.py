@@ -8,6 +8,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 from acd.engine.journal import Journal, Tail
@@ -17,6 +18,8 @@ log = logging.getLogger(__name__)
 
 #: seconds between attempts to reach Redis
 RETRY_S: Final = 0.5
+#: seconds between looks at a silent Redis
+LOOK_S: Final = 1.0
 
 
 class Shipper:
@@ -27,6 +30,7 @@ class Shipper:
         self._feed = feed
         self._acknowledged = acknowledged
         self._news = asyncio.Event()
+        self._idle = asyncio.Event()
         #: the last fact that is in the stream
         self.shipped = BEGINNING
         #: set while facts reach the stream
@@ -34,6 +38,7 @@ class Shipper:
 
     def wake(self) -> None:
         """The journal has grown."""
+        self._idle.clear()
         self._news.set()
 
     async def run(self) -> None:
@@ -48,9 +53,8 @@ class Shipper:
                 await asyncio.sleep(RETRY_S)
 
     async def drained(self) -> None:
-        """Return when everything in the journal is in the stream."""
-        while self.shipped < self._journal.end:
-            await asyncio.sleep(0.005)
+        """Return when everything that the journal held is in the stream; as late as that may be."""
+        await self._idle.wait()
 
     async def _ship(self) -> None:
         token = secrets.token_hex(8)
@@ -65,14 +69,21 @@ class Shipper:
                 self._news.clear()
                 lines = tail.read()
                 if not lines:
-                    await self._news.wait()
-                elif await self._feed.ship(token, [line.raw for line in lines]):
-                    self.shipped = lines[-1].position
+                    self._idle.set()
+                    await self._news_or_look()
+                if await self._feed.ship(token, [line.raw for line in lines]):
+                    self.shipped = tail.position
                 else:
                     log.warning("Redis lost its memory: facts are shipped again from the last recorded one on")
                     return
         finally:
             tail.close()
+
+    async def _news_or_look(self) -> None:
+        """Wait for facts, but not for ever: shipping none shows whether Redis still remembers those before."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_S):
+                await self._news.wait()
 
     async def _start(self) -> Position:
         shipped = await self._feed.shipped()
