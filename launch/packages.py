@@ -15,7 +15,7 @@ import re
 import shutil
 import subprocess
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,9 +24,7 @@ from typing import Final
 
 from launch.faults import LaunchFault, MissingTool, RegistryUnreachable, UnsupportedSystem
 from launch.places import cache_dir, demand_space, locked
-
-Progress = Callable[[str], None]
-"""Told in a few words what is happening; the command line adds the clock and decides how often to print."""
+from launch.progress import Progress
 
 KEYRINGS: Final = (
     Path("/usr/share/keyrings/debian-archive-keyring.gpg"),

@@ -34,7 +34,7 @@ def cache_dir(environ: Mapping[str, str] = os.environ) -> Path:
     elif home.startswith("/") and os.access(home, os.W_OK):
         root = Path(home) / ".cache" / "ccplatform"
     else:
-        root = private_temporary_dir(environ) / "cache"
+        root = private_temporary_dir(environ) / "ccplatform"
     return _made(root)
 
 
