@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import secrets
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
@@ -14,33 +12,26 @@ import psycopg2.sql
 import pytest
 import redis
 
-from launch.ports import free_port
-from launch.services import Postgres, Valkey, running
+from launch.services import running
+from tests.support.plan import PLAN
 
 
 @pytest.fixture(scope="session")
-def services_dir() -> Iterator[Path]:
-    """A short folder that PostgreSQL's own account may enter (pytest's is closed to others)."""
-    with tempfile.TemporaryDirectory(prefix="cc-") as folder:
-        Path(folder).chmod(0o711)
-        yield Path(folder)
-
-
-@pytest.fixture(scope="session")
-def postgres_url(services_dir: Path) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """A server for this session, as DATABASE_URL of an empty database whose owner may create others."""
-    server = Postgres(services_dir / "postgres", free_port(), secrets.token_urlsafe(), durable=False)
-    with running(server, services_dir / "postgres.log"):
+    server = PLAN.postgres
+    PLAN.postgres_port.release()
+    with running(server, PLAN.home / "postgres.log"):
         server.ensure_database()
         yield server.url()
 
 
 @pytest.fixture(scope="session")
-def redis_url(services_dir: Path) -> Iterator[str]:
+def redis_url() -> Iterator[str]:
     """A server for this session, as REDIS_URL; it keeps nothing on disk."""
-    server = Valkey(services_dir / "valkey", free_port(), secrets.token_urlsafe(), durable=False)
-    with running(server, services_dir / "valkey.log"):
-        yield server.url()
+    PLAN.valkey_port.release()
+    with running(PLAN.valkey, PLAN.home / "valkey.log"):
+        yield PLAN.valkey.url()
 
 
 @pytest.fixture
@@ -62,13 +53,7 @@ def database_url(postgres_url: str) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(postgres_url: str) -> None:
-    """pytest-django's hook before the test database is made: use this session's server."""
-    from django.db import connections
-
-    parts = urlsplit(postgres_url)
-    connections.settings["default"].update(
-        NAME=parts.path.lstrip("/"), HOST=parts.hostname, PORT=parts.port, USER=parts.username, PASSWORD=parts.password
-    )
+    """pytest-django's hook before the test database is made: the server that the settings name must run by then."""
 
 
 def _administer(postgres_url: str, command: str, name: str) -> None:
