@@ -1,0 +1,1 @@
+"""The Django monolith: people, queues, configuration, the API and the live web; see docs/architecture.md."""

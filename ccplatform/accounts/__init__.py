@@ -1,0 +1,1 @@
+"""Accounts: who may sign in, in which role, and in which language and theme they are answered."""

@@ -1,0 +1,26 @@
+"""The web process: `uvicorn ccplatform.asgi:application`."""
+
+from __future__ import annotations
+
+import os
+
+import django
+from channels.routing import ProtocolTypeRouter
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ccplatform.settings")
+
+
+def build() -> ProtocolTypeRouter:
+    """Raises BadSetting when a server or the secret key is not named: better now than at the first request."""
+    django.setup()
+    from django.conf import settings
+
+    settings.CENTER.complain()
+    import ccplatform.celery  # noqa: F401 - tasks are sent through it
+    from ccplatform.realtime.routing import websockets
+
+    return ProtocolTypeRouter({"http": get_asgi_application(), "websocket": websockets()})
+
+
+application = build()

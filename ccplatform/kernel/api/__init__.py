@@ -1,0 +1,1 @@
+"""The shape of an API view: its permission, its errors, its pages, its place in the schema."""

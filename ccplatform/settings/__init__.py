@@ -1,0 +1,148 @@
+"""Django's settings, computed from the environment (environment.py). Only names in capitals are settings."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from typing import Any
+
+from ccplatform.settings.databases import database_settings
+from ccplatform.settings.environment import CHECKOUT, Environment
+from ccplatform.settings.logs import logging_settings
+
+CENTER = Environment.read(os.environ)
+
+SECRET_KEY = CENTER.secret_key
+DEBUG = CENTER.debug
+ROOT_URLCONF = "ccplatform.urls"
+ASGI_APPLICATION = "ccplatform.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_SLASH = False
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "knox",
+    "drf_spectacular",
+    "channels",
+    "django_celery_beat",
+    # Ours, lowest layer first; one line per app.
+    "ccplatform.kernel",
+    "ccplatform.accounts",
+]
+
+MIDDLEWARE = [
+    "ccplatform.kernel.middleware.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ccplatform.kernel.middleware.ServersAway",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+
+TEMPLATES: list[dict[str, Any]] = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+
+# Servers. Without a URL Django and Channels say so at first use.
+DATABASES = database_settings(CENTER.database)
+REDIS_URL = CENTER.redis_url
+CHANNEL_LAYERS: dict[str, dict[str, Any]] = (
+    {"default": {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL], "prefix": "cc:channels"}}}
+    if REDIS_URL
+    else {}
+)
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": "cc:celery:", "socket_connect_timeout": 2, "socket_timeout": 10}
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = None  # threads cannot be killed; every task bounds its own work
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+
+# People and sessions
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_COOKIE_NAME = "cc_session"
+SESSION_COOKIE_AGE = 12 * 3600
+"""One shift: an agent signs in once a day."""
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CENTER.tls
+CSRF_COOKIE_NAME = "cc_csrf"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = CENTER.tls
+CSRF_FAILURE_VIEW = "ccplatform.kernel.api.failures.csrf_failure"
+
+# What a request may look like
+ALLOWED_HOSTS = [*CENTER.public_hosts, "localhost", "127.0.0.1", "[::1]"]
+if CENTER.listen not in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
+    ALLOWED_HOSTS.append(CENTER.listen)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 30 * 24 * 3600 if CENTER.tls else 0
+
+# Words, times
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# The front end, built by Vite into web/dist with base /static/app/
+WEB_DIST = CHECKOUT / "web" / "dist"
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [("app", WEB_DIST)] if WEB_DIST.is_dir() else []
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/app/assets/.+-[\w-]{8,}\.\w+$"
+
+REST_FRAMEWORK: dict[str, Any] = {
+    # The first one names the scheme of WWW-Authenticate, without which a stranger would get 403 instead of 401.
+    "DEFAULT_AUTHENTICATION_CLASSES": ["knox.auth.TokenAuthentication", "rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["ccplatform.kernel.api.permissions.DeclaredPermission"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "ccplatform.kernel.api.pagination.Pages",
+    "DEFAULT_SCHEMA_CLASS": "ccplatform.kernel.api.schema.Schema",
+    "EXCEPTION_HANDLER": "ccplatform.kernel.api.failures.as_problem",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+    "URL_FORMAT_OVERRIDE": None,
+}
+REST_KNOX: dict[str, Any] = {
+    "TOKEN_MODEL": "accounts.ServiceToken",
+    "TOKEN_TTL": timedelta(days=365),
+    "AUTO_REFRESH": False,
+}
+KNOX_TOKEN_MODEL = "accounts.ServiceToken"  # noqa: S105 - the name of a model
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "ccplatform",
+    "DESCRIPTION": "The REST API of a ccplatform contact center.",
+    "VERSION": "1",
+    "LICENSE": {"name": "AGPL-3.0-or-later"},
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["ccplatform.kernel.api.permissions.DeclaredPermission"],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "ccplatform.kernel.api.schema.describe_problems",
+    ],
+}
+
+LOGGING = logging_settings(debug=DEBUG)

@@ -1,0 +1,16 @@
+"""Every address of the web process; one line per app."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+API = "api/v1/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("ccplatform.kernel.api.urls")),
+    path(API, include("ccplatform.accounts.api.urls")),
+]
+
+handler400 = "ccplatform.kernel.api.failures.bad_request"
+handler404 = "ccplatform.kernel.api.failures.not_found"
+handler500 = "ccplatform.kernel.api.failures.server_error"
