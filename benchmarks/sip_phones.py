@@ -36,6 +36,8 @@ class Dialog:
     cancelled: bool = False
     status: int = 0
     answered: asyncio.Event = field(default_factory=asyncio.Event)
+    acknowledged: asyncio.Event = field(default_factory=asyncio.Event)
+    """The called phone's answer was acknowledged: before that a BYE would be refused (RFC 3261, 15)."""
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -143,7 +145,8 @@ class Phones(asyncio.DatagramProtocol):
                 if dialog is not None:
                     self._end(dialog, at)
             case "ACK":
-                pass
+                if dialog is not None:
+                    dialog.acknowledged.set()
             case _:
                 self._send(respond(message, 200, "OK", tag="x"))
 

@@ -1,0 +1,108 @@
+"""The yardstick: Asterisk's own queue application, tuned as its best users run it, on a node of its own.
+
+Tuned: autofill, retry=1, no announcements, `Answer(,i)` (does not wait for the caller's first audio), rrmemory, a short module list,
+no CDR, CEL or queue log. (../shared/design/telephony.md gives the reasons and earlier figures.)
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from benchmarks.loopback import AGENT_ADDRESS, CALLER_ADDRESS, Center, free_udp_port
+from telephony.asterisk import install
+from telephony.asterisk.modules import MODULES
+
+STARTED = "Asterisk Ready"
+START_SECONDS_MAX = 20
+QUEUE_NUMBER = "100"
+
+
+def _configuration(root: Path, installed: install.Installation, sip_port: int, agents: int, agent_port: int) -> dict[str, str]:
+    directories = {
+        "astetcdir": root / "etc",
+        "astmoddir": installed.modules,
+        "astdatadir": installed.data,
+        "astvarlibdir": root / "lib",
+        "astdbdir": root / "lib",
+        "astkeydir": root / "lib",
+        "astspooldir": root / "spool",
+        "astrundir": root / "run",
+        "astlogdir": root / "log",
+        "astagidir": root / "lib",
+        "astsbindir": root / "lib",
+    }
+    members = "\n".join(f"member => PJSIP/a{n}" for n in range(agents))
+    endpoints = "\n".join(
+        f"[a{n}]\ntype=endpoint\ncontext=agents\ndisallow=all\nallow=alaw\ndirect_media=no\naors=a{n}\n"
+        f"[a{n}]\ntype=aor\ncontact=sip:a{n}@{AGENT_ADDRESS}:{agent_port}\nqualify_frequency=0\n"
+        for n in range(agents)
+    )
+    own = [name for name in MODULES if "ari" not in name and "stasis" not in name and "websocket" not in name]
+    loads = "\n".join(f"load = {name}" for name in [*own, "app_queue.so", "func_devstate.so"])
+    return {
+        "asterisk.conf": "[directories]\n" + "\n".join(f"{key} => {path}" for key, path in directories.items()) + "\n",
+        "modules.conf": f"[modules]\nautoload=no\n{loads}\n",
+        "logger.conf": "[general]\nqueue_log=no\n[logfiles]\nconsole => warning,error\n",
+        "cdr.conf": "[general]\nenable=no\n",
+        "pjsip.conf": (
+            f"[udp]\ntype=transport\nprotocol=udp\nbind=127.0.0.1:{sip_port}\n"
+            "[callers]\ntype=endpoint\ncontext=inbound\ndisallow=all\nallow=alaw\ndirect_media=no\n"
+            f"[callers]\ntype=identify\nendpoint=callers\nmatch={CALLER_ADDRESS}\n{endpoints}"
+        ),
+        "extensions.conf": f"[inbound]\nexten => {QUEUE_NUMBER},1,Answer(,i)\n same => n,Queue(bench)\n same => n,Hangup()\n[agents]\n",
+        "queues.conf": (
+            "[general]\npersistentmembers=no\nautofill=yes\nlog_membername_as_agent=no\n"
+            "[bench]\nstrategy=rrmemory\nautofill=yes\nretry=1\ntimeout=20\nwrapuptime=0\nringinuse=no\n"
+            f"announce-frequency=0\njoinempty=yes\nleavewhenempty=no\n{members}\n"
+        ),
+        "musiconhold.conf": f"[default]\nmode=files\ndirectory={installed.data}/moh\n",
+        "rtp.conf": "[general]\nrtpstart=30000\nrtpend=31999\n",
+    }
+
+
+@asynccontextmanager
+async def app_queue_center(agents: int, agent_port: int) -> AsyncIterator[Center]:
+    """A node with `agents` members a0.. whose phones listen on AGENT_ADDRESS:agent_port."""
+    installed = install.found()
+    if installed is None:
+        raise SystemExit("Asterisk is not there yet: run `make up` or `python -m telephony.asterisk install` first")
+    with tempfile.TemporaryDirectory(prefix="aq") as folder:
+        root = Path(folder)
+        sip_port = free_udp_port()
+        for name in ("etc", "lib", "spool", "run", "log"):
+            (root / name).mkdir()
+        for name, text in _configuration(root, installed, sip_port, agents, agent_port).items():
+            (root / "etc" / name).write_text(text)
+        process = await asyncio.create_subprocess_exec(
+            *installed.command,
+            "-C",
+            str(root / "etc" / "asterisk.conf"),
+            "-f",
+            "-vvv",
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            stdin=asyncio.subprocess.DEVNULL,
+        )
+        assert process.stdout is not None
+        try:
+            async with asyncio.timeout(START_SECONDS_MAX):
+                said: list[str] = []
+                while STARTED not in (line := (await process.stdout.readline()).decode(errors="replace")):
+                    said.append(line)
+                    if not line:
+                        raise SystemExit("app_queue's Asterisk did not start:\n" + "".join(said[-20:]))
+            async with asyncio.TaskGroup() as tasks:
+                # An unread pipe would stop the node once it is full.
+                drain = tasks.create_task(process.stdout.read())
+                yield Center(name="app_queue", address=("127.0.0.1", sip_port), number=QUEUE_NUMBER, process_ids=[process.pid])
+                process.terminate()
+                await process.wait()
+                await drain
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
