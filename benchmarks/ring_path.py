@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 import statistics
 from dataclasses import dataclass, field
@@ -128,4 +129,4 @@ async def _releases(
     expected = {number: position for position, number in enumerate(placed)}
     positions = [expected[number] for number in order if number in expected]
     result.served = len(positions)
-    result.out_of_order = sum(1 for earlier, later in zip(positions, positions[1:], strict=False) if later < earlier)
+    result.out_of_order = sum(1 for earlier, later in itertools.pairwise(positions) if later < earlier)
