@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 from collections.abc import Sequence
 
@@ -82,10 +83,8 @@ class DemoAgent:
         await asyncio.sleep(self._chance.uniform(*WRAP_UP_SECONDS))
         note = {"note": self._chance.choice(NOTES)}
         disposition = {"disposition": self._chance.choice(self._dispositions)} if self._dispositions else {}
-        try:
+        with contextlib.suppress(CenterRefused, OSError):  # the web process may be restarting; the agent goes on
             await self.client.request("PATCH", f"/api/v1/interactions/{interaction}", note | disposition)
-        except (CenterRefused, OSError):
-            pass  # the web process may be restarting; the agent goes on
         if self._chance.random() < BREAK_SHARE:
             await self.client.ask(SetPresence(agent=agent, presence=Presence.NOT_READY, reason="break"))
         await self.client.ask(FinishWrapUp(agent=agent, interaction=interaction))
