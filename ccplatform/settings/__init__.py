@@ -90,7 +90,6 @@ ALLOWED_HOSTS = [*CENTER.public_hosts, "localhost", "127.0.0.1", "[::1]"]
 if CENTER.listen not in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
     ALLOWED_HOSTS.append(CENTER.listen)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
-X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

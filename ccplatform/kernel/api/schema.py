@@ -51,7 +51,7 @@ class Schema(AutoSchema):
 
 def describe_problems(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """Every operation may answer with a problem; told once per operation as the default response."""
-    result["components"]["schemas"]["Problem"] = PROBLEM
+    result["components"].setdefault("schemas", {})["Problem"] = PROBLEM
     answer = {
         "description": "What went wrong.",
         "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
