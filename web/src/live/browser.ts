@@ -1,0 +1,39 @@
+import { setClockOffset } from "@/ui/ticker";
+import { LiveConnection, type Socket } from "./connection";
+
+function openSocket(): Socket {
+  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+  const real = new WebSocket(`${scheme}//${location.host}/ws/live`);
+  const socket: Socket = {
+    onmessage: null,
+    onclose: null,
+    send: (text) => real.send(text),
+    close: () => real.close(),
+  };
+  real.onmessage = (event) => socket.onmessage?.(event);
+  real.onclose = (event) => socket.onclose?.(event);
+  return socket;
+}
+
+/** The page's one live connection. It is opened by the shell and not before. */
+export const live = new LiveConnection({
+  open: openSocket,
+  now: () => Date.now(),
+  random: () => Math.random(),
+  after: (milliseconds, then) => {
+    const timer = setTimeout(then, milliseconds);
+    return () => clearTimeout(timer);
+  },
+  clock: setClockOffset,
+});
+
+/** Opens the connection and keeps it; returns how to end it. */
+export function keepLive(): () => void {
+  const hurry = () => live.hurry();
+  live.start();
+  window.addEventListener("online", hurry);
+  return () => {
+    window.removeEventListener("online", hurry);
+    live.stop();
+  };
+}
