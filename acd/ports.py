@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Protocol
 
+from acd.core.commands import AdoptTelephony, PbxCommand
 from contracts.intents import IntentOutcome
 from contracts.wire import Heartbeat
 
@@ -63,3 +64,13 @@ class Feed(Protocol):
 
     async def configuration(self) -> bytes | None:
         """The published CenterConfiguration as JSON, None when none was published."""
+
+
+class Pbx(Protocol):
+    """The telephone exchange. What happens there comes as acd.core.events to the inbox the adapter was given.
+
+    The first event of a node is PbxRecovered; PbxLost and PbxRecovered alternate after it.
+    """
+
+    def perform(self, command: PbxCommand | AdoptTelephony) -> None:
+        """Take an order and return at once. Orders of one interaction are carried out as given; a failure becomes CommandFailed."""

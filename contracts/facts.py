@@ -60,7 +60,10 @@ class PbxFound(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=
 
 
 class InteractionArrived(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="interaction_arrived"):
-    """`caller` is E.164 where it could be read as a number, else the text as sent ("" = withheld); names are only text."""
+    """`caller` is E.164 where it could be read as a number, else the text as sent ("" = withheld); names are only text.
+
+    `pbx` and `leg`: on which node, under which channel id; a restarted engine finds the caller again by them.
+    """
 
     interaction: InteractionId
     medium: Medium
@@ -70,6 +73,8 @@ class InteractionArrived(msgspec.Struct, frozen=True, kw_only=True, tag_field="k
     trunk: TrunkId | None
     caller: str
     caller_name: str
+    pbx: str = ""
+    leg: str = ""
 
 
 class FlowEntered(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="flow_entered"):

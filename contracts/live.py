@@ -8,7 +8,19 @@ from __future__ import annotations
 
 import msgspec
 
-from contracts.ids import AgentId, DeviceId, Instant, InteractionId, Microseconds, NumberId, OfferId, QueueId, TrunkId
+from contracts.ids import (
+    AgentId,
+    DeviceId,
+    FlowId,
+    Instant,
+    InteractionId,
+    Microseconds,
+    NodeId,
+    NumberId,
+    OfferId,
+    QueueId,
+    TrunkId,
+)
 from contracts.vocabulary import AgentState, Direction, Medium, Phase, Presence
 
 
@@ -98,10 +110,18 @@ class LiveInteraction(msgspec.Struct, kw_only=True):
     trunk: TrunkId | None
     caller: str
     caller_name: str
+    pbx: str = ""
+    leg: str = ""
+    flow: FlowId | None = None
+    node: NodeId = ""
+    """Where in the flow, while the phase is IN_FLOW."""
     path: list[PathStep] = []
     queue: QueueId | None = None
+    priority: int = 0
     language: str = ""
     queued_at: Instant = 0
+    offers: int = 0
+    """How many were made; the agent's leg of the last is `<id>.<offers>`."""
     offer: LiveOffer | None = None
     agent: AgentId | None = None
     connected_at: Instant = 0

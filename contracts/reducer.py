@@ -118,16 +118,20 @@ def _interaction_arrived(state: LiveState, fact: f.InteractionArrived, at: int, 
         trunk=fact.trunk,
         caller=fact.caller,
         caller_name=fact.caller_name,
+        pbx=fact.pbx,
+        leg=fact.leg,
     )
 
 
 def _flow_entered(state: LiveState, fact: f.FlowEntered, at: int, changes: Changes) -> None:
     if interaction := _interaction(state, fact.interaction, changes):
         _enter(interaction, Phase.IN_FLOW, at)
+        interaction.flow = fact.flow
 
 
 def _node_visited(state: LiveState, fact: f.NodeVisited, at: int, changes: Changes) -> None:
-    """Of interest to reports only."""
+    if interaction := _interaction(state, fact.interaction, changes):
+        interaction.node = fact.node
 
 
 def _menu_answered(state: LiveState, fact: f.MenuAnswered, at: int, changes: Changes) -> None:
@@ -145,12 +149,14 @@ def _interaction_queued(state: LiveState, fact: f.InteractionQueued, at: int, ch
     if interaction := _interaction(state, fact.interaction, changes):
         _enter(interaction, Phase.WAITING, at)
         interaction.queue, interaction.language, interaction.queued_at = fact.queue, fact.language, at
+        interaction.priority = fact.priority
 
 
 def _offer_made(state: LiveState, fact: f.OfferMade, at: int, changes: Changes) -> None:
     _work(_agent(state, fact.agent, changes), AgentState.RINGING, at, fact.interaction, fact.queue)
     if interaction := _interaction(state, fact.interaction, changes):
         _enter(interaction, Phase.OFFERED, at)
+        interaction.offers += 1
         interaction.offer = LiveOffer(
             id=fact.offer,
             agent=fact.agent,

@@ -19,6 +19,16 @@ class Presence(StrEnum):
     NOT_READY = "not_ready"
 
 
+class PresenceReason(StrEnum):
+    """Why the engine itself made an agent not ready; other reasons are the administrator's."""
+
+    DECLINED = "declined"
+    MISSED = "missed"
+    UNREACHABLE = "unreachable"
+    SIGNING_OUT = "signing_out"
+    """Wants to be (or was made) offline, and will be as soon as the work in hand is done."""
+
+
 class AgentState(StrEnum):
     """What the floor shows: presence unless there is work in hand, then the work."""
 

@@ -20,6 +20,8 @@ export type Phase = "arrived" | "in_flow" | "waiting" | "offered" | "connected" 
 
 export type Presence = "offline" | "ready" | "not_ready";
 
+export type PresenceReason = "declined" | "missed" | "unreachable" | "signing_out";
+
 export type Role = "administrator" | "supervisor" | "agent" | "service";
 
 export type SegmentKind = "alerting" | "talking" | "on_hold" | "wrapping_up";
@@ -153,10 +155,16 @@ export interface LiveInteraction {
   trunk: number | null;
   caller: string;
   caller_name: string;
+  pbx: string;
+  leg: string;
+  flow: number | null;
+  node: string;
   path: PathStep[];
   queue: number | null;
+  priority: number;
   language: string;
   queued_at: number;
+  offers: number;
   offer: LiveOffer | null;
   agent: number | null;
   connected_at: number;

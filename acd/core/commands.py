@@ -1,0 +1,213 @@
+"""What the floor wants done: imperative. The shell carries them out; nothing here waits for an answer.
+
+Commands of the PBX carry their interaction: those of one interaction are carried out in the order given, those of different
+ones at the same time. One that fails comes back as events.CommandFailed.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+import msgspec
+
+from contracts.configuration import CenterConfiguration
+from contracts.facts import FactEnvelope
+from contracts.ids import AgentId, DeviceId, Instant, InteractionId, OfferId, Seconds
+from contracts.intents import IntentOutcome
+from telephony.core.causes import HangupCause
+
+LegId = str
+"""Asterisk's channel id. A caller's is Asterisk's own; an agent's is chosen here and is the id of the offer."""
+PlayId = str
+"""`<interaction id>.p<n>`: one playing of a list of sounds."""
+RecordingName = str
+"""`<interaction id>-<n>`, safe in file names."""
+
+
+class TimerKind(StrEnum):
+    OFFER = "offer"
+    WRAP_UP = "wrap_up"
+    FLOW = "flow"
+    """A key is awaited, or sounds are being played (then it guards against an end that is never told)."""
+    LEG_GONE = "leg_gone"
+    """Guards the wait for the end of an agent's leg that we hung up."""
+    UNREACHABLE = "unreachable"
+    """How long a ready agent's device may be gone before the agent is not ready."""
+    PBX = "pbx"
+    """How long a node may be gone before its interactions end."""
+    RECORDING = "recording"
+    """Guards the wait for the end of a recording."""
+
+
+class Timer(NamedTuple):
+    """`subject`: the id of what the timer is about. At most one of a kind and subject runs; setting it again moves it."""
+
+    kind: TimerKind
+    subject: str
+
+
+class CommandFailure(StrEnum):
+    REFUSED = "refused"
+    """The PBX said no (4xx, 5xx)."""
+    TIMED_OUT = "timed_out"
+    """No answer in time; whether it happened is unknown."""
+    LOST = "lost"
+    """No connection to the node."""
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """Answer the caller's leg."""
+
+    interaction: InteractionId
+    leg: LegId
+
+
+class Reject(msgspec.Struct, frozen=True):
+    """End the caller's leg before it was answered."""
+
+    interaction: InteractionId
+    leg: LegId
+    cause: HangupCause
+
+
+class PlayPrompts(msgspec.Struct, frozen=True):
+    """Play `media` ("sound:...") one after the other, then tell PromptsEnded once."""
+
+    interaction: InteractionId
+    leg: LegId
+    play: PlayId
+    media: tuple[str, ...]
+
+
+class StopPrompts(msgspec.Struct, frozen=True):
+    interaction: InteractionId
+    leg: LegId
+    play: PlayId
+
+
+class StartMusic(msgspec.Struct, frozen=True):
+    """Music on hold for the waiting caller."""
+
+    interaction: InteractionId
+    leg: LegId
+    music_class: str
+
+
+class RingDevice(msgspec.Struct, frozen=True):
+    """Make leg `leg` and ring the agent's device. The PBX gives up by itself after `seconds`, later than the floor does.
+
+    `caller_leg` is given so that both legs can be joined before the answer.
+    """
+
+    interaction: InteractionId
+    offer: OfferId
+    leg: LegId
+    agent: AgentId
+    device: DeviceId
+    caller_leg: LegId
+    caller: str
+    caller_name: str
+    queue_name: str
+    seconds: Seconds
+
+
+class HangUp(msgspec.Struct, frozen=True):
+    """End a leg, whatever it is doing. LegHungUp follows."""
+
+    interaction: InteractionId
+    leg: LegId
+    cause: HangupCause
+
+
+class Connect(msgspec.Struct, frozen=True):
+    """Stop the caller's music and let both hear each other."""
+
+    interaction: InteractionId
+    caller_leg: LegId
+    agent_leg: LegId
+
+
+class Hold(msgspec.Struct, frozen=True):
+    """The caller hears music, neither hears the other."""
+
+    interaction: InteractionId
+    caller_leg: LegId
+    agent_leg: LegId
+    music_class: str
+
+
+class Resume(msgspec.Struct, frozen=True):
+    """The end of Hold."""
+
+    interaction: InteractionId
+    caller_leg: LegId
+    agent_leg: LegId
+
+
+class StartRecording(msgspec.Struct, frozen=True):
+    """Record both sides apart into `<name>-agent.wav` and `<name>-caller.wav`; RecordingBegun or RecordingFailed follows."""
+
+    interaction: InteractionId
+    name: RecordingName
+    caller_leg: LegId
+    agent_leg: LegId
+
+
+class StopRecording(msgspec.Struct, frozen=True):
+    """RecordingFinished or RecordingFailed follows; also by itself when a leg ends before."""
+
+    interaction: InteractionId
+    name: RecordingName
+
+
+class Release(msgspec.Struct, frozen=True):
+    """The last order for this interaction: take down what the PBX still holds for it (its bridge)."""
+
+    interaction: InteractionId
+
+
+class AdoptTelephony(msgspec.Struct, frozen=True):
+    """Make trunks and devices of the PBX what this configuration says."""
+
+    configuration: CenterConfiguration
+
+
+class SetTimer(msgspec.Struct, frozen=True):
+    timer: Timer
+    at: Instant
+
+
+class CancelTimer(msgspec.Struct, frozen=True):
+    timer: Timer
+
+
+class Publish(msgspec.Struct, frozen=True):
+    """Journal the fact and tell the world. In order of (epoch, seq), without gaps."""
+
+    envelope: FactEnvelope
+
+
+class AnswerIntent(msgspec.Struct, frozen=True):
+    """`reply_to` is the envelope's."""
+
+    outcome: IntentOutcome
+    reply_to: str
+
+
+PbxCommand = (
+    Answer
+    | Reject
+    | PlayPrompts
+    | StopPrompts
+    | StartMusic
+    | RingDevice
+    | HangUp
+    | Connect
+    | Hold
+    | Resume
+    | StartRecording
+    | StopRecording
+    | Release
+)
+Command = PbxCommand | AdoptTelephony | SetTimer | CancelTimer | Publish | AnswerIntent

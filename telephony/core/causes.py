@@ -1,0 +1,30 @@
+"""Why a leg ended or is to end: the causes of ITU-T Q.850 that we speak of, as Asterisk reports them (`hangup_cause`)."""
+
+from enum import IntEnum
+
+
+class HangupCause(IntEnum):
+    """The SIP response in brackets is what chan_pjsip makes of it, or what it was made from."""
+
+    UNKNOWN = 0
+    UNALLOCATED = 1
+    """No such number (404)."""
+    NO_ROUTE = 3
+    NORMAL = 16
+    BUSY = 17
+    """(486)"""
+    NO_USER_RESPONDING = 18
+    """(408, 480 without a registration)"""
+    NO_ANSWER = 19
+    """Rang, and nobody answered (480)."""
+    SUBSCRIBER_ABSENT = 20
+    """Not registered."""
+    REJECTED = 21
+    """Turned away by a person (603, 403)."""
+    DESTINATION_OUT_OF_ORDER = 27
+    """(502)"""
+    CONGESTION = 34
+    """(503)"""
+    NETWORK_OUT_OF_ORDER = 38
+    TEMPORARY_FAILURE = 41
+    INTERWORKING = 127
