@@ -42,6 +42,12 @@ def environment_dir() -> Path:
     return cache_dir() / "venvs" / hashlib.sha256(f"{lock_digest()} {python}".encode()).hexdigest()[:12]
 
 
+def existing_environment() -> Path | None:
+    """The Python of a complete environment; None when it is still to be made."""
+    home = environment_dir()
+    return home / "bin" / "python" if _is_complete(home) else None
+
+
 def ensure_environment(progress: Progress) -> Path:
     """Make the environment when it is missing and answer its Python. Raises LaunchFault."""
     home = environment_dir()
@@ -50,8 +56,34 @@ def ensure_environment(progress: Progress) -> Path:
             demand_space(home.parent, SPACE_MB)
             _install(home, progress)
             (home / MARK).write_text(lock_digest())
-    _link(home)
     return home / "bin" / "python"
+
+
+def lock(progress: Progress) -> None:
+    """Choose the newest versions that pyproject.toml allows and write them with their hashes. Raises LaunchFault."""
+    uv = _ensure_uv(progress)
+    if uv is None:
+        raise RegistryUnreachable(REGISTRY, "uv could not be installed")
+    common = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--quiet"]
+    common += ["--custom-compile-command", "make lock", "--upgrade"]
+    for output, arguments in {"base.txt": [], "all.txt": ["--all-extras"]}.items():
+        progress(output)
+        target = ["--output-file", f"requirements/{output}", "pyproject.toml"]
+        done = _run([str(uv), "pip", "compile", *common, *arguments, *target])
+        if done.returncode != 0:
+            raise explained(done.stderr, REGISTRY)
+    target = ["--output-file", f"requirements/{BOOTSTRAP_LOCK.name}", "-"]
+    done = subprocess.run(
+        [str(uv), "pip", "compile", *common, *target],
+        input="uv\n",
+        env=child_environment(),
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise explained(done.stderr, REGISTRY)
 
 
 def _install(home: Path, progress: Progress) -> None:
@@ -113,8 +145,9 @@ def explained(output: str, registry: str) -> LaunchFault:
     return RegistryUnreachable(registry, reason[:200])
 
 
-def _link(home: Path) -> None:
+def link_environment() -> None:
     """Point .venv at the environment; a real directory of that name is somebody's own and stays."""
+    home = environment_dir()
     link = CHECKOUT / ".venv"
     if link.is_symlink() and link.readlink() == home:
         return

@@ -42,7 +42,9 @@ POLL_SECONDS: Final = 0.05
 class Server(Protocol):
     """An embedded server as the supervisor and the tests see it."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """For logs and status."""
 
     def prepare(self) -> None:
         """Make files that are missing. Raises LaunchFault."""

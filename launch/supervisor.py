@@ -38,11 +38,11 @@ log = logging.getLogger("launch.supervisor")
 
 @dataclass(frozen=True, slots=True)
 class ProcessSpec:
-    """One process of a group. `healthy` answers within seconds and never raises."""
+    """One process of a group. `healthy` is given the process id, answers within seconds and never raises."""
 
     name: str
     argv: tuple[str, ...]
-    healthy: Callable[[], bool]
+    healthy: Callable[[int], bool]
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     cwd: Path = Path("/")
     stop_signal: signal.Signals = signal.SIGTERM
@@ -176,7 +176,7 @@ class _Keeper:
         self.status.identity = ProcessIdentity.of(process.pid)
         self._enter("starting")
         async with asyncio.TaskGroup() as tasks:
-            companions = [tasks.create_task(self._watch_health()), tasks.create_task(self._end_when_asked(process))]
+            companions = [tasks.create_task(self._watch_health(process.pid)), tasks.create_task(self._end_when_asked(process))]
             code = await process.wait()
             for companion in companions:
                 companion.cancel()
@@ -210,11 +210,11 @@ class _Keeper:
             log.warning("%s did not end within %.0f s and is killed", self.spec.name, self.spec.stop_seconds)
             process.kill()
 
-    async def _watch_health(self) -> None:
+    async def _watch_health(self, pid: int) -> None:
         while True:
             healthy = False
             with suppress(TimeoutError):
-                healthy = await asyncio.wait_for(asyncio.to_thread(self.spec.healthy), HEALTH_ANSWER_SECONDS_MAX)
+                healthy = await asyncio.wait_for(asyncio.to_thread(self.spec.healthy, pid), HEALTH_ANSWER_SECONDS_MAX)
             if self.status.state == "starting":
                 if healthy:
                     self._enter("healthy")

@@ -18,7 +18,7 @@ PARENT = "import os, signal, subprocess, sys; child = subprocess.Popen(['sleep',
 
 
 def spec(name: str, script: str, *, stop_seconds: float = 10.0) -> ProcessSpec:
-    return ProcessSpec(name, (sys.executable, "-c", script), lambda: True, stop_seconds=stop_seconds)
+    return ProcessSpec(name, (sys.executable, "-c", script), lambda _: True, stop_seconds=stop_seconds)
 
 
 @asynccontextmanager
@@ -53,7 +53,7 @@ async def test_a_group_becomes_healthy_and_ends_in_reverse_order(tmp_path: Path)
         "pathlib.Path('{0}').touch(); signal.sigwait([signal.SIGTERM]); open('order', 'a').write('{0} ')"
     )
     first, second = (
-        ProcessSpec(name, (sys.executable, "-c", ordered.format(name)), (tmp_path / name).exists, cwd=tmp_path)
+        ProcessSpec(name, (sys.executable, "-c", ordered.format(name)), lambda _, ready=tmp_path / name: ready.exists(), cwd=tmp_path)
         for name in ("first", "second")
     )
     async with supervised(tmp_path, first, second):
@@ -92,7 +92,7 @@ async def test_what_a_killed_process_had_started_ends_too(tmp_path: Path) -> Non
 
 async def test_a_program_that_does_not_exist_is_tried_again_until_it_does(tmp_path: Path) -> None:
     program = tmp_path / "program"
-    async with supervised(tmp_path, ProcessSpec("late", (str(program),), lambda: True)):
+    async with supervised(tmp_path, ProcessSpec("late", (str(program),), lambda _: True)):
         failed = await status_when(tmp_path, lambda s: s.processes[0].state == "waiting")
         assert "No such file" in (failed.processes[0].last_exit or "")
         program.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{SLEEPER}"\n')
@@ -102,7 +102,7 @@ async def test_a_program_that_does_not_exist_is_tried_again_until_it_does(tmp_pa
 
 async def test_a_process_that_stops_answering_is_called_unhealthy_and_recovers(tmp_path: Path) -> None:
     answers = tmp_path / "answers"
-    one = ProcessSpec("web", (sys.executable, "-c", SLEEPER), answers.exists)
+    one = ProcessSpec("web", (sys.executable, "-c", SLEEPER), lambda _: answers.exists())
     async with supervised(tmp_path, one):
         await status_when(tmp_path, lambda s: s.processes[0].state == "starting")
         answers.touch()

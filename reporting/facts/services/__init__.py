@@ -1,1 +1,0 @@
-"""Recording facts, deriving history from them, checking that nothing is missing."""
