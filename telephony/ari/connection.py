@@ -17,7 +17,7 @@ import ssl
 from collections.abc import Callable
 from random import Random
 from types import TracebackType
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Final, Self, TypeVar, cast
 from urllib.parse import quote
 
 from telephony.ari.backoff import delays
@@ -63,7 +63,7 @@ class _Socket(asyncio.Protocol):
         self._websocket = WebSocket(uri, config.user, config.password)
         self._ari = AriProtocol()
         self._on_event = on_event
-        self._transport: asyncio.Transport | None = None
+        self._transport: asyncio.WriteTransport | None = None
         self._timer: asyncio.TimerHandle | None = None
         self.opened: asyncio.Future[None] = self._loop.create_future()
         self.lost: asyncio.Future[str] = self._loop.create_future()
@@ -71,8 +71,7 @@ class _Socket(asyncio.Protocol):
         self.unreadable: Unreadable | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast(asyncio.WriteTransport, transport)  # uvloop's is one without inheriting from it
         self._flush()
 
     def data_received(self, data: bytes) -> None:
@@ -206,7 +205,9 @@ class AriClient:
     ) -> None:
         assert self._keeper is not None
         self._keeper.cancel()
-        await self._group.__aexit__(kind, error, trace)
+        # The group is an inner matter: an error of the caller's block leaves as it is, not wrapped in a group.
+        inner = error if isinstance(error, asyncio.CancelledError) else None
+        await self._group.__aexit__(type(inner) if inner else None, inner, trace if inner else None)
 
     def _socket_of(self, key: str) -> _Socket:
         senders = len(self._sockets) - 1

@@ -8,7 +8,7 @@ import sys
 from launch.faults import LaunchFault
 from telephony.asterisk.check import NotWell, check
 from telephony.asterisk.install import Installation, obtain
-from telephony.asterisk.ports import demand_free_ports
+from telephony.asterisk.node import Node
 from telephony.asterisk.render import render_node
 from telephony.asterisk.settings import BadSetting, NodeSettings, from_environment
 
@@ -51,12 +51,11 @@ def _perform(command: str, settings: NodeSettings) -> int:
 
 def _become(settings: NodeSettings, installation: Installation) -> None:
     """Replace this process, so that whoever watches it watches Asterisk and ends it with SIGTERM."""
-    demand_free_ports(settings)
-    configuration = render_node(settings, installation)
+    node = Node(settings, installation)
+    node.prepare()
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    arguments = [*installation.command, "-f", "-C", str(configuration)]
-    os.execv(arguments[0], arguments)  # noqa: S606  # no shell is meant
+    os.execv(node.argv()[0], node.argv())  # noqa: S606  # no shell is meant
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import errno
 import socket
 
 from launch.faults import LaunchFault
+from launch.ports import holder_of
 from telephony.asterisk.settings import NodeSettings
 
 
@@ -29,8 +30,9 @@ def demand_free_ports(settings: NodeSettings) -> None:
 def _explained(name: str, kind: int, host: str, port: int, error: OSError) -> LaunchFault:
     protocol = "UDP" if kind == socket.SOCK_DGRAM else "TCP"
     if error.errno == errno.EADDRINUSE:
+        holder = holder_of(port, "udp" if protocol == "UDP" else "tcp") or "another program"
         return LaunchFault(
-            f"{protocol} port {port} on {host} is taken by another program", f"Stop that program or set {name} to a free port"
+            f"{protocol} port {port} on {host} is taken by {holder}", f"Stop it or set {name} to a free port"
         )
     if error.errno == errno.EADDRNOTAVAIL:
         return LaunchFault(f"This machine has no address {host}", "Set CC_LISTEN to one of its addresses")
