@@ -1,0 +1,62 @@
+"""The engine's settings, read from CC_* variables; any secret X may be given as X_FILE."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from telephony.ari.config import AriConfig
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+class BadSettingError(ValueError):
+    """A setting is missing or cannot be used; the text names it and says what is expected."""
+
+
+class EngineSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """Paths are absolute. `repr` shows no secret."""
+
+    redis_url: str
+    ari: AriConfig
+    journal_dir: Path
+    log_level: str = "INFO"
+
+    def __repr__(self) -> str:
+        return f"EngineSettings(ari={self.ari!r}, journal_dir={str(self.journal_dir)!r})"
+
+
+def from_environment(environ: Mapping[str, str]) -> EngineSettings:
+    """Raises BadSettingError with one clear sentence."""
+    state = Path(environ.get("CC_STATE_DIR") or CHECKOUT / "var").absolute()
+    ari = AriConfig(
+        url=environ.get("CC_ARI_URL") or "http://127.0.0.1:8088",
+        user=environ.get("CC_ARI_USER") or "ccplatform",
+        password=_secret(environ, "CC_ARI_PASSWORD", state / "secrets" / "ari_password"),
+    )
+    try:
+        _ = ari.address
+    except ValueError as error:
+        raise BadSettingError(f"CC_ARI_URL: {error}") from error
+    return EngineSettings(
+        redis_url=_secret(environ, "REDIS_URL"),
+        ari=ari,
+        journal_dir=Path(environ.get("CC_JOURNAL_DIR") or state / "journal").absolute(),
+        log_level=(environ.get("CC_LOG_LEVEL") or "INFO").upper(),
+    )
+
+
+def _secret(environ: Mapping[str, str], name: str, usual: Path | None = None) -> str:
+    if value := environ.get(name):
+        return value
+    named = environ.get(f"{name}_FILE")
+    path = Path(named) if named else usual
+    if path is None:
+        raise BadSettingError(f"Neither {name} nor {name}_FILE is set")
+    try:
+        value = path.read_text().strip()
+    except OSError as error:
+        raise BadSettingError(f"{name} cannot be read from {path}: {error.strerror}") from error
+    if not value:
+        raise BadSettingError(f"{path} is empty; it should hold {name}")
+    return value
