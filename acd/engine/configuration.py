@@ -1,20 +1,28 @@
 """The configuration the engine routes by: read, checked whole, and kept on disk so that a start needs no Redis."""
 
+import asyncio
 import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from acd.engine.shipper import RETRY_S
+from acd.ports import Feed, FeedLostError
 from contracts.configuration import CenterConfiguration
 from contracts.flows import Enqueue, Flow, Greeting, Hours, Menu
+from contracts.intents import Refusal
 from contracts.vocabulary import DeviceKind
 
 log = logging.getLogger(__name__)
 
 FILE: Final = "configuration.json"
+NOT_PUBLISHED: Final = "not_published"
+BAD: Final = "bad_configuration"
+#: seconds between looks at what is published, should the intent that tells of it get lost
+LOOK_S: Final = 5.0
 EMPTY: Final = CenterConfiguration(version=0, published_at=0)
 
 _decoder: Final = msgspec.json.Decoder(CenterConfiguration)
@@ -54,6 +62,46 @@ def kept(folder: Path) -> CenterConfiguration:
     except BadConfigurationError as error:
         log.error("%s cannot be used: %s", path, error)
     return EMPTY
+
+
+class Publications:
+    """Fetches what was published; `adopt` routes by it. Only a newer version than the one in use is taken."""
+
+    def __init__(self, feed: Feed, folder: Path, current: CenterConfiguration, adopt: Callable[[CenterConfiguration], None]) -> None:
+        self._feed = feed
+        self._folder = folder
+        self._adopt = adopt
+        self.version = current.version
+
+    async def run(self, up: asyncio.Event) -> None:
+        """Look whenever Redis is there again: something may have been published meanwhile."""
+        while True:
+            await up.wait()
+            try:
+                await self.fetch(0)
+            except FeedLostError:
+                await asyncio.sleep(RETRY_S)
+            else:
+                await asyncio.sleep(LOOK_S)
+
+    async def fetch(self, wanted: int) -> Refusal | None:
+        """Adopt the published version; a Refusal when there is none, it is older than `wanted`, or it is bad."""
+        raw = await self._feed.configuration()
+        if raw is None:
+            return Refusal(code=NOT_PUBLISHED, detail="no configuration is published") if wanted else None
+        try:
+            configuration = parse(raw)
+        except BadConfigurationError as error:
+            log.error("The published configuration is refused, version %d stays: %s", self.version, error)
+            return Refusal(code=BAD, detail=str(error))
+        if configuration.version > self.version:
+            keep(self._folder, raw)
+            self.version = configuration.version
+            log.info("Configuration %d is adopted", configuration.version)
+            self._adopt(configuration)
+        if configuration.version < wanted:
+            return Refusal(code=NOT_PUBLISHED, detail=f"version {configuration.version} is published, not {wanted}")
+        return None
 
 
 def _problems(configuration: CenterConfiguration) -> Iterable[str]:

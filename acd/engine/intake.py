@@ -8,7 +8,7 @@ import asyncio
 import logging
 import os
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final
 
@@ -57,7 +57,7 @@ class Intake:
         self,
         feed: Feed,
         place: Place,
-        handle: Callable[[IntentEnvelope], Refusal | None],
+        handle: Callable[[IntentEnvelope], Awaitable[Refusal | None]],
         wall_s: Callable[[], float],
     ) -> None:
         self._feed = feed
@@ -100,7 +100,7 @@ class Intake:
         if envelope.id in self._seen:
             refused = self._seen[envelope.id]
         else:
-            refused = self._stale(raw, envelope) or self._handle(envelope)
+            refused = self._stale(raw, envelope) or await self._handle(envelope)
             self._note(envelope.id, refused)
         if refused is not None:
             log.info("Intent %s of user %d refused: %s", type(envelope.intent).__name__, envelope.by, refused.code)

@@ -28,7 +28,7 @@ class Shipper:
     def __init__(self, journal: Journal, feed: Feed, acknowledged: Callable[[], Position] = lambda: BEGINNING) -> None:
         self._journal = journal
         self._feed = feed
-        self._acknowledged = acknowledged
+        self.acknowledged = acknowledged
         self._news = asyncio.Event()
         self._idle = asyncio.Event()
         #: the last fact that is in the stream
@@ -87,5 +87,5 @@ class Shipper:
 
     async def _start(self) -> Position:
         shipped = await self._feed.shipped()
-        recorded = max(await self._feed.recorded() or BEGINNING, self._acknowledged())
+        recorded = max(await self._feed.recorded() or BEGINNING, self.acknowledged())
         return recorded if shipped is None else max(shipped, recorded)

@@ -29,7 +29,7 @@ class Desk:
         self.place = Place(folder / "intents.place")
         self.intake = Intake(feed, self.place, self.handle, lambda: NOW_S)
 
-    def handle(self, envelope: IntentEnvelope) -> Refusal | None:
+    async def handle(self, envelope: IntentEnvelope) -> Refusal | None:
         self.taken.append(envelope.id)
         assert isinstance(envelope.intent, AdoptConfiguration)
         return Refusal(code="unlucky") if envelope.intent.version == 13 else None

@@ -1,0 +1,240 @@
+"""An Asterisk node behind acd.ports.Pbx: the floor's orders go out by ARI, what happens there comes in as its events.
+
+After every connection the node is read before anything else is told: which legs exist, who called meanwhile, which
+phones can be reached. Events that come while it is read are held back, so that the floor hears them afterwards.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Container, Sequence
+from functools import partial
+from types import TracebackType
+from typing import Any, Final, Self
+
+from acd.adapters.hearing import UP, Hearing, endpoint_of
+from acd.adapters.orders import BRIDGE_PREFIX, GONE, INBOUND, OFFER, SNOOP, Order, UnknownDevice, orders_for
+from acd.adapters.recordings import NAME_PREFIX, Recordings
+from acd.adapters.sip import SipObjects
+from acd.core import commands as c
+from acd.core import events as e
+from contracts.ids import Instant
+from telephony.ari import events as ari
+from telephony.ari import requests as r
+from telephony.ari.config import APP, AriConfig
+from telephony.ari.connection import AriClient
+from telephony.ari.models import Bridge, Channel, Endpoint
+from telephony.ari.protocol import AriFailure, AriLost, AriOutcome, AriRefused, AriResponse, AriTimedOut
+from telephony.ari.signals import AriSignal, Connected, Disconnected, EventReceived
+from telephony.core.causes import HangupCause
+
+log = logging.getLogger(__name__)
+
+#: what Asterisk calls the application of a leg that rings because we originated it
+RINGING_APP: Final = "AppDial2"
+STASIS: Final = "Stasis"
+#: contact states under which a phone can be rung; the others are looked at again, since one of several may have gone
+REACHABLE: Final = frozenset({"Reachable", "NonQualified", "Created"})
+
+
+class AsteriskPbx:
+    """`deliver` is the engine's inbox; `open_callers` tells the callers' legs of interactions that the floor holds open."""
+
+    def __init__(
+        self,
+        config: AriConfig,
+        node: str,
+        deliver: Callable[[e.Event], None],
+        now: Callable[[], Instant],
+        open_callers: Callable[[], Container[c.LegId]],
+    ) -> None:
+        self._node = node
+        self._deliver = deliver
+        self._now = now
+        self._open_callers = open_callers
+        self._ari = AriClient(config, self._signalled)
+        self.sip = SipObjects(self._ari)
+        self._hearing = Hearing(node, self.sip.trunk_of)
+        self._recordings = Recordings(deliver)
+        self._told = False
+        self._held: list[ari.Event] | None = []
+        self._read: list[Any] = []
+
+    async def __aenter__(self) -> Self:
+        await self._ari.__aenter__()
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self._ari.__aexit__(kind, error, trace)
+
+    @property
+    def connected(self) -> bool:
+        """Whether the node was read and can be asked."""
+        return self._told
+
+    def perform(self, command: c.PbxCommand | c.AdoptTelephony) -> None:
+        """Take an order and return at once; see acd.ports.Pbx."""
+        match command:
+            case c.AdoptTelephony():
+                self._hearing.region = command.configuration.default_region
+                self.sip.want(command.configuration)
+                return
+            case c.PlayPrompts(media=()):
+                # Nothing to say: later, as every other end of a playing.
+                self._later(e.PromptsEnded(self._now(), command.leg, command.play))
+                return
+            case c.StartRecording():
+                orders: list[Order] | UnknownDevice = self._recordings.start(command, self._now())
+            case c.StopRecording():
+                orders = self._recordings.stop(command)
+            case _:
+                orders = orders_for(command, self.sip.endpoints)
+        if isinstance(orders, UnknownDevice):
+            reason = f"device {orders.device} is not configured"
+            self._later(e.CommandFailed(self._now(), command, c.CommandFailure.REFUSED, reason))
+            return
+        for order in orders:
+            self._send(order, command)
+
+    # -- what Asterisk answers
+
+    def _send(self, order: Order, command: c.PbxCommand | None = None) -> None:
+        self._ari.send(order.request, key=order.key, report=partial(self._answered, order, command))
+
+    def _answered(self, order: Order, command: c.PbxCommand | None, outcome: AriOutcome) -> None:
+        if isinstance(outcome, AriResponse):
+            return
+        at = self._now()
+        if isinstance(outcome, AriRefused) and outcome.status in order.forgiven:
+            if isinstance(command, c.HangUp | c.Reject) and outcome.status in GONE:
+                self._deliver(e.LegHungUp(at, command.leg, HangupCause.NORMAL))
+            return
+        failure, detail = _failure(outcome)
+        if not isinstance(outcome, AriLost):
+            log.warning("%r failed: %s %s", order.request, failure, detail)
+        if self._recordings.failed(order.request, detail or failure, at) or command is None:
+            return
+        self._deliver(e.CommandFailed(at, command, failure, detail))
+
+    def _later(self, event: e.Event) -> None:
+        asyncio.get_running_loop().call_soon(self._deliver, event)
+
+    # -- what Asterisk tells
+
+    def _signalled(self, signal: AriSignal) -> None:
+        match signal:
+            case EventReceived(event):
+                if self._held is None:
+                    self._heard(event)
+                else:
+                    self._held.append(event)
+            case Connected():
+                self._held = []
+                self._read_node()
+            case Disconnected(reason):
+                self._held = []
+                self.sip.lost()
+                if self._told:
+                    log.warning("Asterisk is lost: %s", reason)
+                    self._told = False
+                    self._deliver(e.PbxLost(self._now(), self._node))
+
+    def _heard(self, event: ari.Event) -> None:
+        at = self._now()
+        if (meant := self._hearing.heard(event, at)) is not None:
+            self._deliver(meant)
+            if not isinstance(meant, e.LegHungUp):
+                return
+        if isinstance(event, ari.StasisStart):
+            for order in self._recordings.entered(event):
+                self._send(order)
+        elif isinstance(event, ari.ContactStatusChange):
+            self._contact_changed(event, at)
+        else:
+            self._recordings.heard(event, at)
+
+    def _contact_changed(self, event: ari.ContactStatusChange, at: Instant) -> None:
+        endpoint = event.endpoint.resource
+        device = self.sip.registered_device_of(endpoint)
+        if device is None:
+            return
+        if event.contact_info.contact_status in REACHABLE:
+            self._deliver(e.DeviceReachabilityChanged(at, device, True))
+        else:
+            self._ari.send(r.GetEndpoint(tech="PJSIP", resource=endpoint), report=self._endpoint_read)
+
+    def _endpoint_read(self, outcome: AriOutcome) -> None:
+        if isinstance(outcome, AriResponse):
+            self._tell_reachability([outcome.answer()])
+
+    def _tell_reachability(self, endpoints: Sequence[Endpoint]) -> None:
+        for endpoint in endpoints:
+            if (device := self.sip.registered_device_of(endpoint.resource)) is not None:
+                self._deliver(e.DeviceReachabilityChanged(self._now(), device, endpoint.state == "online"))
+
+    # -- reading the node after a connection
+
+    def _read_node(self) -> None:
+        """One socket answers in order: when the last answer is there, all are."""
+        self._read = []
+        for request in (r.ListChannels(), r.ListBridges(), r.ListEndpoints()):
+            self._ari.send(request, report=self._part_read)
+
+    def _part_read(self, outcome: AriOutcome) -> None:
+        if isinstance(outcome, AriResponse):
+            self._read.append(outcome.answer())
+            if len(self._read) == 3:  # the three requests of _read_node
+                self._node_read(*self._read)
+        elif not isinstance(outcome, AriLost):
+            log.error("The node cannot be read (%s); asking again", outcome)
+            self._read_node()
+
+    def _node_read(self, channels: list[Channel], bridges: list[Bridge], endpoints: list[Endpoint]) -> None:
+        held, self._held = self._held or [], None
+        started = {event.channel.id for event in held if isinstance(event, ari.StasisStart)}
+        callers = [channel for channel in channels if _entered(channel, INBOUND) and channel.id not in started]
+        open_callers = self._open_callers()
+        # A caller that was answered and is not on the floor is left over from an interaction that has ended.
+        known = [caller for caller in callers if caller.id in open_callers or caller.state == UP]
+        ours = [*known, *(channel for channel in channels if self._is_offer(channel))]
+        at = self._now()
+        for bridge in bridges:
+            if bridge.id.startswith(BRIDGE_PREFIX) and not bridge.channels:
+                key = bridge.id.removeprefix(BRIDGE_PREFIX)
+                self._send(Order(r.DestroyBridge(bridge_id=bridge.id), key, GONE))
+        log.info("Asterisk is there with %d legs of ours and %d new callers", len(ours), len(callers) - len(known))
+        self._told = True
+        self._deliver(e.PbxRecovered(at, self._node, [e.LegPresent(leg.id, leg.state == UP) for leg in ours]))
+        self._recordings.recovered({leg.id: _snooping(leg) for leg in channels if leg.name.startswith(NAME_PREFIX)}, at)
+        for caller in callers:
+            if caller not in known:
+                self._deliver(self._hearing.arrived(caller, at))
+        self._tell_reachability(endpoints)
+        self.sip.found()
+        for event in held:
+            self._heard(event)
+
+    def _is_offer(self, channel: Channel) -> bool:
+        ringing = channel.dialplan.app_name == RINGING_APP and self.sip.device_of(endpoint_of(channel)) is not None
+        return ringing or _entered(channel, OFFER)
+
+
+def _entered(channel: Channel, who: str) -> bool:
+    """Whether the channel is in our application and said `who` when it came."""
+    return channel.dialplan.app_name == STASIS and channel.dialplan.app_data.split(",")[:2] == [APP, who]
+
+
+def _snooping(leg: Channel) -> str:
+    """The interaction for which a listening leg was made."""
+    return leg.dialplan.app_data.partition(f"{APP},{SNOOP},")[2]
+
+
+def _failure(outcome: AriFailure) -> tuple[c.CommandFailure, str]:
+    match outcome:
+        case AriRefused():
+            return c.CommandFailure.REFUSED, f"{outcome.status} {outcome.reason}"
+        case AriTimedOut():
+            return c.CommandFailure.TIMED_OUT, ""
+        case AriLost():
+            return c.CommandFailure.LOST, ""
+        case _:
+            return c.CommandFailure.REFUSED, f"{outcome.limit} requests are waiting for Asterisk"
