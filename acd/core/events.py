@@ -99,8 +99,11 @@ class DeviceReachabilityChanged(msgspec.Struct, frozen=True):
 
 
 class LegPresent(msgspec.Struct, frozen=True):
+    """`arrival` for a caller's leg: what LegArrived says of it, so that a caller nobody knows is taken in, not hung up."""
+
     leg: LegId
     answered: bool
+    arrival: LegArrived | None = None
 
 
 class PbxLost(msgspec.Struct, frozen=True):
@@ -113,8 +116,8 @@ class PbxLost(msgspec.Struct, frozen=True):
 class PbxRecovered(msgspec.Struct, frozen=True):
     """The node can be asked (again), and these are all its legs that are ours: callers in the application and legs we made.
 
-    Legs we know and it does not are over; legs it knows and we do not are hung up. Callers who arrived meanwhile
-    come as LegArrived afterwards and are not in `legs`. Also the first word of a node after the engine's start.
+    Legs we know and it does not are over. Of those it knows and we do not, callers (`arrival`) have arrived now and the others are
+    hung up. Also the first word of a node after the engine's start.
     """
 
     at: Instant

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     # Ours, lowest layer first; one line per app.
     "ccplatform.kernel",
     "ccplatform.accounts",
+    "reporting.facts",
 ]
 
 MIDDLEWARE = [

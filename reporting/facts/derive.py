@@ -1,0 +1,296 @@
+"""How each fact becomes history: pure, one function per kind of fact, each a list of SQL statements to run in order.
+
+Every statement is total: rows that an older fact should have opened and that are not there are made from what the closing fact tells.
+Text that PostgreSQL cannot hold (U+0000) never comes this far: `clean` in intake.py replaces it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from ccplatform.kernel.instants import moment
+from contracts import facts as f
+from contracts.vocabulary import EndCause, Presence, SegmentKind
+
+
+class Statement(NamedTuple):
+    sql: str
+    values: dict[str, Any]
+
+
+class Told(NamedTuple):
+    """Where and when a fact was said."""
+
+    epoch: int
+    seq: int
+    at: datetime
+
+
+Derivation = Callable[[Any, Told], list[Statement]]
+REJECTED = (EndCause.UNKNOWN_NUMBER.value, EndCause.REJECTED_FULL.value)
+
+
+def derive(envelope: f.FactEnvelope) -> list[Statement]:
+    derivation = _DERIVE.get(type(envelope.fact))
+    return derivation(envelope.fact, Told(envelope.epoch, envelope.seq, moment(envelope.at))) if derivation else []
+
+
+def _values(told: Told, **more: Any) -> dict[str, Any]:
+    return {"epoch": told.epoch, "seq": told.seq, "at": told.at, **more}
+
+
+ARRIVED = """INSERT INTO interaction (id, medium, direction, caller, caller_name, dialled, number, trunk, language, arrived_at,
+    talking, on_hold, wrapping_up, outcome, cause)
+VALUES (%(interaction)s, %(medium)s, %(direction)s, %(caller)s, %(caller_name)s, %(dialled)s, %(number)s, %(trunk)s, '', %(at)s,
+    0, 0, 0, 'open', '') ON CONFLICT DO NOTHING"""
+
+
+def _arrived(fact: f.InteractionArrived, told: Told) -> list[Statement]:
+    return [
+        Statement(
+            ARRIVED,
+            _values(
+                told,
+                interaction=fact.interaction,
+                medium=fact.medium.value,
+                direction=fact.direction.value,
+                caller=fact.caller,
+                caller_name=fact.caller_name,
+                dialled=fact.dialled,
+                number=fact.number,
+                trunk=fact.trunk,
+            ),
+        )
+    ]
+
+
+MENU_ANSWERED = """INSERT INTO menu_answer (epoch, seq, interaction, at, node, outcome, key, label)
+VALUES (%(epoch)s, %(seq)s, %(interaction)s, %(at)s, %(node)s, %(outcome)s, %(key)s, %(label)s)"""
+
+
+def _menu_answered(fact: f.MenuAnswered, told: Told) -> list[Statement]:
+    values = _values(told, interaction=fact.interaction, node=fact.node, outcome=fact.outcome.value, key=fact.key, label=fact.label)
+    return [Statement(MENU_ANSWERED, values)]
+
+
+VISIT_OPENED = """INSERT INTO queue_visit (epoch, seq, interaction, queue, day, entered_at, holds)
+VALUES (%(epoch)s, %(seq)s, %(interaction)s, %(queue)s, %(day)s, %(at)s, 0)"""
+INTERACTION_QUEUED = """UPDATE interaction SET queue = %(queue)s, language = %(language)s, queued_at = COALESCE(queued_at, %(at)s)
+WHERE id = %(interaction)s"""
+
+
+def _queued(fact: f.InteractionQueued, told: Told) -> list[Statement]:
+    values = _values(told, interaction=fact.interaction, queue=fact.queue, day=fact.day, language=fact.language)
+    return [Statement(VISIT_OPENED, values), Statement(INTERACTION_QUEUED, values)]
+
+
+VISIT_CLOSED = """WITH closed AS (
+    UPDATE queue_visit SET left_at = %(at)s, outcome = %(outcome)s, agent = %(agent)s, service_level_seconds = %(service_level)s,
+        short_abandon_seconds = %(short_abandon)s
+    WHERE interaction = %(interaction)s AND queue = %(queue)s AND entered_at = %(entered_at)s AND outcome IS NULL RETURNING 1)
+INSERT INTO queue_visit (epoch, seq, interaction, queue, day, entered_at, left_at, outcome, agent, service_level_seconds,
+    short_abandon_seconds, holds)
+SELECT %(epoch)s, %(seq)s, %(interaction)s, %(queue)s, %(day)s, %(entered_at)s, %(at)s, %(outcome)s, %(agent)s, %(service_level)s,
+    %(short_abandon)s, 0 WHERE NOT EXISTS (SELECT 1 FROM closed)"""
+INTERACTION_WAITED = "UPDATE interaction SET wait = COALESCE(wait, 0) + %(wait)s WHERE id = %(interaction)s"
+
+
+def _visit_ended(fact: f.QueueVisitEnded, told: Told) -> list[Statement]:
+    entered_at = moment(fact.entered_at)
+    wait = max(0, round((told.at - entered_at).total_seconds() * 1_000_000))
+    values = _values(
+        told,
+        interaction=fact.interaction,
+        queue=fact.queue,
+        day=fact.day,
+        entered_at=entered_at,
+        outcome=fact.outcome.value,
+        agent=fact.agent,
+        service_level=fact.service_level_seconds,
+        short_abandon=fact.short_abandon_seconds,
+        wait=wait,
+    )
+    return [Statement(VISIT_CLOSED, values), Statement(INTERACTION_WAITED, values)]
+
+
+OFFER_MADE = """INSERT INTO offer (epoch, seq, offer, interaction, queue, agent, device, made_at, expires_at, detail, rule, idle,
+    candidates)
+VALUES (%(epoch)s, %(seq)s, %(offer)s, %(interaction)s, %(queue)s, %(agent)s, %(device)s, %(at)s, %(expires_at)s, '', %(rule)s, %(idle)s,
+    %(candidates)s)"""
+
+
+def _offer_made(fact: f.OfferMade, told: Told) -> list[Statement]:
+    values = _values(
+        told,
+        offer=fact.offer,
+        interaction=fact.interaction,
+        queue=fact.queue,
+        agent=fact.agent,
+        device=fact.device,
+        expires_at=moment(fact.expires_at),
+        rule=fact.rule,
+        idle=fact.idle,
+        candidates=fact.candidates,
+    )
+    return [Statement(OFFER_MADE, values), _segment_opened(told, fact, SegmentKind.ALERTING)]
+
+
+OFFER_ENDED = """INSERT INTO offer (epoch, seq, offer, interaction, queue, agent, made_at, ended_at, outcome, detail, rule)
+VALUES (%(epoch)s, %(seq)s, %(offer)s, %(interaction)s, %(queue)s, %(agent)s, %(made_at)s, %(at)s, %(outcome)s, %(detail)s, '')
+ON CONFLICT (offer) DO UPDATE SET ended_at = %(at)s, outcome = %(outcome)s, detail = %(detail)s"""
+
+
+def _offer_ended(fact: f.OfferEnded, told: Told) -> list[Statement]:
+    values = _values(
+        told,
+        offer=fact.offer,
+        interaction=fact.interaction,
+        queue=fact.queue,
+        agent=fact.agent,
+        made_at=moment(fact.made_at),
+        outcome=fact.outcome.value,
+        detail=fact.detail,
+    )
+    return [Statement(OFFER_ENDED, values), _segments_dropped(fact, (SegmentKind.ALERTING,))]
+
+
+SEGMENT_OPENED = """INSERT INTO agent_segment (epoch, seq, interaction, queue, agent, kind, started_at)
+VALUES (%(epoch)s, %(seq)s, %(interaction)s, %(queue)s, %(agent)s, %(kind)s, %(at)s)"""
+SEGMENT_OPENED_IN_LAST_QUEUE = """INSERT INTO agent_segment (epoch, seq, interaction, queue, agent, kind, started_at)
+SELECT %(epoch)s, %(seq)s, id, queue, %(agent)s, %(kind)s, %(at)s FROM interaction WHERE id = %(interaction)s AND queue IS NOT NULL"""
+SEGMENTS_DROPPED = """DELETE FROM agent_segment
+WHERE interaction = %(interaction)s AND agent = %(agent)s AND kind = ANY(%(kinds)s) AND ended_at IS NULL"""
+SEGMENT_TOLD = """INSERT INTO agent_segment (epoch, seq, interaction, queue, agent, kind, started_at, ended_at)
+VALUES (%(epoch)s, %(seq)s, %(interaction)s, %(queue)s, %(agent)s, %(kind)s, %(started_at)s, %(at)s)"""
+
+
+def _segment_opened(told: Told, fact: f.OfferMade | f.InteractionConnected | f.WrapUpStarted, kind: SegmentKind) -> Statement:
+    values = _values(told, interaction=fact.interaction, queue=fact.queue, agent=fact.agent, kind=kind.value)
+    return Statement(SEGMENT_OPENED, values)
+
+
+def _segments_dropped(
+    fact: f.OfferEnded | f.SegmentEnded | f.HandlingEnded | f.HoldStarted | f.HoldEnded | f.WrapUpStarted, kinds: tuple[SegmentKind, ...]
+) -> Statement:
+    """Open segments only show what goes on now; what counts is told by SegmentEnded, whichever of the two facts comes first."""
+    values = {"interaction": fact.interaction, "agent": fact.agent, "kinds": [kind.value for kind in kinds]}
+    return Statement(SEGMENTS_DROPPED, values)
+
+
+def _segment_ended(fact: f.SegmentEnded, told: Told) -> list[Statement]:
+    values = _values(
+        told,
+        interaction=fact.interaction,
+        queue=fact.queue,
+        agent=fact.agent,
+        kind=fact.segment.value,
+        started_at=moment(fact.started_at),
+    )
+    return [_segments_dropped(fact, (fact.segment,)), Statement(SEGMENT_TOLD, values)]
+
+
+CONNECTED = """UPDATE interaction SET agent = %(agent)s, queue = %(queue)s, connected_at = COALESCE(connected_at, %(at)s)
+WHERE id = %(interaction)s"""
+
+
+def _connected(fact: f.InteractionConnected, told: Told) -> list[Statement]:
+    values = _values(told, interaction=fact.interaction, agent=fact.agent, queue=fact.queue)
+    return [Statement(CONNECTED, values), _segment_opened(told, fact, SegmentKind.TALKING)]
+
+
+HELD = """UPDATE queue_visit SET holds = holds + 1
+WHERE interaction = %(interaction)s AND outcome = 'answered' AND entered_at = (
+    SELECT max(entered_at) FROM queue_visit WHERE interaction = %(interaction)s AND outcome = 'answered')"""
+
+
+def _hold_started(fact: f.HoldStarted, told: Told) -> list[Statement]:
+    values = _values(told, interaction=fact.interaction, agent=fact.agent, kind=SegmentKind.ON_HOLD.value)
+    dropped = _segments_dropped(fact, (SegmentKind.TALKING,))
+    return [Statement(HELD, values), dropped, Statement(SEGMENT_OPENED_IN_LAST_QUEUE, values)]
+
+
+def _hold_ended(fact: f.HoldEnded, told: Told) -> list[Statement]:
+    values = _values(told, interaction=fact.interaction, agent=fact.agent, kind=SegmentKind.TALKING.value)
+    return [_segments_dropped(fact, (SegmentKind.ON_HOLD,)), Statement(SEGMENT_OPENED_IN_LAST_QUEUE, values)]
+
+
+def _wrap_up_started(fact: f.WrapUpStarted, told: Told) -> list[Statement]:
+    over = _segments_dropped(fact, (SegmentKind.TALKING, SegmentKind.ON_HOLD))
+    return [over, _segment_opened(told, fact, SegmentKind.WRAPPING_UP)]
+
+
+HANDLED = """INSERT INTO handling (epoch, seq, interaction, queue, agent, ended_at, talking, on_hold, wrapping_up, wrap_up_end)
+VALUES (%(epoch)s, %(seq)s, %(interaction)s, %(queue)s, %(agent)s, %(at)s, %(talking)s, %(on_hold)s, %(wrapping_up)s, %(wrap_up_end)s)"""
+INTERACTION_HANDLED = """UPDATE interaction SET talking = talking + %(talking)s, on_hold = on_hold + %(on_hold)s,
+    wrapping_up = wrapping_up + %(wrapping_up)s WHERE id = %(interaction)s"""
+
+
+def _handling_ended(fact: f.HandlingEnded, told: Told) -> list[Statement]:
+    values = _values(
+        told,
+        interaction=fact.interaction,
+        queue=fact.queue,
+        agent=fact.agent,
+        talking=fact.talking,
+        on_hold=fact.on_hold,
+        wrapping_up=fact.wrapping_up,
+        wrap_up_end=fact.wrap_up_end.value if fact.wrap_up_end else "",
+    )
+    return [Statement(HANDLED, values), Statement(INTERACTION_HANDLED, values), _segments_dropped(fact, tuple(SegmentKind))]
+
+
+ENDED = """UPDATE interaction SET ended_at = %(at)s, cause = %(cause)s, outcome = CASE
+    WHEN %(cause)s = ANY(%(rejected)s) THEN 'rejected' WHEN connected_at IS NOT NULL THEN 'answered'
+    WHEN queue IS NOT NULL THEN 'abandoned' ELSE 'in_flow_ended' END
+WHERE id = %(interaction)s"""
+SEGMENTS_OVER = """DELETE FROM agent_segment
+WHERE interaction = %(interaction)s AND kind IN ('alerting', 'talking', 'on_hold') AND ended_at IS NULL"""
+
+
+def _interaction_ended(fact: f.InteractionEnded, told: Told) -> list[Statement]:
+    values = _values(told, interaction=fact.interaction, cause=fact.cause.value, rejected=list(REJECTED))
+    return [Statement(ENDED, values), Statement(SEGMENTS_OVER, values)]
+
+
+PRESENCE_CLOSED = """WITH closed AS (
+    UPDATE presence_interval SET ended_at = %(at)s WHERE agent = %(agent)s AND ended_at IS NULL RETURNING 1)
+INSERT INTO presence_interval (epoch, seq, agent, presence, reason, started_at, ended_at)
+SELECT %(epoch)s, -%(seq)s, %(agent)s, %(previous)s, %(previous_reason)s, %(previous_since)s, %(at)s
+WHERE NOT EXISTS (SELECT 1 FROM closed) AND %(previous)s <> 'offline'"""
+PRESENCE_OPENED = """INSERT INTO presence_interval (epoch, seq, agent, presence, reason, started_at)
+VALUES (%(epoch)s, %(seq)s, %(agent)s, %(presence)s, %(reason)s, %(at)s)"""
+
+
+def _presence_changed(fact: f.PresenceChanged, told: Told) -> list[Statement]:
+    """The interval that an unrecorded fact opened gets the negative number of the one that closed it."""
+    values = _values(
+        told,
+        agent=fact.agent,
+        presence=Presence(fact.presence).value,
+        reason=fact.reason,
+        previous=Presence(fact.previous).value,
+        previous_reason=fact.previous_reason,
+        previous_since=moment(fact.previous_since),
+    )
+    return [Statement(PRESENCE_CLOSED, values), Statement(PRESENCE_OPENED, values)]
+
+
+_DERIVE: dict[type, Derivation] = {
+    f.InteractionArrived: _arrived,
+    f.MenuAnswered: _menu_answered,
+    f.InteractionQueued: _queued,
+    f.QueueVisitEnded: _visit_ended,
+    f.OfferMade: _offer_made,
+    f.OfferEnded: _offer_ended,
+    f.SegmentEnded: _segment_ended,
+    f.InteractionConnected: _connected,
+    f.HoldStarted: _hold_started,
+    f.HoldEnded: _hold_ended,
+    f.WrapUpStarted: _wrap_up_started,
+    f.HandlingEnded: _handling_ended,
+    f.InteractionEnded: _interaction_ended,
+    f.PresenceChanged: _presence_changed,
+}
+"""Facts without an entry are history by themselves: they stand in the table `fact` only."""

@@ -1,0 +1,37 @@
+"""`manage.py record_facts`: the recorder process. Ends at SIGTERM or SIGINT after the batch in hand."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from ccplatform.kernel.redis import redis
+from reporting.facts.services.recorder import Recorder
+
+
+class Command(BaseCommand):
+    help = "Records the engine's facts in PostgreSQL, exactly once, for as long as it runs."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--accept-gap",
+            action="store_true",
+            help="declare lost what is missing before the oldest fact that the stream holds, and end",
+        )
+
+    def handle(self, *args: Any, accept_gap: bool, **options: Any) -> None:
+        from django.conf import settings
+
+        settings.CENTER.complain()
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        recorder = Recorder(redis(), stop)
+        if not accept_gap:
+            recorder.run()
+        elif not recorder.accept_gap():
+            raise CommandError("Nothing is missing before the oldest fact of the stream.")

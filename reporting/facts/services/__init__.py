@@ -1,0 +1,1 @@
+"""Recording facts, deriving history from them, checking that nothing is missing."""

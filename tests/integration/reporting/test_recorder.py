@@ -1,0 +1,163 @@
+"""The recorder against real servers: nothing lost, nothing doubled, whatever is away or forgets."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import psycopg2
+import pytest
+from redis import Redis
+
+from contracts import wire
+from reporting.facts.models import AcceptedGap, Fact
+from reporting.facts.services.recorder import GAP_TICKS_MAX, SHIPPED_MARK_KEY, Recorder
+from tests.integration.reporting.recording_facts import acknowledged, marks, record_all, recorded, ship
+from tests.support.facts import shift
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+
+
+@pytest.mark.django_db
+def test_what_is_in_postgresql_is_acknowledged(stream: Redis) -> None:
+    told = shift(seed=1).told
+    ship(stream, told)
+    record_all(stream)
+    assert acknowledged(stream) == f"1:{len(told)}"
+    assert Fact.objects.count() == len(told)
+    assert stream.get(wire.HEARTBEAT_KEY.format(process="recorder")) == str(os.getpid()).encode()
+
+
+@pytest.mark.django_db
+def test_a_restart_goes_on_behind_the_mark(stream: Redis) -> None:
+    told = shift(seed=1).told
+    ship(stream, told[:20])
+    record_all(stream)
+    ship(stream, told[20:])
+    again = record_all(stream)
+    assert again.position is not None
+    assert marks() == {1: len(told)}
+
+
+@pytest.mark.django_db
+def test_a_redis_that_lost_its_memory_is_told_again_how_far_it_was_and_doubles_nothing(stream: Redis) -> None:
+    told = shift(seed=1).told
+    ship(stream, told[:30])
+    recorder = record_all(stream)
+    stream.flushall()
+    recorder.step()
+    assert acknowledged(stream) == "1:30"
+    ship(stream, told[10:])
+    while recorder.behind():
+        recorder.step()
+    assert recorded() == [(1, n) for n in range(1, len(told) + 1)]
+
+
+@pytest.mark.django_db
+def test_behind_a_gap_nothing_is_acknowledged_and_the_engine_is_made_to_ship_again(stream: Redis) -> None:
+    told = shift(seed=1).told
+    stream.set(SHIPPED_MARK_KEY, "token")
+    ship(stream, told[:10] + told[15:])
+    recorder = record_all(stream)
+    assert acknowledged(stream) == "1:10"
+    for _ in range(GAP_TICKS_MAX):
+        recorder.tick()
+    assert not stream.exists(SHIPPED_MARK_KEY)
+    assert not stream.exists(wire.FACTS_STREAM)
+    ship(stream, told[10:])
+    record_all(stream)
+    assert marks() == {1: len(told)}
+
+
+@pytest.mark.django_db
+def test_an_administrator_may_declare_facts_lost(stream: Redis) -> None:
+    told = shift(seed=1).told
+    ship(stream, told[5:])
+    recorder = record_all(stream)
+    assert acknowledged(stream) is None
+    assert recorder.accept_gap()
+    assert (AcceptedGap.objects.get().first, AcceptedGap.objects.get().last) == (1, 5)
+    record_all(stream)
+    assert marks() == {1: len(told)}
+    assert not recorder.accept_gap()
+
+
+@pytest.mark.django_db
+def test_an_entry_that_is_no_fact_is_named_and_left_out(stream: Redis, caplog: pytest.LogCaptureFixture) -> None:
+    told = shift(seed=1, calls=2).told
+    stream.xadd(wire.FACTS_STREAM, {"f": b"not json"})
+    stream.xadd(wire.FACTS_STREAM, {"x": b"no field f"})
+    ship(stream, told)
+    record_all(stream)
+    assert marks() == {1: len(told)}
+    assert "is no fact" in caplog.text
+
+
+@pytest.mark.django_db
+def test_redis_away_is_waited_for(redis_away: None, caplog: pytest.LogCaptureFixture) -> None:
+    from ccplatform.kernel.redis import redis
+
+    stop = threading.Event()
+    threading.Timer(0.3, stop.set).start()
+    Recorder(redis(), stop).run()
+    assert "recording waits, a server is away" in caplog.text
+
+
+def environment(database_url: str, redis_url: str) -> dict[str, str]:
+    center = {"DATABASE_URL": database_url, "REDIS_URL": redis_url, "CC_SECRET_KEY": "only for this test"}
+    return os.environ | center | {"DJANGO_SETTINGS_MODULE": "ccplatform.settings"}
+
+
+def test_killed_at_any_point_it_loses_and_doubles_nothing(database_url: str, empty_redis_url: str) -> None:
+    """A real process, killed as soon as it has acknowledged something new, and started again until all is recorded."""
+    env = environment(database_url, empty_redis_url)
+    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], env=env, cwd=CHECKOUT, check=True)
+    told = shift(seed=11, calls=120).told
+    goal = f"1:{len(told)}"
+    with Redis.from_url(empty_redis_url) as redis, psycopg2.connect(database_url) as database:
+        database.autocommit = True
+        kills = 0
+        before = None
+        ship(redis, told[:1200])
+        while True:
+            process = subprocess.Popen([sys.executable, "manage.py", "record_facts"], env=env, cwd=CHECKOUT)
+            try:
+                before = wait_for_another(redis, before, process)
+            finally:
+                process.kill()
+                process.wait()
+            kills += 1
+            if kills == 1:
+                ship(redis, told[900:])
+            if before == goal:
+                break
+        with database.cursor() as cursor:
+            cursor.execute("SELECT count(*), max(seq) FROM fact")
+            assert cursor.fetchone() == (len(told), len(told))
+            cursor.execute("SELECT count(*) FROM interaction")
+            assert cursor.fetchone() == (120,)
+    assert kills >= 2
+
+
+def wait_for_another(redis: Redis, before: str | None, process: subprocess.Popen[bytes]) -> str:
+    """Polls: Redis has no event for a key that was set unless the server is configured for it."""
+    pause = threading.Event()
+    while (now := acknowledged(redis)) == before or now is None:
+        assert process.poll() is None, "the recorder ended by itself"
+        pause.wait(0.005)
+    return now
+
+
+def test_it_ends_at_once_and_in_order_when_asked(database_url: str, empty_redis_url: str) -> None:
+    env = environment(database_url, empty_redis_url)
+    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], env=env, cwd=CHECKOUT, check=True)
+    with Redis.from_url(empty_redis_url) as redis:
+        ship(redis, shift(seed=1, calls=1).told)
+        process = subprocess.Popen([sys.executable, "manage.py", "record_facts"], env=env, cwd=CHECKOUT)
+        wait_for_another(redis, None, process)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
