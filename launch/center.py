@@ -99,7 +99,7 @@ class Center:
             embedded.postgres.ensure_database()
         database_url = embedded.postgres.url() if embedded.postgres else settings.database_url
         redis_url = embedded.valkey.url() if embedded.valkey else settings.redis_url
-        _demand_answers(database_url, redis_url)
+        demand_answers(database_url, redis_url)
         return settings.environment(database_url, redis_url)
 
     def _manage(self, command: str, environment: Mapping[str, str]) -> None:
@@ -181,12 +181,12 @@ def demand_free_ports(settings: CenterSettings) -> None:
             )
 
 
-def _demand_answers(database_url: str, redis_url: str) -> None:
+def demand_answers(database_url: str, redis_url: str) -> None:
     """Say clearly when a server that the surroundings name is not there. Never prints a URL: it holds a password."""
     try:
         psycopg2.connect(database_url, connect_timeout=5).close()
     except psycopg2.Error as error:
-        reason = (str(error).strip().splitlines() or ["no reason given"])[-1]
+        reason = (str(error).strip().splitlines() or ["no reason given"])[0]
         raise LaunchFault(f"The database that DATABASE_URL names cannot be used ({reason})", "Start it or correct DATABASE_URL") from error
     try:
         with closing(redis.Redis.from_url(redis_url, socket_timeout=5, socket_connect_timeout=5)) as client:

@@ -82,7 +82,7 @@ def run_all(steps: Steps) -> int:
     code, summary = _pytest()
     if failed:
         print(f"Not good: {', '.join(failed)} (see above)")
-        print(_with_failures(summary, len(failed)))
+        print(with_failures(summary, len(failed)))
     return 1 if failed else code
 
 
@@ -105,7 +105,7 @@ def _pytest() -> tuple[int, str]:
     return process.returncode, last
 
 
-def _with_failures(summary: str, more: int) -> str:
+def with_failures(summary: str, more: int) -> str:
     """pytest's counts and ours in one line, such as "412 passed, 2 failed"."""
     found = SUMMARY.match(summary)
     counts = {kind: int(number) for number, kind in COUNT.findall(found[1])} if found else {}

@@ -201,10 +201,10 @@ class AptTree:
         done = subprocess.run(["apt-get", "-qq", "-y", *arguments], env=environment, capture_output=True, text=True, check=False)
         if done.returncode == 0:
             return done.stdout
-        raise _explained(done.stderr or done.stdout, registry)
+        raise explained(done.stderr or done.stdout, registry)
 
 
-def _explained(output: str, registry: str) -> LaunchFault:
+def explained(output: str, registry: str) -> LaunchFault:
     errors = [line[3:] for line in output.splitlines() if line.startswith("E: ")] or output.splitlines()[-1:]
     # apt names the address it failed at; the reason is what a person needs.
     first = " ".join(re.sub(r"\S+://\S+", "", errors[0] if errors else "apt said nothing").split())

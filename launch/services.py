@@ -211,7 +211,7 @@ class Valkey:
 def running(server: Server, log: Path) -> Iterator[None]:
     """Run a server for the length of a `with` block, and no longer than this process. Raises LaunchFault."""
     server.prepare()
-    argv = _ending_with_us(server.argv())
+    argv = ending_with_us(server.argv())
     with log.open("ab") as output:
         process = subprocess.Popen(argv, stdout=output, stderr=output, stdin=subprocess.DEVNULL, cwd="/")
     try:
@@ -230,7 +230,7 @@ def running(server: Server, log: Path) -> Iterator[None]:
             process.wait()
 
 
-def _ending_with_us(argv: Sequence[str]) -> list[str]:
+def ending_with_us(argv: Sequence[str]) -> list[str]:
     """Ask the kernel to interrupt the server when we are killed (PR_SET_PDEATHSIG, cleared by a change of user)."""
     if "--" not in argv:
         return ["setpriv", "--pdeathsig", "INT", "--", *argv]

@@ -52,10 +52,12 @@ async def test_a_group_becomes_healthy_and_ends_in_reverse_order(tmp_path: Path)
         "import pathlib, signal; signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM]);"
         "pathlib.Path('{0}').touch(); signal.sigwait([signal.SIGTERM]); open('order', 'a').write('{0} ')"
     )
-    first, second = (
-        ProcessSpec(name, (sys.executable, "-c", ordered.format(name)), lambda _, ready=tmp_path / name: ready.exists(), cwd=tmp_path)
-        for name in ("first", "second")
-    )
+
+    def one(name: str) -> ProcessSpec:
+        argv = (sys.executable, "-c", ordered.format(name))
+        return ProcessSpec(name, argv, lambda _: (tmp_path / name).exists(), cwd=tmp_path)
+
+    first, second = one("first"), one("second")
     async with supervised(tmp_path, first, second):
         await status_when(tmp_path, GroupStatus.all_healthy)
     assert (tmp_path / "order").read_text() == "second first "

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+
+from launch import progress
+from launch.progress import Steps
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_step_in_a_log_is_one_line_with_its_time() -> None:
+    stream = io.StringIO()
+    with Steps(stream).step("Asterisk") as tell:
+        tell("reading the package lists")
+    assert re.fullmatch(r"  ✓ Asterisk \(\d+\.\d s\)\n", stream.getvalue())
+
+
+def test_a_long_step_in_a_log_speaks_from_time_to_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(progress, "TICK_SECONDS", 0.0)
+    with Steps(stream).step("Asterisk") as tell:
+        tell("downloading 45 of 112 MB")
+    assert "… Asterisk: downloading 45 of 112 MB (0 s)\n" in stream.getvalue()
+
+
+def test_a_step_that_fails_leaves_its_last_words() -> None:
+    stream = io.StringIO()
+    with pytest.raises(ValueError, match="broken"), Steps(stream).step("Asterisk") as tell:
+        tell("unpacking")
+        raise ValueError("broken")
+    assert stream.getvalue() == "  ✗ Asterisk: unpacking\n"
+
+
+def test_on_a_terminal_a_line_is_rewritten_and_never_wraps(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Terminal()
+    monkeypatch.setenv("COLUMNS", "20")
+    with Steps(stream).step("Asterisk") as tell:
+        tell("downloading a great many packages")
+    lines = stream.getvalue().split("\r\x1b[2K")
+    assert max(len(line) for line in lines[:-1]) <= 19
+    assert lines[-1].startswith("  ✓ Asterisk")
