@@ -9,6 +9,11 @@ API = "api/v1/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ccplatform.kernel.api.urls")),
     path(API, include("ccplatform.accounts.api.urls")),
+    path(API, include("ccplatform.queues.api.urls")),
+    path(API, include("ccplatform.agents.api.urls")),
+    path(API, include("ivr.flows.api.urls")),
+    path(API, include("telephony.provisioning.api.urls")),
+    path(API, include("ccplatform.configuration.api.urls")),
 ]
 
 handler400 = "ccplatform.kernel.api.failures.bad_request"

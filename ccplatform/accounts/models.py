@@ -61,6 +61,7 @@ class ServiceToken(AbstractAuthToken):  # type: ignore[misc]  # knox has no type
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=NAME_LENGTH_MAX)
+    made_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="made_tokens")
 
     class Meta:
         ordering = ["created", "public_id"]

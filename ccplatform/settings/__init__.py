@@ -32,6 +32,11 @@ INSTALLED_APPS = [
     # Ours, lowest layer first; one line per app.
     "ccplatform.kernel",
     "ccplatform.accounts",
+    "ccplatform.queues",
+    "ccplatform.agents",
+    "ivr.flows",
+    "telephony.provisioning",
+    "ccplatform.configuration",
     "reporting.facts",
 ]
 
@@ -63,6 +68,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": "cc:celery:", "socket_con
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = None  # threads cannot be killed; every task bounds its own work
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "bring the configuration to the engine": {"task": "configuration.deliver", "schedule": 5.0},
+}
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 
 # People and sessions
@@ -113,7 +121,10 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/app/assets/.+-[\w-]{8,}\.\w+$"
 
 REST_FRAMEWORK: dict[str, Any] = {
     # The first one names the scheme of WWW-Authenticate, without which a stranger would get 403 instead of 401.
-    "DEFAULT_AUTHENTICATION_CLASSES": ["knox.auth.TokenAuthentication", "rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "ccplatform.kernel.api.authentication.ServiceTokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["ccplatform.kernel.api.permissions.DeclaredPermission"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],

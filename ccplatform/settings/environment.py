@@ -68,6 +68,8 @@ class Environment:
     ws_port: int
     wss_port: int
     ice_servers: list[str]
+    default_region: str
+    """ISO 3166: by it national telephone numbers are read."""
     recordings_dir: Path
     sounds_dir: Path
     tls: bool
@@ -90,6 +92,7 @@ class Environment:
             ws_port=_port(environ, "CC_WS_PORT", 8088),
             wss_port=_port(environ, "CC_WSS_PORT", 8089),
             ice_servers=_words(environ.get("CC_ICE_SERVERS", "")),
+            default_region=(environ.get("CC_DEFAULT_REGION") or "DE").upper(),
             recordings_dir=Path(environ.get("CC_RECORDINGS_DIR") or state_dir / "recordings"),
             sounds_dir=Path(environ.get("CC_SOUNDS_DIR") or state_dir / "sounds"),
             tls=bool(environ.get("CC_TLS_CERT")),

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern] = []
+from ccplatform.accounts.api.views import TokenViewSet
+
+routes = SimpleRouter(trailing_slash=False, use_regex_path=False)
+routes.register("tokens", TokenViewSet, basename="token")
+urlpatterns = routes.urls

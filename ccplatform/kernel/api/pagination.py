@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import Model, QuerySet
 from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
 
 PAGE_LENGTH = 50
 PAGE_LENGTH_MAX = 200
@@ -15,3 +19,6 @@ class Pages(CursorPagination):
     page_size_query_param = "limit"
     max_page_size = PAGE_LENGTH_MAX
     ordering = "id"
+
+    def get_ordering(self, request: Request, queryset: QuerySet[Model], view: Any) -> tuple[str, ...]:
+        return tuple(getattr(view, "ordering", ("id",)))

@@ -1,4 +1,7 @@
-"""Every view declares what it takes: one Permission, or one per action or method; `PUBLIC` is said aloud, never assumed."""
+"""Every view declares what it takes: one Permission, or one per action or method; `PUBLIC` is said aloud, never assumed.
+
+A tuple means: any one of these opens the door, and the view then looks at whose thing it is (own or another's).
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ class Public(Enum):
 PUBLIC = Public.PUBLIC
 """Anybody, signed in or not."""
 
-Demand = Permission | Public
+Demand = Permission | tuple[Permission, ...] | Public
 Declaration = Demand | Mapping[str, Demand]
 
 
@@ -60,4 +63,10 @@ class DeclaredPermission(BasePermission):
         if request.method not in view.allowed_methods:
             return bool(request.user and request.user.is_authenticated)
         wanted = demand(view, request.method or "GET")
-        return wanted is PUBLIC or wanted in permissions_of(request.user)
+        return satisfied(wanted, permissions_of(request.user))
+
+
+def satisfied(wanted: Demand, held: frozenset[Permission]) -> bool:
+    if isinstance(wanted, Public):
+        return True
+    return not held.isdisjoint(wanted if isinstance(wanted, tuple) else (wanted,))

@@ -6,7 +6,7 @@ from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 
-from ccplatform.kernel.api.permissions import PUBLIC, demand
+from ccplatform.kernel.api.permissions import PUBLIC, Demand, Public, demand
 
 PROBLEM = {
     "type": "object",
@@ -40,13 +40,20 @@ class Schema(AutoSchema):
 
     def get_description(self) -> str:  # type: ignore[override]  # spectacular changed the signature
         wanted = demand(self.view, self.method)
-        said = "Public." if wanted is PUBLIC else f"Takes the permission `{wanted.value}`."
+        said = _in_words(wanted)
         described = super().get_description()
         return f"{described}\n\n{said}" if described else said
 
     def get_auth(self) -> list[dict[str, Any]]:
         auth: list[dict[str, Any]] = super().get_auth()
         return [{}] if demand(self.view, self.method) is PUBLIC else [scheme for scheme in auth if scheme]
+
+
+def _in_words(wanted: Demand) -> str:
+    if isinstance(wanted, Public):
+        return "Public."
+    names = [permission.value for permission in wanted] if isinstance(wanted, tuple) else [wanted.value]
+    return f"Takes the permission {' or '.join(f'`{name}`' for name in names)}."
 
 
 def describe_problems(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Agents, the session and presence over REST."""

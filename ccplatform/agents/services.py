@@ -1,0 +1,84 @@
+"""Changing agents and reasons. Each service is one transaction and one announcement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from ccplatform.accounts.models import User
+from ccplatform.accounts.services import delete_account, save_account
+from ccplatform.agents.models import Agent, AgentSkill, Membership, NotReadyReason
+from ccplatform.kernel.announcements import ConfigurationChanged, announce_on_commit
+from ccplatform.kernel.problems import Conflict, Invalid
+from ccplatform.kernel.storing import assign, save_unique
+from ccplatform.kernel.words import said
+from ccplatform.queues.models import Queue
+
+ACCOUNT_FIELDS = ("username", "password", "email", "role", "language")
+
+
+@transaction.atomic
+def save_agent(*, agent: Agent, fields: dict[str, Any], by: User) -> Agent:
+    """`username` makes the account, or renames it; `skills`: [{"skill": Skill, "level": int}] and `queues`: [Queue] replace."""
+    skills: list[dict[str, Any]] | None = fields.pop("skills", None)
+    queues: list[Queue] | None = fields.pop("queues", None)
+    account = {name: fields.pop(name) for name in ACCOUNT_FIELDS if name in fields}
+    assign(agent, fields)
+    _save_account(agent, account)
+    agent.save()
+    if skills is not None:
+        _set_skills(agent, skills)
+    if queues is not None:
+        agent.memberships.all().delete()
+        Membership.objects.bulk_create(Membership(agent=agent, queue=queue) for queue in dict.fromkeys(queues))
+    announce_on_commit(ConfigurationChanged(what="agent", by=by.pk))
+    return agent
+
+
+def _save_account(agent: Agent, account: dict[str, Any]) -> None:
+    """An agent without a user name has no account, and nothing of an account may be set."""
+    if agent.user is None and not account.get("username"):
+        if account.get("password"):
+            message = said(en="A password needs a user name.", de="Ein Passwort braucht einen Anmeldenamen.")
+            raise Invalid.field("username", "username_missing", message)
+        return
+    if agent.user is not None and account.get("username") == "":
+        message = said(en="An account keeps its user name.", de="Ein Konto behält einen Anmeldenamen.")
+        raise Invalid.field("username", "username_missing", message)
+    agent.user = save_account(user=agent.user or User(), fields={**account, "name": agent.name})
+
+
+def _set_skills(agent: Agent, skills: list[dict[str, Any]]) -> None:
+    if len({item["skill"].pk for item in skills}) != len(skills):
+        raise Invalid.field("skills", "skill_twice", said(en="A skill is named twice.", de="Eine Fähigkeit ist doppelt genannt."))
+    agent.skills.all().delete()
+    AgentSkill.objects.bulk_create(AgentSkill(agent=agent, **item) for item in skills)
+
+
+@transaction.atomic
+def delete_agent(*, agent: Agent, by: User) -> None:
+    """With the account, whose history stays. Nobody deletes the own account and locks the door from inside."""
+    if agent.user_id == by.pk:
+        raise Conflict("own_account", said(en="You cannot delete your own account.", de="Das eigene Konto lässt sich nicht löschen."))
+    account = agent.user
+    agent.delete()
+    if account is not None:
+        delete_account(user=account)
+    announce_on_commit(ConfigurationChanged(what="agent", by=by.pk))
+
+
+@transaction.atomic
+def save_not_ready_reason(*, reason: NotReadyReason, fields: dict[str, Any]) -> NotReadyReason:
+    """The engine takes any reason; nothing is published."""
+    assign(reason, fields)
+    taken = said(
+        en="There is a reason with the code {code} already.", de="Es gibt schon einen Grund mit dem Code {code}.", code=reason.code
+    )
+    save_unique(reason, field="code", code="code_taken", taken=taken)
+    return reason
+
+
+@transaction.atomic
+def delete_not_ready_reason(*, reason: NotReadyReason) -> None:
+    reason.delete()

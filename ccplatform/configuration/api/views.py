@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from drf_spectacular.utils import extend_schema
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from ccplatform.configuration import selectors
+from ccplatform.configuration.api.serializers import StandingSerializer, VersionSerializer
+from ccplatform.configuration.building import BrokenConfiguration, build
+from ccplatform.configuration.models import ConfigurationVersion
+from ccplatform.kernel.api.permissions import Declaration
+from ccplatform.kernel.api.views import View, speak_to
+from contracts.permissions import Permission
+
+
+class ConfigurationView(View):
+    """How far the configuration has come."""
+
+    permission: ClassVar[Declaration] = Permission.CONFIGURATION_VIEW
+
+    @extend_schema(responses=StandingSerializer)
+    def get(self, request: Request) -> Response:
+        newest = selectors.newest()
+        return Response(
+            {
+                "version": newest.version if newest else 0,
+                "published_at": newest.published_at if newest else None,
+                "delivered_version": _delivered(),
+                "applied_version": selectors.applied_version(),
+                "problem": _problem(),
+            }
+        )
+
+
+def _delivered() -> int | None:
+    try:
+        return selectors.version_in_redis()
+    except (RedisConnectionError, RedisTimeoutError):
+        return None
+
+
+def _problem() -> str | None:
+    try:
+        build(version=0, published_at=0)
+    except BrokenConfiguration as error:
+        return str(error)
+    return None
+
+
+class ConfigurationVersionsView(ListAPIView[ConfigurationVersion]):
+    """Every version, newest first: who, when, and what was changed."""
+
+    permission: ClassVar[Declaration] = Permission.CONFIGURATION_VIEW
+    queryset = selectors.versions()
+    serializer_class = VersionSerializer
+    ordering = ("-version",)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        speak_to(request)

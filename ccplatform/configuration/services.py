@@ -1,0 +1,117 @@
+"""Publishing: build, check, keep a version, hand it to the engine.
+
+PostgreSQL comes first: a version that stands there is published, whatever happens next. Redis is only the way to the engine; when it
+is away or has lost its memory, `deliver` brings the newest version there as soon as it is back (configuration/tasks.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from django.db import connection, transaction
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+
+from ccplatform.configuration import selectors
+from ccplatform.configuration.building import BrokenConfiguration, build
+from ccplatform.configuration.models import ConfigurationVersion
+from ccplatform.kernel.announcements import ConfigurationChanged
+from ccplatform.kernel.engine import NoAnswer, ask, engine_is_there
+from ccplatform.kernel.instants import instant
+from ccplatform.kernel.redis import redis
+from contracts.configuration import CenterConfiguration
+from contracts.intents import AdoptConfiguration, Refusal
+from contracts.wire import CONFIGURATION_KEY
+
+PUBLISHING_LOCK = 0x6363_0001
+"""Key of PostgreSQL's advisory lock: versions are made one after the other, and the last one has seen every change."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How far a version has come. `refused` is the engine's reason, "" when there is none."""
+
+    version: int
+    in_redis: bool
+    adopted: bool
+    refused: str = ""
+
+
+def on_change(announcement: ConfigurationChanged, **_: Any) -> None:
+    """Receiver of kernel.announcements.configuration_changed. The change itself is committed: nothing here may undo or fail it."""
+    try:
+        published = publish_configuration(by=announcement.by, changed=announcement.what)
+    except BrokenConfiguration as error:
+        log.error("the configuration cannot be published, version %s stays in force: %s", _newest_number(), error)
+        return
+    deliver(published)
+
+
+@transaction.atomic
+def publish_configuration(*, by: int | None, changed: str = "") -> ConfigurationVersion:
+    """The newest version, made now unless nothing differs from the former one. Raises BrokenConfiguration."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISHING_LOCK])
+    former = selectors.newest()
+    now = datetime.now(UTC)
+    configuration = build(version=former.version + 1 if former else 1, published_at=instant(now))
+    digest = _digest(configuration)
+    if former is not None and former.digest == digest:
+        return former
+    return ConfigurationVersion.objects.create(
+        version=configuration.version,
+        content=msgspec.json.encode(configuration),
+        digest=digest,
+        changed=changed,
+        published_at=now,
+        published_by_id=by,
+    )
+
+
+def deliver(version: ConfigurationVersion) -> Delivery:
+    """Writes the version to Redis and tells the engine, waiting for its answer where there is an engine. Never raises for a server
+    that is away: then it is told later."""
+    try:
+        redis().set(CONFIGURATION_KEY, bytes(version.content))
+        if not engine_is_there():
+            # It reads the key when it starts.
+            return Delivery(version.version, in_redis=True, adopted=False)
+        reply = ask(AdoptConfiguration(version=version.version), by=version.published_by_id or 0)
+    except (RedisConnectionError, RedisTimeoutError) as error:
+        log.warning("configuration %s stays in PostgreSQL until Redis answers: %s", version.version, error)
+        return Delivery(version.version, in_redis=False, adopted=False)
+    if isinstance(reply, Refusal):
+        log.error("the engine refused configuration %s: %s %s", version.version, reply.code, reply.detail)
+        return Delivery(version.version, in_redis=True, adopted=False, refused=reply.code)
+    return Delivery(version.version, in_redis=True, adopted=not isinstance(reply, NoAnswer))
+
+
+def deliver_if_needed() -> Delivery | None:
+    """Brings Redis and the engine to the newest version; None when they are there already."""
+    newest = selectors.newest()
+    if newest is None:
+        return None
+    try:
+        applied = selectors.applied_version()
+        if selectors.version_in_redis() == newest.version and (applied == newest.version or not engine_is_there()):
+            return None
+    except (RedisConnectionError, RedisTimeoutError):
+        return None
+    return deliver(newest)
+
+
+def _digest(configuration: CenterConfiguration) -> str:
+    content = msgspec.structs.replace(configuration, version=0, published_at=0)
+    return hashlib.sha256(msgspec.json.encode(content)).hexdigest()
+
+
+def _newest_number() -> int:
+    newest = selectors.newest()
+    return newest.version if newest else 0

@@ -1,0 +1,1 @@
+"""Queues, the skills they require, and the dispositions that close their interactions."""

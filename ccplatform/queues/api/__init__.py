@@ -1,0 +1,1 @@
+"""Queues, skills and dispositions over REST."""

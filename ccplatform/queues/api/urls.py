@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from ccplatform.kernel.api.routers import router
+from ccplatform.queues.api.views import DispositionViewSet, QueueViewSet, SkillViewSet
+
+routes = router()
+routes.register("queues", QueueViewSet, basename="queue")
+routes.register("skills", SkillViewSet, basename="skill")
+routes.register("dispositions", DispositionViewSet, basename="disposition")
+urlpatterns = routes.urls

@@ -1,0 +1,1 @@
+"""IVR flows that administrators draw: drafts, and versions that are published whole and never change."""

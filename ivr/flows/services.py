@@ -1,0 +1,123 @@
+"""Drafting and publishing flows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from ccplatform.accounts.models import User
+from ccplatform.kernel.announcements import ConfigurationChanged, announce_on_commit
+from ccplatform.kernel.problems import Conflict, Invalid
+from ccplatform.kernel.storing import save_unique
+from ccplatform.kernel.words import said
+from contracts.flows import Enqueue, Greeting, HangUp, Menu, Node, Prompt
+from contracts.flows import Flow as FlowContent
+from ivr.flows.models import Flow, FlowVersion, QueueReference
+from ivr.flows.selectors import problems
+from telephony.prompts.render import CannotSpeak, render
+
+Speak = Callable[[str, str, Path], str]
+"""(text, language, folder) -> the name of the sound; telephony.prompts.render.render, or a quicker stand-in for tests."""
+SOUND = "sound:custom/{name}"
+
+
+@transaction.atomic
+def save_flow(*, flow: Flow, fields: dict[str, Any], by: User) -> Flow:
+    """`draft` is JSON of contracts.flows.Flow; its id, version and name are ours. Raises Invalid when it cannot be read at all."""
+    if "name" in fields:
+        flow.name = fields["name"]
+    if "draft" in fields or not flow.pk:
+        flow.draft = _readable(fields.get("draft") or _starter(flow.name))
+    flow.draft = {**flow.draft, "name": flow.name}
+    flow.changed_by = by
+    taken = said(en="There is a flow named {name} already.", de="Es gibt schon einen Ablauf namens {name}.", name=flow.name)
+    save_unique(flow, field="name", code="name_taken", taken=taken)
+    if flow.draft["id"] != flow.pk:
+        flow.draft = {**flow.draft, "id": flow.pk}
+        flow.save(update_fields=["draft"])
+    return flow
+
+
+def _readable(draft: dict[str, Any]) -> dict[str, Any]:
+    try:
+        content = msgspec.convert({**draft, "id": draft.get("id") or 0, "version": 0, "name": draft.get("name") or ""}, FlowContent)
+    except msgspec.ValidationError as error:
+        message = said(en="This is no flow: {why}", de="Das ist kein Ablauf: {why}", why=str(error))
+        raise Invalid.field("draft", "flow_unreadable", message) from error
+    readable: dict[str, Any] = msgspec.to_builtins(content)
+    return readable
+
+
+def _starter(name: str) -> dict[str, Any]:
+    """The smallest flow that can be published: it says goodbye."""
+    goodbye = [
+        Prompt(language="en", text="Thank you for calling. Goodbye."),
+        Prompt(language="de", text="Danke für Ihren Anruf. Auf Wiederhören."),
+    ]
+    starter: dict[str, Any] = msgspec.to_builtins(
+        FlowContent(id=0, version=0, name=name, entry="goodbye", nodes=[HangUp(id="goodbye", prompts=goodbye)])
+    )
+    return starter
+
+
+@transaction.atomic
+def delete_flow(*, flow: Flow, by: User) -> None:
+    """Raises ProtectedError while a number leads to it."""
+    flow.delete()
+    announce_on_commit(ConfigurationChanged(what="flow", by=by.pk))
+
+
+def publish_flow(*, flow: Flow, by: User, speak: Speak = render) -> FlowVersion:
+    """Makes the draft the next version, its prompts rendered. Raises Invalid with every problem, by node."""
+    content = flow.draft_content
+    if found := problems(content):
+        errors: dict[str, list[str]] = {}
+        for problem in found:
+            errors.setdefault(problem.node or "flow", []).append(problem.detail)
+        raise Invalid(
+            "flow_broken",
+            said(en="The flow has {count} problems.", de="Der Ablauf hat {count} Fehler.", count=len(found)),
+            errors,
+        )
+    # Speaking takes a while: before the transaction, so that nobody waits for our locks.
+    spoken = [_spoken(node, speak) for node in content.nodes]
+    return _store_version(flow, msgspec.structs.replace(content, nodes=spoken), by)
+
+
+@transaction.atomic
+def _store_version(flow: Flow, content: FlowContent, by: User) -> FlowVersion:
+    # Two who publish at once make two versions, one after the other.
+    locked = Flow.objects.select_for_update().get(pk=flow.pk)
+    former = locked.versions.aggregate(newest=Max("version"))["newest"] or 0
+    content = msgspec.structs.replace(content, id=locked.pk, version=former + 1, name=locked.name)
+    version = FlowVersion.objects.create(flow=locked, version=content.version, content=msgspec.to_builtins(content), published_by=by)
+    locked.queue_references.all().delete()
+    queues = {node.queue for node in content.nodes if isinstance(node, Enqueue)}
+    QueueReference.objects.bulk_create(QueueReference(flow=locked, queue_id=queue) for queue in sorted(queues))
+    announce_on_commit(ConfigurationChanged(what="flow", by=by.pk))
+    return version
+
+
+def _spoken(node: Node, speak: Speak) -> Node:
+    def say(prompts: list[Prompt]) -> list[Prompt]:
+        return [_rendered(node.id, prompt, speak) for prompt in prompts]
+
+    if isinstance(node, Greeting | HangUp):
+        return msgspec.structs.replace(node, prompts=say(node.prompts))
+    if isinstance(node, Menu):
+        return msgspec.structs.replace(node, prompts=say(node.prompts), wrong_key_prompts=say(node.wrong_key_prompts))
+    return node
+
+
+def _rendered(node: str, prompt: Prompt, speak: Speak) -> Prompt:
+    try:
+        name = speak(prompt.text, prompt.language, settings.CENTER.sounds_dir)
+    except CannotSpeak as error:
+        raise Conflict("cannot_speak", str(error), {node: [str(error)]}) from error
+    return msgspec.structs.replace(prompt, media=SOUND.format(name=name))

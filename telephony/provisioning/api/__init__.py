@@ -1,0 +1,1 @@
+"""Trunks, numbers, devices and the softphone over REST."""

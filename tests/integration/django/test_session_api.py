@@ -1,0 +1,102 @@
+"""Signing in and out, who one is, tokens."""
+
+from __future__ import annotations
+
+import pytest
+from rest_framework.test import APIClient
+
+from ccplatform.accounts import services
+from ccplatform.accounts.models import User
+from contracts.permissions import Role
+from tests.integration.django.conftest import Asks, made
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def lena(db: None) -> User:
+    return services.save_account(user=User(), fields={"username": "lena.fischer", "name": "Lena Fischer", "password": PASSWORD})
+
+
+def browser() -> tuple[APIClient, dict[str, str]]:
+    """As a browser: CSRF is checked. With the header that the cookie asks for."""
+    client = APIClient(enforce_csrf_checks=True)
+    assert client.get("/api/v1/session").status_code == 401
+    return client, {"X-CSRFToken": client.cookies["cc_csrf"].value}
+
+
+def test_a_person_signs_in_and_out(lena: User) -> None:
+    client, csrf = browser()
+    answer = client.post("/api/v1/session", {"username": "Lena.Fischer", "password": PASSWORD}, headers=csrf)
+    assert answer.status_code == 200
+    assert answer.json()["user"] == {
+        "id": lena.pk,
+        "username": "lena.fischer",
+        "name": "Lena Fischer",
+        "role": "agent",
+        "language": "en",
+        "theme": "system",
+    }
+    assert answer.json()["agent"] is None
+    assert "presence.own" in answer.json()["permissions"]
+    assert client.get("/api/v1/session").status_code == 200
+    assert client.delete("/api/v1/session", headers={"X-CSRFToken": answer.json()["csrf"]}).status_code == 204
+    assert client.get("/api/v1/session").status_code == 401
+
+
+def test_signing_in_takes_the_token_of_our_own_page(lena: User) -> None:
+    client, _ = browser()
+    answer = client.post("/api/v1/session", {"username": "lena.fischer", "password": PASSWORD})
+    assert answer.status_code == 403
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("username", ["lena.fischer", "nobody.here"])
+def test_a_wrong_password_does_not_say_whether_the_name_exists(lena: User, username: str) -> None:
+    client, csrf = browser()
+    answer = client.post("/api/v1/session", {"username": username, "password": "wrong"}, headers=csrf)
+    assert (answer.status_code, answer.json()["code"]) == (401, "wrong_password")
+
+
+def test_who_guesses_passwords_is_slowed_down_and_others_are_not(lena: User) -> None:
+    client, csrf = browser()
+    for _ in range(services.FAILED_SIGN_INS_PER_PERSON_MAX):
+        client.post("/api/v1/session", {"username": "lena.fischer", "password": "wrong"}, headers=csrf)
+    answer = client.post("/api/v1/session", {"username": "lena.fischer", "password": PASSWORD}, headers=csrf)
+    assert (answer.status_code, answer.json()["code"]) == (429, "too_many_sign_ins")
+    assert answer.headers["Retry-After"] == "300"
+    elsewhere = client.post("/api/v1/session", {"username": "lena.fischer", "password": PASSWORD}, headers=csrf, REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.status_code == 200
+
+
+def test_a_weak_password_is_refused_with_every_reason(admin: APIClient) -> None:
+    answer = admin.post("/api/v1/agents", {"name": "Ana", "username": "ana", "password": "12345"})
+    assert answer.status_code == 400
+    assert len(answer.json()["errors"]["password"]) == 3
+
+
+def test_language_and_theme_are_kept(asks: Asks) -> None:
+    client = asks(Role.AGENT)
+    answer = client.patch("/api/v1/session", {"language": "de", "theme": "dark"})
+    assert (answer.json()["user"]["language"], answer.json()["user"]["theme"]) == ("de", "dark")
+    assert client.patch("/api/v1/session", {"theme": "pink"}).json()["errors"].keys() == {"theme"}
+
+
+def test_a_service_token_signs_a_program_in_until_it_is_deleted(admin: APIClient) -> None:
+    token = made(admin, "tokens", name="CRM sync", service=True)
+    assert token["role"] == "service"
+    program = APIClient(headers={"Authorization": f"Token {token['secret']}"})
+    assert program.get("/api/v1/session").json()["user"]["role"] == "service"
+    assert program.get("/api/v1/queues").status_code == 200
+    (listed,) = admin.get("/api/v1/tokens").json()["results"]
+    assert "secret" not in listed
+    assert admin.delete(f"/api/v1/tokens/{token['id']}").status_code == 204
+    assert program.get("/api/v1/queues").status_code == 401
+    assert not User.objects.filter(role=Role.SERVICE.value).exists()
+
+
+@pytest.mark.parametrize("header", ["Token", "Token x y", "Token nonsense", "Token \xff\xfe"])
+def test_a_bad_token_is_401_and_says_how_to_sign_in(db: None, header: str) -> None:
+    answer = APIClient().get("/api/v1/queues", headers={"Authorization": header})
+    assert answer.status_code == 401
+    assert answer.headers["WWW-Authenticate"] == "Token"
