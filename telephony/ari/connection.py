@@ -14,7 +14,8 @@ sockets live and die together: when one is lost, all are closed, every unanswere
 
 import asyncio
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from random import Random
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar, cast
@@ -46,6 +47,8 @@ Answer = TypeVar("Answer")
 OPEN_TIMEOUT_S: Final = 5.0
 #: seconds between proofs of life on every socket
 PING_EVERY_S: Final = 5.0
+#: requests that `ask_all` has on the way at one time; leaves room for others of the same socket
+BATCH: Final = 200
 
 
 class AriUnusable(Exception):
@@ -195,6 +198,13 @@ class AriClient:
         self.send(request, key=key, report=report)
         return await outcome
 
+    async def ask_all(self, requests: Iterable[Request[Any]], *, key: str = "") -> list[AriOutcome]:
+        """Send many of one key in order, wait for all; never more at a time than one socket takes (IN_FLIGHT_MAX)."""
+        outcomes: list[AriOutcome] = []
+        for part in _batched(requests, BATCH):
+            outcomes.extend(await asyncio.gather(*(self.ask(request, key=key) for request in part)))
+        return outcomes
+
     async def __aenter__(self) -> Self:
         await self._group.__aenter__()
         self._keeper = self._group.create_task(self._keep())
@@ -303,6 +313,12 @@ class AriClient:
             self._deliver(EventReceived(event))
         else:
             self._early.append(event)
+
+
+def _batched(requests: Iterable[Request[Any]], size: int) -> Iterator[list[Request[Any]]]:
+    rest = iter(requests)
+    while part := list(islice(rest, size)):
+        yield part
 
 
 def _ignore(event: Event) -> None:

@@ -157,12 +157,13 @@ def _pjsip(settings: NodeSettings) -> str:
             f"external_media_address={settings.external_address}\n"
         ) + "".join(f"local_net={network}\n" for network in settings.local_nets)
     # There is no endpoint `anonymous` and no module that would identify one: who is not known is challenged as if it
-    # were, and never gets in. The name in From comes first, so that a phone behind a trunk's address is the phone.
+    # were, and never gets in. What somebody logs in as comes first, so that
+    # a phone behind a trunk's address is the phone.
     return f"""[global]
 type=global
 user_agent=ccplatform
 default_realm={REALM}
-endpoint_identifier_order=username,ip
+endpoint_identifier_order=auth_username,username,ip
 keep_alive_interval=30
 
 [system]
