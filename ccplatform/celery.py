@@ -1,17 +1,29 @@
 """The Celery application: `celery -A ccplatform worker --pool threads --concurrency 4 --beat`.
 
-Threads, because jobs wait for files, servers and ffmpeg-like programs, and one process keeps the center small (docs/adr/0007).
-Apps declare tasks in their `tasks.py` with `shared_task`; what runs by the clock stands in their `schedule` there.
+Threads, because jobs wait for files, servers and transcoding, and one process keeps the center small (docs/adr/0007). Apps declare
+tasks in their `tasks.py` with `shared_task`; what runs by the clock stands in settings.CELERY_BEAT_SCHEDULE.
 """
 
 from __future__ import annotations
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import worker_ready, worker_shutting_down
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ccplatform.settings")
 
 app = Celery("ccplatform")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_ready.connect(dispatch_uid="heartbeat")
+def start_heartbeat(**_: Any) -> None:
+    """Once the worker takes jobs it says so in Redis, until it is told to end."""
+    from ccplatform.kernel.heartbeat import Heartbeat
+
+    heartbeat = Heartbeat("worker")
+    heartbeat.start()
+    worker_shutting_down.connect(lambda **_: heartbeat.stop(), weak=False, dispatch_uid="heartbeat-end")

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "ivr.flows",
     "telephony.provisioning",
     "ccplatform.configuration",
+    "ccplatform.demo",
     "reporting.facts",
 ]
 

@@ -1,0 +1,112 @@
+"""Halden Energie: who works there, what is asked for, and how callers reach it. Only data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from contracts.permissions import Role
+from contracts.vocabulary import DeviceKind
+
+COMPANY = "Halden Energie"
+MENU_NUMBER = "+49405550100"
+DIRECT_NUMBER = "+49405550199"
+CALLERS_ADDRESS = "127.0.0.2"
+"""Where the demo callers' phones are; the trunk `demo` is known by it."""
+PHONES_ADDRESS = "127.0.0.3"
+PHONES_PORT = 5082
+SKILLS = ("german", "english", "billing", "outage")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoQueue:
+    name: str
+    required: dict[str, int]
+    service_level_seconds: int = 20
+    wrap_up_seconds: int = 30
+
+
+QUEUES = (
+    DemoQueue(name="Billing DE", required={"german": 3, "billing": 1}),
+    DemoQueue(name="Billing EN", required={"english": 3, "billing": 1}),
+    DemoQueue(name="Tariffs", required={}, wrap_up_seconds=20),
+    DemoQueue(name="Outage", required={"outage": 1}, service_level_seconds=10, wrap_up_seconds=15),
+)
+
+DISPOSITIONS = (
+    ("solved", "Solved", "Gelöst", ()),
+    ("follow_up", "Follow-up needed", "Nachbearbeitung nötig", ()),
+    ("complaint", "Complaint", "Beschwerde", ()),
+    ("wrong_department", "Wrong department", "Falsche Abteilung", ()),
+    ("instalment_changed", "Instalment changed", "Abschlag geändert", ("Billing DE", "Billing EN")),
+    ("contract_signed", "Contract signed", "Vertrag abgeschlossen", ("Tariffs",)),
+    ("outage_reported", "Outage reported", "Störung aufgenommen", ("Outage",)),
+)
+"""Code, English, German, the queues it is for (none = all)."""
+
+REASONS = (
+    ("break", "Break", "Pause", False),
+    ("lunch", "Lunch", "Mittagspause", False),
+    ("meeting", "Meeting", "Besprechung", True),
+    ("training", "Training", "Schulung", True),
+    ("paperwork", "Paperwork", "Sachbearbeitung", True),
+)
+"""Code, English, German, whether it counts as work."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    username: str
+    name: str
+    role: Role = Role.AGENT
+    language: str = "de"
+    skills: dict[str, int] = field(default_factory=dict)
+    queues: tuple[str, ...] = ()
+    phone: DeviceKind | None = None
+    """None: the browser's softphone. Else a headless phone, driven by `make demo-calls`."""
+
+
+PEOPLE = (
+    Person(username="admin", name="Administrator", role=Role.ADMINISTRATOR, language="en"),
+    Person(username="jonas.reuter", name="Jonas Reuter", role=Role.SUPERVISOR),
+    Person(
+        username="lena.fischer",
+        name="Lena Fischer",
+        skills={"german": 5, "english": 4, "billing": 4},
+        queues=("Billing DE", "Billing EN", "Tariffs"),
+    ),
+    Person(
+        username="mehmet.yilmaz", name="Mehmet Yılmaz", skills={"german": 5, "billing": 3, "outage": 4}, queues=("Billing DE", "Outage")
+    ),
+    Person(
+        username="aylin.demir",
+        name="Aylin Demir",
+        language="en",
+        skills={"german": 4, "english": 5, "billing": 5},
+        queues=("Billing EN", "Tariffs"),
+    ),
+    Person(username="daniel.kurz", name="Daniel Kurz", skills={"german": 5, "outage": 5}, queues=("Outage", "Tariffs")),
+    Person(
+        username="piet.lorenzen", name="Piet Lorenzen", skills={"german": 5, "english": 3, "billing": 2}, queues=("Billing DE", "Tariffs")
+    ),
+)
+
+
+def _headless(number: int, name: str, queues: tuple[str, ...]) -> Person:
+    # Two phones register by themselves, the others are called where they are: both ways of the product are seen.
+    kind = DeviceKind.SIP_REGISTERED if number > 8 else DeviceKind.SIP_FIXED
+    skills = {"german": 4, "english": 4, "billing": 3, "outage": 3}
+    return Person(username=f"demo{number:02}", name=name, skills=skills, queues=queues, phone=kind)
+
+
+HEADLESS = (
+    _headless(1, "Anna Petersen", ("Billing DE", "Billing EN")),
+    _headless(2, "Boris Hartmann", ("Billing DE", "Tariffs")),
+    _headless(3, "Clara Nguyen", ("Billing DE", "Billing EN", "Tariffs")),
+    _headless(4, "Dirk Sommer", ("Outage", "Tariffs")),
+    _headless(5, "Elif Kaya", ("Billing DE", "Outage")),
+    _headless(6, "Farid Rahimi", ("Billing EN", "Tariffs")),
+    _headless(7, "Greta Lindqvist", ("Billing EN", "Outage")),
+    _headless(8, "Hauke Jansen", ("Billing DE", "Outage")),
+    _headless(9, "Ines Moreau", ("Tariffs", "Billing EN")),
+    _headless(10, "Jan Kowalski", ("Outage", "Tariffs")),
+)

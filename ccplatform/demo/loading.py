@@ -1,0 +1,127 @@
+"""Makes the demo center, once. What an administrator changes or deletes afterwards stays changed and deleted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from django.db import transaction
+
+from ccplatform.accounts.models import User
+from ccplatform.accounts.services import save_account, set_password
+from ccplatform.agents.models import Agent, NotReadyReason
+from ccplatform.agents.services import save_agent, save_not_ready_reason
+from ccplatform.demo import company, sign_ins
+from ccplatform.demo.company import Person
+from ccplatform.demo.menu import NAME, menu
+from ccplatform.demo.sign_ins import SignIn, SignInDevice
+from ccplatform.queues.models import Disposition, Queue, Skill
+from ccplatform.queues.services import save_disposition, save_queue, save_skill
+from contracts.permissions import Role
+from contracts.vocabulary import DeviceKind
+from ivr.flows.models import Flow
+from ivr.flows.services import Speak, publish_flow, save_flow
+from telephony.prompts.render import render
+from telephony.provisioning.credentials import ha1, new_secret
+from telephony.provisioning.models import Device, Number, Trunk
+from telephony.provisioning.services import save_device, save_number, save_trunk
+
+
+@transaction.atomic
+def load(folder: Path, *, speak: Speak = render) -> bool:
+    """Writes the sign-ins to `folder`. Whether the center was made now (False: it was there). One published version."""
+    fresh = not User.objects.exists()
+    if fresh:
+        _make_center(speak)
+    _write_sign_ins(folder)
+    return fresh
+
+
+def _make_center(speak: Speak) -> None:
+    by = _account(company.PEOPLE[0])
+    skills = {name: save_skill(skill=Skill(), fields={"name": name}, by=by) for name in company.SKILLS}
+    queues = {queue.name: _queue(queue, skills, by) for queue in company.QUEUES}
+    for position, (code, english, german, only) in enumerate(company.DISPOSITIONS):
+        words = {"code": code, "name_en": english, "name_de": german, "position": position, "queues": [queues[name] for name in only]}
+        save_disposition(disposition=Disposition(), fields=words, by=by)
+    for position, (code, english, german, productive) in enumerate(company.REASONS):
+        fields = {"code": code, "name_en": english, "name_de": german, "position": position, "productive": productive}
+        save_not_ready_reason(reason=NotReadyReason(), fields=fields)
+    for person in (*company.PEOPLE[1:], *company.HEADLESS):
+        if person.role is Role.AGENT:
+            _agent(person, skills, queues, by)
+        else:
+            _account(person)
+    draft = msgspec.to_builtins(menu({name: queue.pk for name, queue in queues.items()}))
+    flow = save_flow(flow=Flow(), fields={"name": NAME, "draft": draft}, by=by)
+    publish_flow(flow=flow, by=by, speak=speak)
+    save_trunk(trunk=Trunk(), fields={"name": "demo", "source_addresses": [company.CALLERS_ADDRESS]}, by=by)
+    save_number(number=Number(), fields={"number": company.MENU_NUMBER, "name": "Hotline", "flow": flow}, by=by)
+    save_number(number=Number(), fields={"number": company.DIRECT_NUMBER, "name": "Billing", "queue": queues["Billing DE"]}, by=by)
+
+
+def _account(person: Person) -> User:
+    # The password comes with the sign-ins file.
+    fields = {"username": person.username, "name": person.name, "role": person.role.value, "language": person.language}
+    return save_account(user=User(), fields=fields)
+
+
+def _queue(queue: company.DemoQueue, skills: dict[str, Skill], by: User) -> Queue:
+    fields = {
+        "name": queue.name,
+        "service_level_seconds": queue.service_level_seconds,
+        "wrap_up_seconds": queue.wrap_up_seconds,
+        "required_skills": [{"skill": skills[name], "level_min": level} for name, level in queue.required.items()],
+    }
+    return save_queue(queue=Queue(), fields=fields, by=by)
+
+
+def _agent(person: Person, skills: dict[str, Skill], queues: dict[str, Queue], by: User) -> None:
+    fields = {
+        "name": person.name,
+        "username": person.username,
+        "language": person.language,
+        "skills": [{"skill": skills[name], "level": level} for name, level in person.skills.items()],
+        "queues": [queues[name] for name in person.queues],
+    }
+    agent = save_agent(agent=Agent(), fields=fields, by=by)
+    kind = person.phone or DeviceKind.BROWSER
+    contact = f"sip:{person.username}@{company.PHONES_ADDRESS}:{company.PHONES_PORT}" if kind is DeviceKind.SIP_FIXED else ""
+    save_device(device=Device(), fields={"kind": kind.value, "agent": agent, "contact": contact}, by=by)
+
+
+def _write_sign_ins(folder: Path) -> None:
+    """Keeps passwords that are still good; accounts of which the file knows nothing get new ones."""
+    former = sign_ins.read(folder)
+    people = {person.username: person for person in (*company.PEOPLE, *company.HEADLESS)}
+    accounts = {user.username: user for user in User.objects.filter(username__in=people).select_related("agent")}
+    rows = [_row(person, accounts[name], former.get(name)) for name, person in people.items() if name in accounts]
+    sign_ins.write(folder, rows)
+
+
+def _row(person: Person, user: User, former: SignIn | None) -> SignIn:
+    if former is None:
+        password = sign_ins.new_password()
+        set_password(user, password)
+        user.save(update_fields=["password"])
+    else:
+        password = former.password if former.fingerprint == sign_ins.fingerprint(user) else ""
+    secrets_known = {device.id: device.secret for device in former.devices} if former else {}
+    devices = Device.objects.filter(agent__user=user).exclude(kind=DeviceKind.BROWSER.value)
+    return SignIn(
+        role=user.role,
+        name=user.name,
+        username=user.username,
+        password=password,
+        headless=person.phone is not None,
+        devices=[_device(device, secrets_known.get(device.pk)) for device in devices],
+        fingerprint=sign_ins.fingerprint(user),
+    )
+
+
+def _device(device: Device, secret: str | None) -> SignInDevice:
+    if device.kind == DeviceKind.SIP_REGISTERED.value and (not secret or ha1(device.username, secret) != device.digest):
+        secret = new_secret()
+        device.digest = ha1(device.username, secret)
+        save_device(device=device, fields={}, by=device.agent.user or User())
+    return SignInDevice(id=device.pk, kind=device.kind, username=device.username, secret=secret or "", contact=device.contact)
