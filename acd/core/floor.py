@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from acd.core.commands import Command
-from acd.core.events import Event
+from collections.abc import Callable
+from typing import Any, Final
+
+from acd.core import callers, nodes, offers, talks
+from acd.core import events as e
+from acd.core.adoption import adopt, sweep
+from acd.core.agents import enter, forget_leg, refresh, set_reachable
+from acd.core.center import Center
+from acd.core.commands import AnswerIntent, Command, HangUp, TimerKind
+from acd.core.lifecycles import OfferEvent, Wish, Work
+from acd.core.restoring import restore
+from acd.core.wishes import carry_out
 from contracts.configuration import CenterConfiguration
+from contracts.facts import EngineStarted
+from contracts.ids import Instant
+from contracts.intents import IntentOutcome
 from contracts.live import LiveState
+from contracts.vocabulary import EndCause, Presence, PresenceReason, WrapUpEnd
+from telephony.core.causes import HangupCause
 
 
 class Floor:
@@ -15,23 +30,170 @@ class Floor:
     """
 
     def __init__(self, epoch: int, configuration: CenterConfiguration) -> None:
-        self.epoch = epoch
-        self.configuration = configuration
-        self._live = LiveState()
+        self._configuration: Final = configuration
+        self.center: Final = Center(epoch)
+        """For tests and the simulation's invariants; the shell needs nothing of it."""
 
-    def start(self, at: int, before: LiveState | None = None) -> list[Command]:
-        """Begin the epoch. `before`: the live state at the end of the last epoch (snapshot + facts of the journal).
+    def start(self, at: Instant, before: LiveState | None = None) -> list[Command]:
+        """Begin the epoch. `before`: the live state at the end of the last epoch (snapshot + facts of the journal); taken over.
 
         What was open stays open until its node's first PbxRecovered tells which legs are still there, or until the node has
         been missing for too long: legs that are there go on (talking, waiting in their old place, in the menu), the others end.
         """
-        self._live = before or self._live
-        return []
+        center = self.center
+        center.at = at
+        center.live = before if before is not None else LiveState()
+        center.say(EngineStarted(previous_epoch=center.live.epoch))
+        restore(center, center.live, self._configuration)
+        adopt(center, self._configuration)
+        return self._finish()
 
-    def handle(self, event: Event) -> list[Command]:
+    def handle(self, event: e.Event) -> list[Command]:
         """Take one event in. Never raises for anything the world may send."""
-        return []
+        self.center.at = max(self.center.at, event.at)
+        _HANDLERS[type(event)](self.center, event)
+        return self._finish()
 
     def snapshot(self) -> LiveState:
         """The live state after the last fact: the floor's own object, to be read or encoded at once, never changed."""
-        return self._live
+        return self.center.live
+
+    def _finish(self) -> list[Command]:
+        center = self.center
+        offers.match_all(center)
+        if center.draining:
+            sweep(center)
+        out = center.out
+        if center.afterwards:
+            out += center.afterwards
+            center.afterwards = []
+        center.out = []
+        return out
+
+
+def _leg_answered(center: Center, event: e.LegAnswered) -> None:
+    if event.leg in center.callers:
+        return
+    agent = center.phones.get(event.leg)
+    interaction = agent.interaction if agent is not None else None
+    if agent is not None and interaction is not None:
+        if interaction.offer is not None and interaction.offer.id == event.leg:
+            talks.begin(center, interaction)
+            return
+        if agent.leg == event.leg and agent.work in (Work.TALKING, Work.ON_HOLD):
+            return
+    # Picked up in the instant in which the offer ended: nobody is there to talk to.
+    center.order(HangUp(nodes.interaction_of(event.leg), event.leg, HangupCause.NORMAL))
+
+
+def _leg_hung_up(center: Center, event: e.LegHungUp) -> None:
+    caller = center.callers.get(event.leg)
+    if caller is not None:
+        callers.end(center, caller, EndCause.CALLER_HUNG_UP, caller_gone=True)
+        return
+    agent = center.phones.get(event.leg)
+    if agent is None:
+        return
+    interaction = agent.interaction
+    if interaction is not None and interaction.offer is not None and interaction.offer.id == event.leg:
+        offers.lose(center, interaction, offers.event_of(event.cause), nodes.words(event.detail), leg_gone=True)
+    elif interaction is not None and agent.work in (Work.TALKING, Work.ON_HOLD):
+        callers.end(center, interaction, EndCause.AGENT_HUNG_UP, agent_gone=True)
+    else:
+        forget_leg(center, agent)
+        refresh(center, agent)
+
+
+def _timer_fired(center: Center, event: e.TimerFired) -> None:
+    due = center.timers.get(event.timer)
+    if due is None or due > center.at:
+        # Cancelled or set anew while it was on its way.
+        return
+    del center.timers[event.timer]
+    kind, subject = event.timer
+    _TIMERS[kind](center, subject)
+
+
+def _offer_expired(center: Center, offer: str) -> None:
+    interaction = center.interactions[nodes.interaction_of(offer)]
+    offers.lose(center, interaction, OfferEvent.TIME_WAS_UP, leg_gone=False)
+
+
+def _wrap_up_over(center: Center, agent: str) -> None:
+    talks.finish_wrap_up(center, center.agents[int(agent)], WrapUpEnd.TIMED_OUT)
+
+
+def _flow_timer(center: Center, interaction: str) -> None:
+    callers.flow_timer(center, center.interactions[interaction])
+
+
+def _leg_never_told(center: Center, leg: str) -> None:
+    agent = center.phones[leg]
+    forget_leg(center, agent)
+    refresh(center, agent)
+
+
+def _unreachable(center: Center, agent_id: str) -> None:
+    agent = center.agents[int(agent_id)]
+    if agent.presence is Presence.READY:
+        enter(center, agent, Wish.DEVICE_GONE, PresenceReason.UNREACHABLE)
+
+
+def _recording_untold(center: Center, name: str) -> None:
+    talks.recording_ended(center, name, failure="the PBX did not tell its end")
+
+
+_TIMERS: Final[dict[TimerKind, Callable[[Center, str], None]]] = {
+    TimerKind.OFFER: _offer_expired,
+    TimerKind.WRAP_UP: _wrap_up_over,
+    TimerKind.FLOW: _flow_timer,
+    TimerKind.LEG_GONE: _leg_never_told,
+    TimerKind.UNREACHABLE: _unreachable,
+    TimerKind.PBX: nodes.give_up,
+    TimerKind.RECORDING: _recording_untold,
+}
+
+
+def _intent_received(center: Center, event: e.IntentReceived) -> None:
+    envelope = event.envelope
+    refused = carry_out(center, envelope)
+    center.out.append(AnswerIntent(IntentOutcome(id=envelope.id, refused=refused), envelope.reply_to))
+
+
+def _device_reachability_changed(center: Center, event: e.DeviceReachabilityChanged) -> None:
+    center.reachability[event.device] = event.reachable
+    device = center.devices.get(event.device)
+    agent = center.agents.get(device.agent) if device is not None else None
+    if agent is None or not set_reachable(center, agent, event.device, event.reachable) or event.reachable:
+        return
+    interaction = agent.interaction
+    if interaction is not None and interaction.offer is not None and interaction.offer.device == event.device:
+        # The browser was closed while it rang: the next agent need not wait for the time to be up.
+        offers.lose(center, interaction, OfferEvent.PHONE_UNREACHABLE, leg_gone=False)
+
+
+def _recording_finished(center: Center, event: e.RecordingFinished) -> None:
+    talks.recording_ended(center, event.name, event.agent_offset, event.caller_offset)
+
+
+def _recording_failed(center: Center, event: e.RecordingFailed) -> None:
+    talks.recording_ended(center, event.name, failure=nodes.words(event.reason) or "failed")
+
+
+_HANDLERS: Final[dict[type, Callable[[Center, Any], None]]] = {
+    e.LegArrived: callers.arrive,
+    e.LegAnswered: _leg_answered,
+    e.LegHungUp: _leg_hung_up,
+    e.DigitReceived: callers.digit,
+    e.PromptsEnded: callers.prompts_ended,
+    e.TimerFired: _timer_fired,
+    e.IntentReceived: _intent_received,
+    e.ConfigurationPublished: lambda center, event: adopt(center, event.configuration),
+    e.CommandFailed: nodes.command_failed,
+    e.DeviceReachabilityChanged: _device_reachability_changed,
+    e.PbxLost: lambda center, event: nodes.lose(center, event.node),
+    e.PbxRecovered: nodes.recover,
+    e.RecordingBegun: lambda center, event: talks.recording_begun(center, event.name),
+    e.RecordingFinished: _recording_finished,
+    e.RecordingFailed: _recording_failed,
+}

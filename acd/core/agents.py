@@ -1,0 +1,144 @@
+"""Presence, and whether an agent can be offered work. The one place that puts agents into the lanes and takes them out."""
+
+from __future__ import annotations
+
+from acd.core.center import Center
+from acd.core.commands import LegId, TimerKind
+from acd.core.lifecycles import PRESENCE, WORK, Deed, Wish, Work, move
+from acd.core.limits import LEG_GONE_SECONDS_MAX, UNREACHABLE_SECONDS_MAX
+from acd.core.model import Agent, Interaction
+from contracts.facts import ConfigurationAdopted, DeviceReachable, PresenceChanged
+from contracts.ids import DeviceId
+from contracts.vocabulary import Presence, PresenceReason
+
+
+def refresh(center: Center, agent: Agent) -> None:
+    """Call after any change to presence, work, leg or device."""
+    ready = agent.presence is Presence.READY and agent.work is Work.FREE
+    here = agent.device in agent.reachable
+    available = ready and here and agent.leg is None
+    if not available:
+        center.matching.spare(agent)
+    elif agent.idle_key is None:
+        center.matching.offer_work_to(agent)
+    if ready and not here:
+        if (TimerKind.UNREACHABLE, str(agent.id)) not in center.timers:
+            center.set_timer(TimerKind.UNREACHABLE, str(agent.id), UNREACHABLE_SECONDS_MAX)
+    else:
+        center.cancel_timer(TimerKind.UNREACHABLE, str(agent.id))
+
+
+def enter(
+    center: Center,
+    agent: Agent,
+    wish: Wish,
+    reason: str = "",
+    *,
+    device: DeviceId | None = None,
+    by: int = 0,
+) -> None:
+    """Change presence by the table, and tell it. The interval that ends here has no gap to the next."""
+    presence = move(PRESENCE, agent.presence, wish)
+    previous, previous_reason, since = agent.presence, agent.reason, agent.presence_since
+    agent.presence, agent.reason, agent.presence_since = presence, reason, center.at
+    agent.device = device if device is not None else agent.device
+    center.say(
+        PresenceChanged(
+            agent=agent.id,
+            presence=presence,
+            reason=reason,
+            previous=previous,
+            previous_reason=previous_reason,
+            previous_since=since,
+            device=device,
+            by=by,
+        )
+    )
+    if agent.work is Work.FREE:
+        center.matching.spare(agent)
+        agent.idle_since = center.at
+    refresh(center, agent)
+
+
+def blame(center: Center, agent: Agent, reason: PresenceReason) -> None:
+    """An offer was lost on the agent's side: no other until the agent says so. Who is not ready anyway keeps the own reason."""
+    if agent.presence is Presence.READY:
+        enter(center, agent, Wish.OFFER_LOST, reason)
+
+
+def take(agent: Agent, interaction: Interaction, deed: Deed) -> None:
+    """Work goes on with this interaction."""
+    agent.work = move(WORK, agent.work, deed)
+    agent.interaction = interaction
+
+
+def settle(center: Center, agent: Agent, deed: Deed, *, keep_place: bool = False) -> None:
+    """Nothing in hand any more. `keep_place`: idle since before, for an offer that the customer withdrew."""
+    agent.work = move(WORK, agent.work, deed)
+    agent.interaction = None
+    if not keep_place:
+        agent.idle_since = center.at
+    if agent.presence is Presence.NOT_READY and agent.reason == PresenceReason.SIGNING_OUT:
+        enter(center, agent, Wish.SIGNED_OUT)
+    if agent.leaving:
+        remove(center, agent)
+        return
+    refresh(center, agent)
+
+
+def remove(center: Center, agent: Agent, *, tell: bool = True) -> None:
+    """The last of an agent who is not in the configuration any more. `tell`: say anew who there is."""
+    center.matching.assign(agent, ())
+    center.matching.spare(agent)
+    center.cancel_timer(TimerKind.UNREACHABLE, str(agent.id))
+    for device in sorted(agent.reachable):
+        center.say(DeviceReachable(device=device, agent=agent.id, reachable=False))
+    del center.agents[agent.id]
+    if agent.leg is not None:
+        forget_leg(center, agent)
+    if tell:
+        tell_configuration(center)
+
+
+def tell_configuration(center: Center) -> None:
+    """Say which queues and agents there are; again when a removed one that was still in use is gone."""
+    configuration = center.configuration
+    center.say(
+        ConfigurationAdopted(
+            version=configuration.version,
+            queues=[queue.id for queue in configuration.queues],
+            agents=[agent.id for agent in configuration.agents],
+        )
+    )
+
+
+def await_end_of_leg(center: Center, agent: Agent) -> None:
+    """The agent's leg was ordered down: ring that phone again only when it is gone, or when nobody says so in time."""
+    if agent.leg is not None:
+        center.set_timer(TimerKind.LEG_GONE, agent.leg, LEG_GONE_SECONDS_MAX)
+
+
+def use_leg(center: Center, agent: Agent, leg: LegId) -> None:
+    agent.leg = leg
+    center.phones[leg] = agent
+
+
+def forget_leg(center: Center, agent: Agent) -> None:
+    """The phone is free again."""
+    if agent.leg is not None:
+        center.cancel_timer(TimerKind.LEG_GONE, agent.leg)
+        center.phones.pop(agent.leg, None)
+        agent.leg = None
+
+
+def set_reachable(center: Center, agent: Agent, device: DeviceId, reachable: bool) -> bool:
+    """What the PBX says of a phone. False when that is no news."""
+    if (device in agent.reachable) == reachable:
+        return False
+    if reachable:
+        agent.reachable.add(device)
+    else:
+        agent.reachable.discard(device)
+    center.say(DeviceReachable(device=device, agent=agent.id, reachable=reachable))
+    refresh(center, agent)
+    return True

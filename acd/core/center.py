@@ -1,0 +1,127 @@
+"""What every deed on the floor works with: the state, and the ways to tell a fact, give an order, set a timer."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from acd.core.commands import CancelTimer, Command, LegId, PbxCommand, Publish, RecordingName, SetTimer, Timer, TimerKind
+from acd.core.limits import NAME_LENGTH_MAX
+from acd.core.matching import Matching
+from acd.core.model import Agent, Interaction, Recording
+from contracts.configuration import CenterConfiguration, DeviceConfiguration, NumberConfiguration, QueueConfiguration
+from contracts.facts import Fact, FactEnvelope, LimitReached
+from contracts.flows import Flow
+from contracts.ids import AgentId, DeviceId, FlowId, Instant, InteractionId, QueueId, Seconds
+from contracts.live import LiveState
+from contracts.reducer import apply
+from ivr.core.hours import local
+
+MICROSECONDS: Final = 1_000_000
+#: no time zone in use changes its offset by less than this, nor at another minute
+DAY_STEP: Final = 15 * 60 * MICROSECONDS
+#: remembered local dates; each is one time zone in one quarter of an hour
+DAYS_KEPT_MAX: Final = 2_000
+BASE_36: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+class Center:
+    """State and outlets. `at` is the instant of the event in hand; `out` what its handling has ordered so far."""
+
+    def __init__(self, epoch: int) -> None:
+        self.epoch: Final = epoch
+        self.at: Instant = 0
+        self.out: list[Command] = []
+        self.afterwards: list[Command] = []
+        """Orders that come behind the matches of this event: a phone rings first, then the music starts."""
+        self.live = LiveState()
+        self.matching: Final = Matching()
+        self.configuration = CenterConfiguration(version=0, published_at=0)
+        self.queues: dict[QueueId, QueueConfiguration] = {}
+        self.devices: dict[DeviceId, DeviceConfiguration] = {}
+        self.reachability: Final[dict[DeviceId, bool]] = {}
+        """The PBX's last word about each registered device, known to us or not (yet)."""
+        self.draining: Final[set[QueueId]] = set()
+        """Queues that are configured no more and still hold callers."""
+        self.numbers: dict[str, NumberConfiguration] = {}
+        self.flows: dict[FlowId, Flow] = {}
+        self.agents: Final[dict[AgentId, Agent]] = {}
+        self.interactions: Final[dict[InteractionId, Interaction]] = {}
+        self.recordings: Final[dict[RecordingName, Recording]] = {}
+        self.callers: Final[dict[LegId, Interaction]] = {}
+        """Callers' legs of open interactions."""
+        self.phones: Final[dict[LegId, Agent]] = {}
+        """Agents' legs that are ringing, talking or being taken down."""
+        self.nodes: Final[dict[str, bool]] = {}
+        """PBX nodes: whether they can be asked."""
+        self.unseen: Final[set[str]] = set()
+        """Nodes of the last epoch of which nothing was heard in this one."""
+        self.doomed: Final[set[LegId]] = set()
+        """Legs that could not be hung up because their node was gone."""
+        self.timers: Final[dict[Timer, Instant]] = {}
+        self._prefix: Final = base_36(epoch)
+        self._interactions = 0
+        self._days: dict[tuple[str, int], str] = {}
+
+    def say(self, fact: Fact) -> None:
+        """Tell the world, and keep the live state in step."""
+        live = self.live
+        envelope = FactEnvelope(
+            epoch=self.epoch,
+            seq=live.seq + 1 if live.epoch == self.epoch else 1,
+            at=self.at,
+            version=self.configuration.version,
+            fact=fact,
+        )
+        apply(live, envelope)
+        self.out.append(Publish(envelope))
+
+    def order(self, command: PbxCommand) -> None:
+        self.out.append(command)
+
+    def set_timer(self, kind: TimerKind, subject: str, seconds: Seconds) -> None:
+        self.set_timer_at(kind, subject, self.at + seconds * MICROSECONDS)
+
+    def set_timer_at(self, kind: TimerKind, subject: str, at: Instant) -> None:
+        timer = Timer(kind, subject)
+        self.timers[timer] = at
+        self.out.append(SetTimer(timer, at))
+
+    def cancel_timer(self, kind: TimerKind, subject: str) -> None:
+        timer = Timer(kind, subject)
+        if self.timers.pop(timer, None) is not None:
+            self.out.append(CancelTimer(timer))
+
+    def limit(self, name: str, value: int, interaction: InteractionId | None = None, queue: QueueId | None = None) -> None:
+        self.say(LimitReached(limit=name, value=value, interaction=interaction, queue=queue))
+
+    def is_up(self, node: str) -> bool:
+        return self.nodes.get(node, True)
+
+    def next_interaction_id(self) -> InteractionId:
+        self._interactions += 1
+        return f"{self._prefix}-{self._interactions}"
+
+    def day(self, time_zone: str) -> str:
+        """Today's date in that zone, ISO 8601."""
+        key = (time_zone, self.at // DAY_STEP)
+        found = self._days.get(key)
+        if found is None:
+            if len(self._days) >= DAYS_KEPT_MAX:
+                self._days.clear()
+            found = self._days[key] = local(self.at, time_zone).date().isoformat()
+        return found
+
+
+def base_36(number: int) -> str:
+    """`number` >= 0 in lower case."""
+    digits = ""
+    while True:
+        number, digit = divmod(number, 36)
+        digits = BASE_36[digit] + digits
+        if not number:
+            return digits
+
+
+def clean(text: str, length_max: int = NAME_LENGTH_MAX) -> str:
+    """Text from outside as one line: control characters become spaces, and it ends somewhere. Markup stays what it is: text."""
+    return "".join(c if c.isprintable() else " " for c in text[: 4 * length_max]).strip()[:length_max]

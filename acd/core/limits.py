@@ -1,0 +1,32 @@
+"""Everything has a limit, and each limit a name, under which LimitReached tells of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from contracts.ids import Seconds
+
+#: interactions open at once; the next caller is turned away as busy
+INTERACTIONS_MAX: Final = 10_000
+#: characters kept of a dialled or calling number, and of a caller's name
+NUMBER_LENGTH_MAX: Final = 64
+NAME_LENGTH_MAX: Final = 100
+#: characters of a not-ready reason
+REASON_LENGTH_MAX: Final = 40
+#: characters of a failure's words
+DETAIL_LENGTH_MAX: Final = 200
+
+#: the PBX stops ringing by itself so much later than the floor, in case nobody tells it
+RING_BEYOND_SECONDS: Final[Seconds] = 5
+#: how long an agent whose leg we hung up waits for its end before the next offer
+LEG_GONE_SECONDS_MAX: Final[Seconds] = 2
+#: how long a ready agent's device may be gone (a page that reloads) before the agent is not ready
+UNREACHABLE_SECONDS_MAX: Final[Seconds] = 15
+#: how long a node may be gone before its interactions end
+PBX_LOST_SECONDS_MAX: Final[Seconds] = 30
+#: how long the end of a recording may stay away after the talk
+RECORDING_END_SECONDS_MAX: Final[Seconds] = 30
+#: how long prompts may play; an end that is never told must not hold a caller
+PLAY_SECONDS_MAX: Final[Seconds] = 300
+#: legs remembered that could not be hung up because their node was gone
+DOOMED_LEGS_MAX: Final = 10_000

@@ -1,0 +1,164 @@
+"""What is on the floor: interactions, offers, agents at work. Plain state; the rules are in the modules named after deeds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from acd.core.commands import LegId, PlayId, RecordingName
+from acd.core.lifecycles import Work
+from contracts.configuration import AgentConfiguration, QueueConfiguration
+from contracts.ids import AgentId, DeviceId, Instant, InteractionId, Microseconds, NumberId, OfferId
+from contracts.vocabulary import Phase, Presence
+from ivr.core.interpreter import Walk
+
+if TYPE_CHECKING:
+    from acd.core.matching import Lane
+
+Rank = tuple[int, int]
+"""(-priority, number of entry): smaller is served sooner. Kept when an offer fails, so the caller's place is kept."""
+Idleness = tuple[Instant, AgentId]
+"""(idle since, agent): smaller is offered sooner; ties break on the id."""
+
+
+class Offer:
+    """One attempt to give an interaction to one agent. The agent's leg has the offer's id."""
+
+    __slots__ = ("agent", "device", "expires_at", "id", "made_at")
+
+    def __init__(self, offer: OfferId, agent: Agent, device: DeviceId, made_at: Instant, expires_at: Instant) -> None:
+        self.id: Final = offer
+        self.agent: Final = agent
+        self.device: Final = device
+        self.made_at: Final = made_at
+        self.expires_at: Final = expires_at
+
+
+class Visit:
+    """A stay in one queue, as its facts will tell it."""
+
+    __slots__ = ("day", "entered_at", "lane", "rank")
+
+    def __init__(self, lane: Lane, rank: Rank, day: str, entered_at: Instant) -> None:
+        self.lane = lane
+        self.rank: Final = rank
+        self.day: Final = day
+        self.entered_at: Final = entered_at
+
+    @property
+    def queue(self) -> QueueConfiguration:
+        return self.lane.queue
+
+
+class Talk:
+    """An agent's handling of one interaction, from the connect to the end of wrap-up."""
+
+    __slots__ = ("agent", "leg", "on_hold", "queue", "recording", "segment_since", "talking")
+
+    def __init__(self, agent: Agent, leg: LegId, queue: QueueConfiguration, at: Instant) -> None:
+        self.agent: Final = agent
+        self.leg: Final = leg
+        self.queue: Final = queue
+        self.recording: RecordingName | None = None
+        self.segment_since = at
+        self.talking: Microseconds = 0
+        self.on_hold: Microseconds = 0
+
+
+class Interaction:
+    """One conversation, from arrival until the customer is gone."""
+
+    __slots__ = (
+        "arrived_at",
+        "caller",
+        "caller_name",
+        "id",
+        "leg",
+        "node",
+        "number",
+        "offer",
+        "offers",
+        "owed",
+        "phase",
+        "play",
+        "plays",
+        "talk",
+        "visit",
+        "waits",
+        "walk",
+    )
+
+    def __init__(self, interaction: InteractionId, node: str, leg: LegId, arrived_at: Instant) -> None:
+        self.id: Final = interaction
+        self.node: Final = node
+        """The PBX node of its legs."""
+        self.leg: Final = leg
+        self.arrived_at: Final = arrived_at
+        self.caller = ""
+        self.caller_name = ""
+        self.number: NumberId | None = None
+        self.phase = Phase.ARRIVED
+        self.walk: Walk | None = None
+        self.play: PlayId | None = None
+        self.plays = 0
+        self.visit: Visit | None = None
+        self.waits = False
+        """In its lane: may be offered now."""
+        self.offers = 0
+        self.offer: Offer | None = None
+        self.talk: Talk | None = None
+        self.owed = False
+        """An order was lost with the node, so everything is ordered anew when it is back."""
+
+
+class Agent:
+    """An agent at work (or not): presence, what is in hand, and the phone."""
+
+    __slots__ = (
+        "configuration",
+        "device",
+        "id",
+        "idle_key",
+        "idle_since",
+        "interaction",
+        "lanes",
+        "leaving",
+        "leg",
+        "presence",
+        "presence_since",
+        "reachable",
+        "reason",
+        "work",
+    )
+
+    def __init__(self, configuration: AgentConfiguration) -> None:
+        self.id: Final = configuration.id
+        self.configuration = configuration
+        self.presence = Presence.OFFLINE
+        self.reason = ""
+        self.presence_since: Instant = 0
+        self.device: DeviceId | None = None
+        self.reachable: set[DeviceId] = set()
+        self.work = Work.FREE
+        self.interaction: Interaction | None = None
+        """The one in hand, as long as `work` is not FREE; while wrapping up the customer is gone from it."""
+        self.leg: LegId | None = None
+        """The phone's leg, until the PBX says that it is gone: never ring a phone that is still busy with our last call."""
+        self.idle_since: Instant = 0
+        self.idle_key: Idleness | None = None
+        """Under which the agent stands in its lanes; None = cannot be offered anything now."""
+        self.lanes: list[Lane] = []
+        self.leaving = False
+        """Not in the configuration any more; stays until the work in hand is done."""
+
+
+class Recording:
+    """Begun with a talk; ends when the PBX says so or a guard fires, often after the interaction."""
+
+    __slots__ = ("agent", "interaction", "name", "node", "started_at")
+
+    def __init__(self, name: RecordingName, interaction: InteractionId, agent: AgentId, node: str, started_at: Instant) -> None:
+        self.name: Final = name
+        self.interaction: Final = interaction
+        self.agent: Final = agent
+        self.node: Final = node
+        self.started_at = started_at

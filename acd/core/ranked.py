@@ -1,0 +1,53 @@
+"""A collection that always knows its first element: a heap whose removed entries are dropped when they surface."""
+
+from __future__ import annotations
+
+from heapq import heapify, heappop, heappush
+from typing import Any, Final, Generic, TypeVar
+
+Key = TypeVar("Key", bound=tuple[Any, ...])
+Item = TypeVar("Item")
+
+#: dead entries tolerated beside as many live ones before the heap is built afresh
+DEAD_MAX: Final = 32
+
+
+class Ranked(Generic[Key, Item]):
+    """Items by unique, totally ordered keys. Adding, removing and looking at the first cost a logarithm at most, amortised."""
+
+    __slots__ = ("_heap", "_items")
+
+    def __init__(self) -> None:
+        self._items: dict[Key, Item] = {}
+        self._heap: list[Key] = []
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self._items
+
+    def add(self, key: Key, item: Item) -> None:
+        self._items[key] = item
+        heappush(self._heap, key)
+        if len(self._heap) > 2 * len(self._items) + DEAD_MAX:
+            self._heap = list(self._items)
+            heapify(self._heap)
+
+    def remove(self, key: Key) -> None:
+        """Raises KeyError when it is not there."""
+        del self._items[key]
+
+    def first_key(self) -> Key | None:
+        heap, items = self._heap, self._items
+        while heap and heap[0] not in items:
+            heappop(heap)
+        return heap[0] if heap else None
+
+    def first(self) -> Item | None:
+        key = self.first_key()
+        return None if key is None else self._items[key]
+
+    def in_order(self) -> list[Item]:
+        """All, sorted: for a look at the whole, never on the way of a call."""
+        return [self._items[key] for key in sorted(self._items)]

@@ -1,0 +1,166 @@
+"""The floor of the last epoch, built again from its live state. What is really still there, the PBX says afterwards (nodes.recover).
+
+A crash may have cut the journal between two facts of one event. `_mend` finishes such sentences first, so that the rest can rely
+on what lifecycles.py promises.
+"""
+
+from __future__ import annotations
+
+from acd.core.agents import use_leg
+from acd.core.center import Center
+from acd.core.commands import TimerKind
+from acd.core.lifecycles import Work
+from acd.core.limits import PBX_LOST_SECONDS_MAX
+from acd.core.matching import Lane
+from acd.core.model import Agent, Interaction, Offer, Recording, Talk, Visit
+from acd.core.talks import recording_name
+from contracts.configuration import AgentConfiguration, CenterConfiguration, QueueConfiguration
+from contracts.facts import InteractionConnected, InteractionEnded, PbxLost, QueueVisitEnded
+from contracts.ids import InteractionId, QueueId
+from contracts.live import LiveAgent, LiveInteraction, LiveState
+from contracts.vocabulary import AgentState, EndCause, Phase, VisitOutcome
+from ivr.core.hours import local
+from ivr.core.interpreter import Walk
+
+
+class _Restorer:
+    """`configuration` is the one about to be adopted: the best there is to know of queues and flows."""
+
+    def __init__(self, center: Center, before: LiveState, configuration: CenterConfiguration) -> None:
+        self.center = center
+        self.before = before
+        self.queues = {queue.id: queue for queue in configuration.queues}
+        self.flows = {flow.id: flow for flow in configuration.flows}
+
+    def run(self) -> None:
+        _mend(self.center, self.before, self.queues)
+        for live_agent in self.before.agents.values():
+            self._agent(live_agent)
+        # Entry order within a queue is that of its waiting list; across queues, time.
+        waiting = {name: place for queue in self.before.queues.values() for place, name in enumerate(queue.waiting)}
+        in_order = sorted(self.before.interactions.values(), key=lambda one: (one.queued_at, waiting.get(one.id, 0), one.arrived_at))
+        for live in in_order:
+            self._interaction(live)
+        for node in sorted({one.node for one in self.center.interactions.values()} | set(self.before.pbx)):
+            self.center.nodes[node] = False
+            self.center.unseen.add(node)
+            self.center.set_timer(TimerKind.PBX, node, PBX_LOST_SECONDS_MAX)
+            if self.before.pbx.get(node):
+                self.center.say(PbxLost(node=node))
+
+    def _queue(self, queue: QueueId) -> QueueConfiguration:
+        return self.queues.get(queue) or QueueConfiguration(id=queue, name=f"queue {queue}")
+
+    def _agent(self, live: LiveAgent) -> None:
+        agent = Agent(AgentConfiguration(id=live.id, name=""))
+        agent.presence, agent.reason, agent.presence_since = live.presence, live.reason, live.presence_since
+        agent.device, agent.idle_since = live.device, live.state_since
+        agent.reachable = set(live.reachable_devices)
+        self.center.reachability.update(dict.fromkeys(live.reachable_devices, True))
+        self.center.agents[live.id] = agent
+
+    def _interaction(self, live: LiveInteraction) -> None:
+        interaction = Interaction(live.id, live.pbx, live.leg, live.arrived_at)
+        interaction.caller, interaction.caller_name = live.caller, live.caller_name
+        interaction.number, interaction.offers, interaction.phase = live.number, live.offers, live.phase
+        if live.phase is Phase.ENDED:
+            self._wrapping_up(live, interaction)
+            return
+        self.center.interactions[live.id] = interaction
+        self.center.callers[live.leg] = interaction
+        if live.phase is Phase.IN_FLOW and live.flow in self.flows:
+            interaction.walk = Walk(self.flows[live.flow])
+            interaction.walk.node = live.node
+        elif live.phase in (Phase.WAITING, Phase.OFFERED) and live.queue is not None:
+            self._visit(live, interaction, live.queue)
+        elif live.phase is Phase.CONNECTED and live.queue is not None and live.agent is not None:
+            self._talk(live, interaction, live.queue, self.center.agents[live.agent])
+
+    def _visit(self, live: LiveInteraction, interaction: Interaction, queue_id: QueueId) -> None:
+        center = self.center
+        queue = self._queue(queue_id)
+        lane = center.matching.lanes.setdefault(queue_id, Lane(queue))
+        lane.visits += 1
+        day = local(live.queued_at, queue.time_zone).date().isoformat()
+        interaction.visit = Visit(lane, center.matching.next_rank(live.priority), day, live.queued_at)
+        if live.offer is not None:
+            agent = center.agents[live.offer.agent]
+            interaction.offer = Offer(live.offer.id, agent, live.offer.device, live.offer.made_at, live.offer.expires_at)
+            agent.work, agent.interaction = Work.RINGING, interaction
+            use_leg(center, agent, live.offer.id)
+            center.set_timer_at(TimerKind.OFFER, live.offer.id, live.offer.expires_at)
+
+    def _talk(self, live: LiveInteraction, interaction: Interaction, queue: QueueId, agent: Agent) -> None:
+        state = self.before.agents[agent.id]
+        leg = f"{live.id}.{live.offers}"
+        talk = interaction.talk = Talk(agent, leg, self._queue(queue), state.state_since)
+        talk.on_hold = live.held
+        talk.talking = state.state_since - live.connected_at - live.held
+        agent.work = Work.ON_HOLD if live.held_since else Work.TALKING
+        agent.interaction = interaction
+        use_leg(self.center, agent, leg)
+        if live.recording:
+            name = talk.recording = recording_name(live.id, live.offers)
+            self.center.recordings[name] = Recording(name, live.id, agent.id, live.pbx, live.connected_at)
+
+    def _wrapping_up(self, live: LiveInteraction, interaction: Interaction) -> None:
+        if live.agent is None or live.queue is None:
+            return
+        agent, state = self.center.agents[live.agent], self.before.agents[live.agent]
+        talk = interaction.talk = Talk(agent, f"{live.id}.{live.offers}", self._queue(live.queue), state.state_since)
+        talk.on_hold = live.held
+        talk.talking = state.state_since - live.connected_at - live.held
+        agent.work, agent.interaction = Work.WRAPPING_UP, interaction
+        self.center.set_timer_at(TimerKind.WRAP_UP, str(agent.id), state.wrap_up_ends_at)
+
+
+def restore(center: Center, before: LiveState, configuration: CenterConfiguration) -> None:
+    """Fill an empty center. The configuration is still to be adopted, and no node has been heard of yet."""
+    _Restorer(center, before, configuration).run()
+
+
+def _mend(center: Center, before: LiveState, queues: dict[QueueId, QueueConfiguration]) -> None:
+    for live in list(before.interactions.values()):
+        if live.phase is Phase.OFFERED and live.offer is None:
+            _finish_answer(center, before, live, queues)
+        elif _has_ended(before, live):
+            center.say(InteractionEnded(interaction=live.id, cause=EndCause.ENGINE_LOST, arrived_at=live.arrived_at))
+
+
+def _has_ended(before: LiveState, live: LiveInteraction) -> bool:
+    """Everything of its end was told but the end itself."""
+    if live.phase is Phase.WAITING:
+        return not _waits(before, live.id, live.queue)
+    return live.phase is Phase.CONNECTED and (live.wrapping_up or not _in_hand(before, live))
+
+
+def _waits(before: LiveState, interaction: InteractionId, queue: QueueId | None) -> bool:
+    return queue in before.queues and interaction in before.queues[queue].waiting
+
+
+def _in_hand(before: LiveState, live: LiveInteraction) -> bool:
+    agent = before.agents.get(live.agent) if live.agent is not None else None
+    return agent is not None and agent.interaction == live.id and agent.state in (AgentState.TALKING, AgentState.ON_HOLD)
+
+
+def _finish_answer(center: Center, before: LiveState, live: LiveInteraction, queues: dict[QueueId, QueueConfiguration]) -> None:
+    """The offer was accepted and the rest of that sentence is missing."""
+    agent = next((one for one in before.agents.values() if one.interaction == live.id), None)
+    if agent is None or live.queue is None or agent.device is None:
+        center.say(InteractionEnded(interaction=live.id, cause=EndCause.ENGINE_LOST, arrived_at=live.arrived_at))
+        return
+    if _waits(before, live.id, live.queue):
+        queue = queues.get(live.queue) or QueueConfiguration(id=live.queue, name="")
+        center.say(
+            QueueVisitEnded(
+                interaction=live.id,
+                queue=live.queue,
+                day=local(live.queued_at, queue.time_zone).date().isoformat(),
+                entered_at=live.queued_at,
+                outcome=VisitOutcome.ANSWERED,
+                service_level_seconds=queue.service_level_seconds,
+                short_abandon_seconds=queue.short_abandon_seconds,
+                agent=agent.id,
+            )
+        )
+    center.say(InteractionConnected(interaction=live.id, queue=live.queue, agent=agent.id, device=agent.device, recorded=False))

@@ -1,0 +1,184 @@
+"""Intents: what people want. Carried out, or refused with a stable code; nothing half-way."""
+
+from __future__ import annotations
+
+from acd.core import callers, offers, talks
+from acd.core.adoption import own_devices
+from acd.core.agents import enter
+from acd.core.center import Center, clean
+from acd.core.lifecycles import OfferEvent, Wish, Work
+from acd.core.limits import REASON_LENGTH_MAX
+from acd.core.model import Agent, Interaction, Talk
+from contracts.ids import AgentId, DeviceId, InteractionId
+from contracts.intents import (
+    AdoptConfiguration,
+    DeclineOffer,
+    FinishWrapUp,
+    HangUpInteraction,
+    Hold,
+    IntentEnvelope,
+    Refusal,
+    Resume,
+    SetPresence,
+)
+from contracts.vocabulary import EndCause, Presence, PresenceReason, WrapUpEnd
+
+UNKNOWN_AGENT = "unknown_agent"
+UNKNOWN_DEVICE = "unknown_device"
+NO_DEVICE = "no_device"
+DEVICE_UNREACHABLE = "device_unreachable"
+REASON_TOO_LONG = "reason_too_long"
+OFFER_GONE = "offer_gone"
+UNKNOWN_INTERACTION = "unknown_interaction"
+NOT_YOURS = "not_yours"
+NOT_CONNECTED = "not_connected"
+ALREADY_HELD = "already_held"
+NOT_HELD = "not_held"
+NO_WRAP_UP = "no_wrap_up"
+PBX_AWAY = "pbx_away"
+NOT_ADOPTED = "not_adopted"
+
+REFUSAL_CODES = frozenset(
+    {
+        UNKNOWN_AGENT,
+        UNKNOWN_DEVICE,
+        NO_DEVICE,
+        DEVICE_UNREACHABLE,
+        REASON_TOO_LONG,
+        OFFER_GONE,
+        UNKNOWN_INTERACTION,
+        NOT_YOURS,
+        NOT_CONNECTED,
+        ALREADY_HELD,
+        NOT_HELD,
+        NO_WRAP_UP,
+        PBX_AWAY,
+        NOT_ADOPTED,
+    }
+)
+"""Every code the floor refuses with; user interfaces translate them."""
+
+
+def carry_out(center: Center, envelope: IntentEnvelope) -> Refusal | None:
+    """Do what is wanted and return None, or change nothing and say why not."""
+    intent = envelope.intent
+    if isinstance(intent, AdoptConfiguration):
+        # The shell reads and adopts a configuration before it passes this on.
+        if intent.version > center.configuration.version:
+            return Refusal(code=NOT_ADOPTED, detail=f"version {center.configuration.version} is in force")
+        return None
+    agent = center.agents.get(intent.agent)
+    if agent is None or (agent.leaving and isinstance(intent, SetPresence)):
+        return Refusal(code=UNKNOWN_AGENT, detail=f"there is no agent {intent.agent}")
+    if isinstance(intent, SetPresence):
+        return _set_presence(center, agent, intent, envelope.by)
+    if isinstance(intent, DeclineOffer):
+        return _decline(center, agent, intent)
+    if isinstance(intent, FinishWrapUp):
+        return _finish(center, agent, intent.interaction)
+    return _control(center, agent, intent)
+
+
+def _set_presence(center: Center, agent: Agent, intent: SetPresence, by: int) -> Refusal | None:
+    if len(intent.reason) > REASON_LENGTH_MAX:
+        return Refusal(code=REASON_TOO_LONG, detail=f"at most {REASON_LENGTH_MAX} characters")
+    own = own_devices(center, agent)
+    if intent.device is not None and intent.device not in own:
+        return Refusal(code=UNKNOWN_DEVICE, detail=f"agent {agent.id} has no device {intent.device}")
+    if intent.presence is Presence.OFFLINE:
+        _sign_out(center, agent, by)
+        return None
+    if intent.presence is Presence.NOT_READY:
+        _go(center, agent, Presence.NOT_READY, clean(intent.reason), intent.device, by)
+        return None
+    device = intent.device if intent.device is not None else _preferred(agent, own)
+    if device is None:
+        return Refusal(code=NO_DEVICE, detail=f"agent {agent.id} has no device to ring at")
+    if device not in agent.reachable:
+        return Refusal(code=DEVICE_UNREACHABLE, detail=f"the PBX cannot reach device {device}")
+    _go(center, agent, Presence.READY, "", device, by)
+    return None
+
+
+def _preferred(agent: Agent, own: list[DeviceId]) -> DeviceId | None:
+    """The last one used if it is there, else the first that can be reached, else the first."""
+    if agent.device in own and agent.device in agent.reachable:
+        return agent.device
+    return next((device for device in own if device in agent.reachable), own[0] if own else None)
+
+
+def _go(center: Center, agent: Agent, presence: Presence, reason: str, device: DeviceId | None, by: int) -> None:
+    if (agent.presence, agent.reason) == (presence, reason) and device in (None, agent.device):
+        return
+    ready = presence is Presence.READY
+    if agent.presence is Presence.OFFLINE:
+        wish = Wish.SIGNED_IN_READY if ready else Wish.SIGNED_IN_NOT_READY
+    else:
+        wish = Wish.READY if ready else Wish.NOT_READY
+    enter(center, agent, wish, reason, device=device, by=by)
+
+
+def _sign_out(center: Center, agent: Agent, by: int) -> None:
+    """At once; a customer who is being talked to is not cut off: then when that is over."""
+    if agent.presence is Presence.OFFLINE:
+        return
+    if agent.work in (Work.TALKING, Work.ON_HOLD):
+        _go(center, agent, Presence.NOT_READY, PresenceReason.SIGNING_OUT, None, by)
+        return
+    if agent.work is Work.RINGING and agent.interaction is not None:
+        offers.lose(center, agent.interaction, OfferEvent.AGENT_DECLINED, leg_gone=False, innocent=True)
+    elif agent.work is Work.WRAPPING_UP:
+        talks.finish_wrap_up(center, agent, WrapUpEnd.SIGNED_OUT)
+    if not _is_offline(agent):
+        enter(center, agent, Wish.SIGNED_OUT, by=by)
+
+
+def _is_offline(agent: Agent) -> bool:
+    return agent.presence is Presence.OFFLINE
+
+
+def _decline(center: Center, agent: Agent, intent: DeclineOffer) -> Refusal | None:
+    interaction = agent.interaction
+    if agent.work is not Work.RINGING or interaction is None or interaction.offer is None or interaction.offer.id != intent.offer:
+        return Refusal(code=OFFER_GONE, detail=f"offer {intent.offer} is over")
+    offers.lose(center, interaction, OfferEvent.AGENT_DECLINED, leg_gone=False)
+    return None
+
+
+def _finish(center: Center, agent: Agent, interaction: InteractionId) -> Refusal | None:
+    if agent.work is not Work.WRAPPING_UP or agent.interaction is None or agent.interaction.id != interaction:
+        return Refusal(code=NO_WRAP_UP, detail=f"agent {agent.id} does not wrap up {interaction}")
+    talks.finish_wrap_up(center, agent, WrapUpEnd.DONE)
+    return None
+
+
+def _control(center: Center, agent: Agent, intent: Hold | Resume | HangUpInteraction) -> Refusal | None:
+    found = _talk_of(center, agent.id, intent.interaction)
+    if isinstance(found, Refusal):
+        return found
+    interaction, talk = found
+    if isinstance(intent, HangUpInteraction):
+        callers.end(center, interaction, EndCause.AGENT_HUNG_UP)
+        return None
+    if not center.is_up(interaction.node):
+        return Refusal(code=PBX_AWAY, detail=f"node {interaction.node} cannot be asked now")
+    if isinstance(intent, Hold):
+        if agent.work is Work.ON_HOLD:
+            return Refusal(code=ALREADY_HELD, detail="the customer is on hold")
+        talks.hold(center, interaction, talk)
+        return None
+    if agent.work is not Work.ON_HOLD:
+        return Refusal(code=NOT_HELD, detail="the customer is not on hold")
+    talks.resume(center, interaction, talk)
+    return None
+
+
+def _talk_of(center: Center, agent: AgentId, wanted: InteractionId) -> tuple[Interaction, Talk] | Refusal:
+    interaction = center.interactions.get(wanted)
+    if interaction is None:
+        return Refusal(code=UNKNOWN_INTERACTION, detail=f"interaction {wanted[:40]} is over or never was")
+    if interaction.talk is None:
+        return Refusal(code=NOT_CONNECTED, detail=f"interaction {wanted} is with no agent")
+    if interaction.talk.agent.id != agent:
+        return Refusal(code=NOT_YOURS, detail=f"interaction {wanted} is with another agent")
+    return interaction, interaction.talk
