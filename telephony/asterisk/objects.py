@@ -190,6 +190,7 @@ def _endpoint(
         "send_connected_line": "no",
         "trust_connected_line": "no",
         "trust_id_inbound": "yes" if trusted else "no",
+        "callerid": "caller",
         "dtmf_mode": "auto_info",
         "force_rport": "yes",
         "rewrite_contact": "yes",

@@ -1,0 +1,87 @@
+"""In the place of the engine: an application that tests drive request by request."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+import pytest
+
+from telephony.ari.base import Request
+from telephony.ari.connection import AriClient
+from telephony.ari.protocol import AriResponse
+from telephony.ari.provisioning import Fields, Key, apply, changes
+from telephony.ari.signals import AriSignal, EventReceived
+from telephony.asterisk.objects import grows, in_order
+from tests.support.asterisk import AsteriskNode
+
+SECONDS_MAX = 10
+
+E = TypeVar("E")
+Answer = TypeVar("Answer")
+
+
+class Inbox:
+    """Signals in order; each is looked at by whoever waits, so that nothing is missed and nothing is slept for."""
+
+    def __init__(self) -> None:
+        self.all: list[AriSignal] = []
+        self._news = asyncio.Event()
+
+    def __call__(self, signal: AriSignal) -> None:
+        self.all.append(signal)
+        self._news.set()
+
+    async def wait(self, kind: type[E], where: Callable[[E], bool] = lambda _: True, *, after: int = 0) -> E:
+        """The first signal or event of this kind (from position `after` on) that fits."""
+        position = after
+        try:
+            async with asyncio.timeout(SECONDS_MAX):
+                while True:
+                    while position < len(self.all):
+                        signal = self.all[position]
+                        position += 1
+                        found = signal.event if isinstance(signal, EventReceived) else signal
+                        if isinstance(found, kind) and where(found):
+                            return found
+                    self._news.clear()
+                    await self._news.wait()
+        except TimeoutError:
+            raise AssertionError(f"no {kind.__name__} that fits; there were {self.all[after:][-12:]}") from None
+
+
+class Application:
+    """A connected application: `do` demands success, `put` makes SIP objects that `open_application` removes again."""
+
+    def __init__(self, client: AriClient, inbox: Inbox) -> None:
+        self.client = client
+        self.inbox = inbox
+        self.objects: dict[Key, Fields | None] = {}
+
+    async def do(self, request: Request[Answer], key: str = "test") -> Answer:
+        """The answer; a failure fails the test."""
+        match await self.client.ask(request, key=key):
+            case AriResponse() as response:
+                answer: Answer = response.answer()
+                return answer
+            case failure:
+                pytest.fail(str(failure))
+
+    async def want(self, objects: Mapping[Key, Fields]) -> None:
+        """Make the node's dynamic objects these."""
+        failures = await apply(self.client, changes(self.objects, objects, in_order, grows))
+        assert failures == []
+        self.objects = dict(objects)
+
+
+@asynccontextmanager
+async def open_application(node: AsteriskNode, **options: Any) -> AsyncIterator[Application]:
+    """The engine's application on this node, until the block ends."""
+    inbox = Inbox()
+    async with node.ari(inbox, **options) as client:
+        application = Application(client, inbox)
+        yield application
+        if client.connected:
+            await application.want({})
