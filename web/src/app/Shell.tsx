@@ -7,7 +7,7 @@ import {
   IconPhone,
 } from "@tabler/icons-react";
 import { Link, Navigate, Outlet, useLocation } from "@tanstack/react-router";
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { useI18n } from "@/i18n/i18n";
 import {
   EmptyState,
@@ -19,6 +19,7 @@ import {
   ToastLine,
   useKeys,
 } from "@/ui";
+import { keepLive } from "@/live/browser";
 import { AccountMenu } from "./AccountMenu";
 import { mayOpen, placesFor, type Place } from "./places";
 import { MeContext, useMe, useMeQuery } from "./session";
@@ -31,6 +32,11 @@ const ICONS = {
   reports: IconClipboardText,
   admin: IconAdjustmentsHorizontal,
 } satisfies Record<Place["key"], unknown>;
+
+/** The telephone of an agent; nobody else loads it. */
+const AgentCompanion = lazy(async () => ({
+  default: (await import("@/desk/AgentCompanion")).AgentCompanion,
+}));
 
 function Mark() {
   return (
@@ -98,6 +104,7 @@ function Rooms() {
   const me = useMe();
   const { pathname } = useLocation();
   const [help, setHelp] = useState(false);
+  useEffect(() => keepLive(), []);
   useKeys([{ keys: "?", label: t("keys.help"), group: "everywhere", run: () => setHelp(true) }]);
   return (
     <div className={css.shell}>
@@ -106,6 +113,11 @@ function Rooms() {
       </a>
       <Rail onHelp={() => setHelp(true)} />
       <div id="content" className={css.content} tabIndex={-1}>
+        {me.agent && (
+          <Suspense>
+            <AgentCompanion />
+          </Suspense>
+        )}
         {mayOpen(me, pathname) ? (
           <Outlet />
         ) : (

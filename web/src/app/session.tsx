@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, use } from "react";
 import { fetchMe, signOut, type Me } from "@/api/session";
 import type { Permission } from "@/contracts/contracts.gen";
+import { live } from "@/live/browser";
 
 export const ME_KEY = ["me"] as const;
 
@@ -27,6 +28,17 @@ export function useMay(): (permission: Permission) => boolean {
 export function useSignOut(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
+    const agent = live.state().me?.agent ?? null;
+    if (agent !== null) {
+      // Nobody may be offered calls at a desk that nobody sits at; a refusal must not keep one from leaving.
+      await live.ask({
+        kind: "set_presence",
+        agent,
+        presence: "offline",
+        reason: "",
+        device: null,
+      });
+    }
     await signOut();
     client.clear();
     // A whole new page: no phone, no socket, no text of the last person survives.

@@ -1,12 +1,75 @@
+import { IconLayoutSidebarRight } from "@tabler/icons-react";
+import { useState } from "react";
 import { TopBar } from "@/app/Shell";
 import { useI18n } from "@/i18n/i18n";
+import { DataAge } from "@/live/useLive";
+import { Drawer, EmptyState, IconButton, useKeys } from "@/ui";
+import { CallerCard } from "./CallerCard";
+import css from "./DeskPage.module.css";
+import { DeviceMenu } from "./DeviceMenu";
+import { MyDay } from "./MyDay";
+import { PhoneColumn } from "./PhoneColumn";
+import { PresenceMenu } from "./PresenceMenu";
+import { SideColumn } from "./SideColumn";
+import { useDesk } from "./useDesk";
+import { WrapUpForm } from "./WrapUpForm";
+import { WrapUpProvider } from "./WrapUpContext";
 
+/** Puts the focus where a key leads; the place may be absent in this scene. */
+const goTo = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus();
+
+function Middle() {
+  const { t } = useI18n();
+  const { scene, input } = useDesk();
+  if (scene.kind === "wrap_up") return <WrapUpForm />;
+  if (input.interaction || scene.kind === "ringing" || scene.kind === "talking")
+    return <CallerCard />;
+  return <EmptyState title={t("card.nobody")} text={t("card.nobodyText")} />;
+}
+
+/** The agent's desk: the phone at the left, the caller in the middle, what helps at the right, my day below. */
 export function DeskPage() {
   const { t } = useI18n();
+  const [drawer, setDrawer] = useState(false);
+  useKeys([
+    { keys: "g t", label: t("keys.goTimeline"), group: "desk", run: () => goTo("[data-timeline]") },
+    { keys: "g n", label: t("keys.goNote"), group: "desk", run: () => goTo("[data-note]") },
+    {
+      keys: "g s",
+      label: t("keys.goSide"),
+      group: "desk",
+      run: () => setDrawer(matchMedia("(max-width: 1099px)").matches),
+    },
+  ]);
   return (
-    <>
-      <TopBar left={<h2>{t("nav.desk")}</h2>} />
-      <main />
-    </>
+    <WrapUpProvider>
+      <TopBar
+        left={<PresenceMenu />}
+        right={
+          <>
+            <DataAge />
+            <DeviceMenu />
+            <span className={css.sideButton}>
+              <IconButton label={t("desk.sideOpen")} keyHint="G S" onClick={() => setDrawer(true)}>
+                <IconLayoutSidebarRight size={16} stroke={1.6} />
+              </IconButton>
+            </span>
+          </>
+        }
+      />
+      <main className={css.desk}>
+        <PhoneColumn />
+        <section className={css.middle} aria-label={t("desk.caller")}>
+          <Middle />
+        </section>
+        <aside className={css.right} aria-label={t("desk.side")}>
+          <SideColumn />
+        </aside>
+      </main>
+      <MyDay />
+      <Drawer open={drawer} title={t("desk.side")} onClose={() => setDrawer(false)}>
+        <SideColumn />
+      </Drawer>
+    </WrapUpProvider>
   );
 }

@@ -181,8 +181,11 @@ export class JsSipPhone implements Phone {
   }
 }
 
-const isIncoming = (event: RTCSessionEvent): event is IncomingRTCSessionEvent =>
-  String(event.originator) === "remote";
+function isIncoming(event: RTCSessionEvent): event is IncomingRTCSessionEvent {
+  // Declared as an enum that exists in no file at run time.
+  const originator: string = event.originator;
+  return originator === "remote";
+}
 
 function describe(request: IncomingRequest) {
   const header = request.getHeader(INTERACTION_HEADER) as string | undefined;

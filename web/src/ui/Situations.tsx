@@ -29,12 +29,14 @@ export function ErrorState({
   text,
   details,
   onRetry,
+  retryLabel,
 }: {
   title: string;
   text: ReactNode;
   /** For whoever helps: code, address, time. */
   details?: string | undefined;
   onRetry?: (() => void) | undefined;
+  retryLabel?: string;
 }) {
   const { t } = useI18n();
   const [copied, setCopied] = useState(false);
@@ -44,7 +46,7 @@ export function ErrorState({
       <p className={css.title}>{title}</p>
       <p className="muted">{text}</p>
       <div className={css.actions}>
-        {onRetry && <Button onClick={onRetry}>{t("action.tryNow")}</Button>}
+        {onRetry && <Button onClick={onRetry}>{retryLabel ?? t("action.tryNow")}</Button>}
         {details !== undefined && (
           <Button
             kind="quiet"

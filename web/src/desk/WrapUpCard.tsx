@@ -1,0 +1,108 @@
+import { useI18n } from "@/i18n/i18n";
+import { Button, Countdown, Ribbon, StateLabel, stateName, useKeys, useSecond } from "@/ui";
+import { duration } from "@/ui/format";
+import { nowMs } from "@/ui/ticker";
+import { toMs } from "@/live/state";
+import { CallerLines } from "./Conversation";
+import css from "./PhoneColumn.module.css";
+import type { Scene } from "./scene.model";
+import { stretchesUntil } from "./trail.model";
+import { reasonName, useDesk, useReasons } from "./useDesk";
+import { useWrapUp } from "./WrapUpContext";
+
+type WrapUp = Extract<Scene, { kind: "wrap_up" }>;
+
+function Progress({ scene }: { scene: WrapUp }) {
+  const now = useSecond();
+  const whole = scene.endsAt - scene.since;
+  const left = whole <= 0 ? 0 : Math.min(1, Math.max(0, (scene.endsAt - now * 1000) / whole));
+  return (
+    <div className={css.usual} data-state="wrap_up" aria-hidden>
+      <span style={{ width: `${left * 100}%` }} />
+    </div>
+  );
+}
+
+function TheCall() {
+  const { t } = useI18n();
+  const { input, trail } = useDesk();
+  const live = input.interaction?.live;
+  if (!live) return null;
+  const ended = live.phase === "ended" ? toMs(live.phase_since) : nowMs();
+  const rows: [string, number][] = [
+    [t("wrap.withYou"), (ended - toMs(live.connected_at)) / 1000],
+    [t("wrap.onHold"), toMs(live.held) / 1000],
+    [t("wrap.waited"), toMs(live.connected_at - live.queued_at) / 1000],
+  ];
+  return (
+    <section className={css.section}>
+      <h3>{t("wrap.call")}</h3>
+      <dl className={css.facts} data-figures>
+        {rows.map(([label, seconds]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd className="num">{duration(seconds)}</dd>
+          </div>
+        ))}
+      </dl>
+      {trail && (
+        <Ribbon
+          label={t("wrap.call")}
+          from={toMs(live.arrived_at)}
+          to={ended}
+          height={10}
+          stretches={stretchesUntil(trail, ended)}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Wrap-up: how much time is left, what happens then, and the way out. */
+export function WrapUpCard({ scene }: { scene: WrapUp }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const { input } = useDesk();
+  const reasons = useReasons();
+  const { finish } = useWrapUp();
+  const agent = input.agent?.live;
+  const afterwards =
+    (agent?.presence === "not_ready" && reasonName(agent.reason, reasons.data, i18n)) ||
+    t(`state.${stateName(agent?.presence ?? "ready")}`);
+  const breakReason = reasons.data?.find((reason) => reason.code === "break") ?? reasons.data?.[0];
+  useKeys([
+    { keys: "Ctrl+Enter", label: t("wrap.save"), group: "desk", run: () => void finish("ready") },
+  ]);
+  return (
+    <>
+      <section className={css.section}>
+        <div className={css.stateLine}>
+          <StateLabel state="wrap_up" coloured />
+          <span className="muted">{input.interaction?.queue_name}</span>
+        </div>
+        <CallerLines caller={scene.caller} />
+        <div className={css.clock}>
+          <Countdown until={scene.endsAt} className={css.timer} />
+          <span className="faint">{t("wrap.left")}</span>
+        </div>
+        <Progress scene={scene} />
+        <p className="muted detail">{t("wrap.says", { presence: afterwards })}</p>
+        <Button
+          kind="primary"
+          wide
+          keyHint="Ctrl ↵"
+          className={css.end}
+          onClick={() => void finish("ready")}
+        >
+          {t("wrap.save")}
+        </Button>
+        {breakReason && (
+          <Button wide onClick={() => void finish("not_ready", breakReason.code)}>
+            {t("wrap.saveBreak")}
+          </Button>
+        )}
+      </section>
+      <TheCall />
+    </>
+  );
+}

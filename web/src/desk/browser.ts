@@ -1,0 +1,82 @@
+import { changeInteraction } from "@/api/desk";
+import { openSoftphoneSession } from "@/api/session";
+import { live } from "@/live/browser";
+import { Ringer } from "@/softphone/ringer";
+import { nowMs } from "@/ui/ticker";
+import { Companion } from "./companion";
+import { Note } from "./note.model";
+import { Workplace } from "./workplace";
+
+/** The wiring of the desk to this browser, by hand and in one place. Importing it does nothing. */
+
+const after = (milliseconds: number, then: () => void): (() => void) => {
+  const timer = setTimeout(then, milliseconds);
+  return () => clearTimeout(timer);
+};
+
+export const workplace = new Workplace({
+  openSession: openSoftphoneSession,
+  makePhone: async (session, devices) => {
+    // SIP is the heaviest part of the desk and not needed to draw it.
+    const { JsSipPhone } = await import("@/softphone/jssip-phone");
+    return new JsSipPhone(session, devices);
+  },
+  tryMicrophone: async () => {
+    // Outside of a secure context there is no mediaDevices at all.
+    const devices = navigator.mediaDevices as MediaDevices | undefined;
+    if (!devices) throw new DOMException("needs https or localhost", "NotAllowedError");
+    const stream = await devices.getUserMedia({ audio: true });
+    stream.getTracks().forEach((track) => track.stop());
+  },
+  listDevices: async () =>
+    (await (navigator.mediaDevices as MediaDevices | undefined)?.enumerateDevices()) ?? [],
+  storage: localStorage,
+  after,
+});
+
+export const companion = new Companion({
+  live,
+  workplace,
+  ringer: new Ringer(),
+  now: nowMs,
+  notify: (title, body) => {
+    if (!document.hidden || !("Notification" in window) || Notification.permission !== "granted") {
+      return () => undefined;
+    }
+    const notification = new Notification(title, {
+      body,
+      tag: "offer",
+      icon: "/static/app/mark.svg",
+    });
+    notification.onclick = () => window.focus();
+    return () => notification.close();
+  },
+});
+
+export const openNote = (interaction: string): Note =>
+  new Note(interaction, {
+    save: async (id, draft) => {
+      await changeInteraction(id, draft);
+    },
+    storage: localStorage,
+    now: nowMs,
+    after,
+  });
+
+/**
+ * Opens the workplace of an agent; returns how to leave it. A page that is closed or loaded again says nothing to the PBX: a BYE would
+ * end the conversation, while silence lets the center hold the caller and call the page back.
+ */
+export function work(): () => void {
+  const refresh = () => void workplace.refreshDevices();
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  void workplace.start();
+  void workplace.askMicrophone();
+  companion.start();
+  devices?.addEventListener("devicechange", refresh);
+  return () => {
+    devices?.removeEventListener("devicechange", refresh);
+    companion.stop();
+    workplace.stop();
+  };
+}

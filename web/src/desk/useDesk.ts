@@ -1,0 +1,109 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useSyncExternalStore } from "react";
+import { fetchDispositions, fetchNotReadyReasons, type NotReadyReason } from "@/api/desk";
+import type { Intent, Presence, QueueView, Refusal } from "@/contracts/contracts.gen";
+import type { Key } from "@/i18n/catalogue";
+import { useI18n, type I18n } from "@/i18n/i18n";
+import { live } from "@/live/browser";
+import { useLive } from "@/live/useLive";
+import { toasts } from "@/ui";
+import { companion, workplace } from "./browser";
+import type { DeskState } from "./companion";
+import type { Action, Caller } from "./scene.model";
+import type { WorkplaceState } from "./workplace";
+
+export const useDesk = (): DeskState => useSyncExternalStore(companion.subscribe, companion.state);
+
+export const useWorkplace = (): WorkplaceState =>
+  useSyncExternalStore(workplace.subscribe, workplace.state);
+
+/** The queues of this agent, in the order of the administration. */
+export function useMyQueues(): readonly QueueView[] {
+  const { input } = useDesk();
+  const queues = useLive((state) => state.queues);
+  const mine = input.agent?.queues;
+  return useMemo(() => (mine ?? []).flatMap((id) => queues.get(id) ?? []), [mine, queues]);
+}
+
+const HOUR_MS = 3_600_000;
+
+export const useReasons = () =>
+  useQuery({ queryKey: ["not-ready-reasons"], queryFn: fetchNotReadyReasons, staleTime: HOUR_MS });
+
+export const useDispositions = () =>
+  useQuery({ queryKey: ["dispositions"], queryFn: fetchDispositions, staleTime: HOUR_MS });
+
+export const inLanguage = (
+  item: { name_en: string; name_de: string; code: string },
+  locale: I18n["locale"],
+): string => (locale === "de" ? item.name_de : item.name_en) || item.name_en || item.code;
+
+/** "Lunch", or what the engine itself wrote: a missed call has a reason that nobody chose. */
+export function reasonName(
+  reason: string,
+  reasons: readonly NotReadyReason[] | undefined,
+  { t, locale }: I18n,
+): string {
+  if (reason === "") return "";
+  const known = reasons?.find((candidate) => candidate.code === reason);
+  if (known) return inLanguage(known, locale);
+  const word = `reason.${reason}`;
+  return word === "reason.missed" || word === "reason.declined" || word === "reason.failed"
+    ? t(word)
+    : reason;
+}
+
+export const callerName = (caller: Caller, { t }: I18n): string =>
+  caller.name || caller.number || t("phone.unknownCaller");
+
+const REFUSALS = ["not_answered", "unknown_agent", "no_device", "not_offered"] as const;
+
+/** Asks the engine; a refusal is said in the line at the foot. True when it was carried out. */
+export async function ask(intent: Intent, t: I18n["t"]): Promise<boolean> {
+  const refused: Refusal | null = await live.ask(intent);
+  if (!refused) return true;
+  const known = REFUSALS.find((code) => code === refused.code);
+  const key: Key | null = known ? `refusal.${known}` : null;
+  toasts.show(key ? t(key) : t("refusal.generic", { code: refused.code }));
+  return false;
+}
+
+/** Changes the presence of this agent, ringing in this browser. */
+export function usePresence(): (presence: Presence, reason?: string) => Promise<boolean> {
+  const { t } = useI18n();
+  const { input } = useDesk();
+  const agent = input.agent?.live.id;
+  return async (presence, reason = "") =>
+    agent === undefined
+      ? false
+      : ask({ kind: "set_presence", agent, presence, reason, device: workplace.state().device }, t);
+}
+
+/** Carries out what a button of the phone means. */
+export function useAct(onKeypad: () => void): (action: Action) => void {
+  const { t } = useI18n();
+  const { input } = useDesk();
+  return (action) => {
+    const phone = workplace.phone();
+    switch (action.kind) {
+      case "intent":
+        void ask(action.intent, t);
+        break;
+      case "answer":
+        void workplace.answer(input.agent?.live.interaction ?? input.phone.call?.interaction ?? "");
+        break;
+      case "hang_up":
+        phone?.hangUp();
+        break;
+      case "mute":
+        phone?.setMuted(true);
+        break;
+      case "unmute":
+        phone?.setMuted(false);
+        break;
+      case "keypad":
+        onKeypad();
+        break;
+    }
+  };
+}
