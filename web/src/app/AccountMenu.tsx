@@ -23,15 +23,15 @@ export function AccountMenu() {
   return (
     <Menu
       align="end"
-      trigger={
+      trigger={(props) => (
         <button
-          type="button"
+          {...props}
           className={css.avatar}
           aria-label={t("account.menu", { name: me.user.name })}
         >
           {initials(me.user.name)}
         </button>
-      }
+      )}
       groups={[
         {
           key: "theme",

@@ -171,7 +171,7 @@ function ControlsPart({ onDialog, onDrawer }: { onDialog: () => void; onDrawer: 
           </IconButton>
           <KeyCaps keys="Ctrl+Enter" />
           <Menu
-            trigger={<Button>Menu</Button>}
+            trigger={(props) => <Button {...props}>Menu</Button>}
             groups={[
               {
                 key: "a",

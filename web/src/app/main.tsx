@@ -2,7 +2,6 @@ import "@fontsource-variable/inter/opsz.css";
 import "@fontsource-variable/jetbrains-mono";
 import "@/ui/tokens.css";
 import "@/ui/base.css";
-import { HeadlessMantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
@@ -33,12 +32,10 @@ const element = document.getElementById("root");
 if (!element) throw new Error("index.html has no #root");
 createRoot(element).render(
   <StrictMode>
-    <HeadlessMantineProvider>
-      <QueryClientProvider client={queries}>
-        <I18nProvider>
-          <RouterProvider router={router} />
-        </I18nProvider>
-      </QueryClientProvider>
-    </HeadlessMantineProvider>
+    <QueryClientProvider client={queries}>
+      <I18nProvider>
+        <RouterProvider router={router} />
+      </I18nProvider>
+    </QueryClientProvider>
   </StrictMode>,
 );

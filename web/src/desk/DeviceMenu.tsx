@@ -28,15 +28,15 @@ export function DeviceMenu() {
     <Menu
       align="end"
       width={280}
-      trigger={
-        <button type="button" className={css.device} aria-label={t("devices.menu")}>
+      trigger={(props) => (
+        <button {...props} className={css.device} aria-label={t("devices.menu")}>
           <IconHeadset size={16} stroke={1.6} aria-hidden />
           <span className={css.deviceName}>
             {fine ? (name ?? t("devices.system")) : t("devices.none")}
           </span>
           <JudgementShape judgement={fine ? "good" : "bad"} size={12} />
         </button>
-      }
+      )}
       groups={[
         {
           key: "microphone",

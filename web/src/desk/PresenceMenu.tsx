@@ -1,5 +1,4 @@
 import { IconChevronDown } from "@tabler/icons-react";
-import { useState } from "react";
 import { useI18n, Rich } from "@/i18n/i18n";
 import { Menu, StateLabel, StateShape, stateName, Timer, useKeys, type MenuGroup } from "@/ui";
 import { toMs } from "@/live/state";
@@ -61,7 +60,6 @@ export function PresenceMenu() {
   const reasons = useReasons();
   const setPresence = usePresence();
   const groups = usePresenceGroups();
-  const [open, setOpen] = useState(false);
   useKeys([
     {
       keys: "Ctrl+.",
@@ -88,15 +86,13 @@ export function PresenceMenu() {
   if (idle) {
     return (
       <Menu
-        opened={open}
-        onOpenedChange={setOpen}
         groups={groups}
-        trigger={
-          <button type="button" className={css.presence} aria-label={t("presence.menu")}>
+        trigger={(props) => (
+          <button {...props} className={css.presence} aria-label={t("presence.menu")}>
             {face}
             <IconChevronDown size={14} stroke={1.6} aria-hidden />
           </button>
-        }
+        )}
       />
     );
   }
@@ -104,17 +100,15 @@ export function PresenceMenu() {
     <>
       <span className={css.presence}>{face}</span>
       <Menu
-        opened={open}
-        onOpenedChange={setOpen}
         groups={groups}
-        trigger={
-          <button type="button" className={css.after}>
+        trigger={(props) => (
+          <button {...props} className={css.after}>
             <span>
               <Rich text={t("presence.afterCall", { presence: afterwards })} />
             </span>
             <IconChevronDown size={14} stroke={1.6} aria-hidden />
           </button>
-        }
+        )}
       />
     </>
   );

@@ -6,9 +6,6 @@ export type Key = keyof English;
 export type Catalogue = Readonly<Record<Key, Message>>;
 
 /** Part of a catalogue in another language: same keys as the English part, a plural where English has one. */
-/** The keys of messages in which nothing is filled in; these can be chosen at run time. */
-export type PlainKey = { [K in Key]: Values<English[K]> extends [] ? K : never }[Key];
-
 export type Translated<Part> = {
   readonly [K in keyof Part]: Part[K] extends string ? string : { one: string; other: string };
 };

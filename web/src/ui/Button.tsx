@@ -1,6 +1,6 @@
-import { Tooltip } from "@mantine/core";
 import type { ComponentPropsWithRef, ReactNode } from "react";
 import css from "./Button.module.css";
+import { Hint } from "./Hint";
 
 /** `go` and `stop` are the green and red fills: Answer and "I am ready"; End call and deleting; nothing else. */
 export type ButtonKind = "primary" | "second" | "quiet" | "go" | "stop";
@@ -69,32 +69,6 @@ export function IconButton({
         {children}
       </button>
     </Hint>
-  );
-}
-
-/** A tooltip; the child must be able to hold a ref. It never carries anything that is not also said elsewhere. */
-export function Hint({
-  text,
-  side = "bottom",
-  children,
-}: {
-  text: ReactNode;
-  side?: "bottom" | "top" | "right" | "left";
-  children: ReactNode;
-}) {
-  return (
-    <Tooltip
-      label={text}
-      position={side}
-      openDelay={300}
-      offset={6}
-      events={{ hover: true, focus: true, touch: false }}
-      transitionProps={{ duration: 0 }}
-      classNames={{ tooltip: css.tooltip }}
-      withinPortal
-    >
-      {children}
-    </Tooltip>
   );
 }
 

@@ -1,7 +1,8 @@
 /** The components of the product. Rooms import from here, never from a component library. */
-export { Button, Hint, IconButton, KeyCap, LinkButton, type ButtonKind } from "./Button";
+export { Button, IconButton, KeyCap, LinkButton, type ButtonKind } from "./Button";
 export { Dialog, Drawer } from "./Dialog";
 export { Checkbox, Field, Input, Segmented, Select, TextArea, type Option } from "./Field";
+export { Hint } from "./Hint";
 export { KeyCaps, KeyHelp } from "./KeyHelp";
 export type { Binding, KeyGroup } from "./keys";
 export { Menu, type MenuGroup, type MenuItem } from "./Menu";
