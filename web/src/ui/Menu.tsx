@@ -118,6 +118,11 @@ export function Menu({
   );
 }
 
+function moveTo(element: HTMLElement, { left, top }: { left: number; top: number }): void {
+  element.style.left = `${left}px`;
+  element.style.top = `${top}px`;
+}
+
 /** Shows the list in the top layer beside its button and gives it the focus. */
 function usePlacement(
   list: RefObject<HTMLDivElement | null>,
@@ -138,8 +143,7 @@ function usePlacement(
       "bottom",
       align,
     );
-    element.style.left = `${corner.left}px`;
-    element.style.top = `${corner.top}px`;
+    moveTo(element, corner);
     const chosen = element.querySelector<HTMLElement>('[aria-checked="true"]');
     (chosen ?? element.querySelector<HTMLElement>("[role^=menuitem]"))?.focus();
     const onToggle = (event: Event) => {
