@@ -20,13 +20,13 @@ def save_unique(thing: Model, *, field: str, code: str, taken: Words) -> None:
     """Saves, or raises Conflict blaming `field` when the database finds that its value is taken.
 
     Asking before saving would still leave the race of two who ask at once; the constraint decides alone.
-    `field` is the last part of the constraint's name before `_unique` (UniqueConstraint(..., name="queue_name_unique")).
+    The constraint is known by its name: `..._<field>_unique` (ours), `..._<field>_key` (PostgreSQL's for unique=True).
     """
     try:
         with transaction.atomic():
             thing.save()
     except IntegrityError as error:
         constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-        if constraint.endswith(f"{field}_unique"):
+        if constraint.endswith((f"{field}_unique", f"{field}_key")):
             raise Conflict.field(field, code, taken) from error
         raise

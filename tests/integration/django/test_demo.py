@@ -1,0 +1,85 @@
+"""The demo center: made once, and then left to its administrator."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from ccplatform.accounts.models import User
+from ccplatform.agents.models import Agent
+from ccplatform.configuration.building import build
+from ccplatform.demo import sign_ins
+from ccplatform.demo.loading import load
+from ccplatform.queues.models import Queue
+from contracts.permissions import Role
+from telephony.provisioning.credentials import ha1
+from telephony.provisioning.models import Device
+
+pytestmark = pytest.mark.django_db
+
+
+def silent(text: str, language: str, folder: Path) -> str:
+    return f"{language}-{len(text)}"
+
+
+def test_the_demo_center_is_whole(tmp_path: Path) -> None:
+    assert load(tmp_path, speak=silent)
+    configuration = build(version=1, published_at=0)
+    assert {queue.name for queue in configuration.queues} == {"Billing DE", "Billing EN", "Tariffs", "Outage"}
+    assert len(configuration.agents) == 15
+    assert {number.number: (number.flow is not None, number.queue is not None) for number in configuration.numbers} == {
+        "+49405550100": (True, False),
+        "+49405550199": (False, True),
+    }
+    (flow,) = configuration.flows
+    assert {prompt.language for node in flow.nodes for prompt in getattr(node, "prompts", [])} == {"en", "de"}
+
+
+def test_everybody_in_the_file_can_sign_in_and_nobody_else_reads_it(tmp_path: Path) -> None:
+    load(tmp_path, speak=silent)
+    file = tmp_path / sign_ins.FILE
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    rows = sign_ins.read(tmp_path)
+    assert all(User.objects.get(username=name).check_password(row.password) for name, row in rows.items())
+    assert {row.role for row in rows.values()} == {Role.ADMINISTRATOR.value, Role.SUPERVISOR.value, Role.AGENT.value}
+    registered = [device for row in rows.values() for device in row.devices if device.secret]
+    assert len(registered) == 2
+    assert all(Device.objects.get(pk=device.id).digest == ha1(device.username, device.secret) for device in registered)
+
+
+def test_loading_again_changes_nothing(tmp_path: Path) -> None:
+    load(tmp_path, speak=silent)
+    Queue.objects.filter(name="Outage").update(name="Power cuts")
+    before = (tmp_path / sign_ins.FILE).read_bytes(), build(version=1, published_at=0)
+    assert not load(tmp_path, speak=silent)
+    assert ((tmp_path / sign_ins.FILE).read_bytes(), build(version=1, published_at=0)) == before
+
+
+def test_a_password_that_was_changed_is_no_longer_told(tmp_path: Path) -> None:
+    load(tmp_path, speak=silent)
+    lena = User.objects.get(username="lena.fischer")
+    lena.set_password("my own secret words")
+    lena.save()
+    load(tmp_path, speak=silent)
+    assert sign_ins.read(tmp_path)["lena.fischer"].password == ""
+    lena.refresh_from_db()
+    assert lena.check_password("my own secret words")
+
+
+def test_a_lost_file_is_made_again_with_new_passwords(tmp_path: Path) -> None:
+    load(tmp_path, speak=silent)
+    (tmp_path / sign_ins.FILE).unlink()
+    load(tmp_path, speak=silent)
+    row = sign_ins.read(tmp_path)["demo10"]
+    assert User.objects.get(username="demo10").check_password(row.password)
+    (device,) = row.devices
+    assert Device.objects.get(pk=device.id).digest == ha1(device.username, device.secret)
+
+
+def test_a_center_of_ones_own_is_not_touched(tmp_path: Path) -> None:
+    User.objects.create(username="owner", name="Owner", role=Role.ADMINISTRATOR.value)
+    assert not load(tmp_path, speak=silent)
+    assert not Agent.objects.exists()
+    assert sign_ins.read(tmp_path) == {}
