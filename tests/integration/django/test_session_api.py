@@ -22,7 +22,7 @@ def browser() -> tuple[APIClient, dict[str, str]]:
     """As a browser: CSRF is checked. With the header that the cookie asks for."""
     client = APIClient(enforce_csrf_checks=True)
     assert client.get("/api/v1/session").status_code == 401
-    return client, {"X-CSRFToken": client.cookies["cc_csrf"].value}
+    return client, {"X-CSRFToken": client.cookies["csrftoken"].value}
 
 
 def test_a_person_signs_in_and_out(lena: User) -> None:
