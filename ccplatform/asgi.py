@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 
 import django
 from channels.routing import ProtocolTypeRouter
@@ -14,6 +15,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ccplatform.settings")
 def build() -> ProtocolTypeRouter:
     """Raises BadSetting when a server or the secret key is not named: better now than at the first request."""
     django.setup()
+    # WhiteNoise reads files in a thread. They are a few hundred kilobytes, so that this costs nothing worth a warning per process.
+    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
     from django.conf import settings
 
     settings.CENTER.complain()

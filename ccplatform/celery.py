@@ -1,5 +1,6 @@
-"""The Celery application: `celery -A ccplatform worker --pool threads --concurrency 4 --beat`.
+"""The Celery application: `celery -A ccplatform worker --pool threads --concurrency 4`.
 
+Its clock (`beat`) runs in it as a thread: start exactly one worker.
 Threads, because jobs wait for files, servers and transcoding, and one process keeps the center small (docs/adr/0007). Apps declare
 tasks in their `tasks.py` with `shared_task`; what runs by the clock stands in settings.CELERY_BEAT_SCHEDULE.
 """
@@ -19,11 +20,18 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
-@worker_ready.connect(dispatch_uid="heartbeat")
-def start_heartbeat(**_: Any) -> None:
-    """Once the worker takes jobs it says so in Redis, until it is told to end."""
+@worker_ready.connect(dispatch_uid="companions")
+def start_companions(**_: Any) -> None:
+    """Once the worker takes jobs it says so in Redis and begins to tick, until it is told to end."""
+    from ccplatform.clock import Clock
     from ccplatform.kernel.heartbeat import Heartbeat
 
-    heartbeat = Heartbeat("worker")
+    heartbeat, clock = Heartbeat("worker"), Clock(app)
     heartbeat.start()
-    worker_shutting_down.connect(lambda **_: heartbeat.stop(), weak=False, dispatch_uid="heartbeat-end")
+    clock.start()
+
+    def stop(**_: Any) -> None:
+        heartbeat.stop()
+        clock.stop()
+
+    worker_shutting_down.connect(stop, weak=False, dispatch_uid="companions-end")

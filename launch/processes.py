@@ -87,7 +87,7 @@ def center_specs(environment: Mapping[str, str], demo_calls_per_minute: int = 0)
 
 
 def _worker() -> tuple[str, ...]:
-    threads = ("--pool=threads", f"--concurrency={WORKER_THREADS}", "--beat")
+    threads = ("--pool=threads", f"--concurrency={WORKER_THREADS}")
     return ("-m", "celery", "-A", "ccplatform", "worker", *threads, "--without-gossip", "--without-mingle", "--loglevel=INFO")
 
 

@@ -72,7 +72,8 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "bring the configuration to the engine": {"task": "configuration.deliver", "schedule": 5.0},
 }
-CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_SCHEDULER = "ccplatform.clock:Scheduler"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # People and sessions
 AUTH_USER_MODEL = "accounts.User"
@@ -118,6 +119,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [("app", WEB_DIST)] if WEB_DIST.is_dir() else []
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/app/assets/.+-[\w-]{8,}\.\w+$"
 
 REST_FRAMEWORK: dict[str, Any] = {

@@ -16,6 +16,12 @@ def logging_settings(*, debug: bool) -> dict[str, Any]:
             # Django's own handlers mail administrators and print only in debug mode.
             "django": {"handlers": [], "level": "INFO", "propagate": True},
             "django.db.backends": {"level": "DEBUG" if debug else "WARNING"},
+            # One line per job that went well would be one every few seconds.
+            "celery": {"level": "INFO"},
+            "celery.beat": {"level": "WARNING"},
+            "celery.app.trace": {"level": "WARNING"},
+            "celery.worker.strategy": {"level": "WARNING"},
+            "django_celery_beat": {"level": "WARNING"},
             # A refused or unknown request is the sender's business, not the operator's.
             "django.request": {"level": "ERROR"},
         },
