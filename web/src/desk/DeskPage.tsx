@@ -3,10 +3,11 @@ import { useState } from "react";
 import { TopBar } from "@/app/Shell";
 import { useI18n } from "@/i18n/i18n";
 import { DataAge } from "@/live/useLive";
-import { Drawer, EmptyState, IconButton, useKeys } from "@/ui";
+import { Drawer, IconButton, useKeys } from "@/ui";
 import { CallerCard } from "./CallerCard";
 import css from "./DeskPage.module.css";
 import { DeviceMenu } from "./DeviceMenu";
+import { IdleMiddle } from "./IdleMiddle";
 import { MyDay } from "./MyDay";
 import { PhoneColumn } from "./PhoneColumn";
 import { PresenceMenu } from "./PresenceMenu";
@@ -19,12 +20,11 @@ import { WrapUpProvider } from "./WrapUpContext";
 const goTo = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus();
 
 function Middle() {
-  const { t } = useI18n();
   const { scene, input } = useDesk();
   if (scene.kind === "wrap_up") return <WrapUpForm />;
   if (input.interaction || scene.kind === "ringing" || scene.kind === "talking")
     return <CallerCard />;
-  return <EmptyState title={t("card.nobody")} text={t("card.nobodyText")} />;
+  return <IdleMiddle />;
 }
 
 /** The agent's desk: the phone at the left, the caller in the middle, what helps at the right, my day below. */

@@ -6,7 +6,7 @@ import css from "./PhoneColumn.module.css";
 const BARS = 6;
 const FRAME_MS = 80;
 
-function Bars({ label, bars }: { label: string; bars: React.Ref<HTMLSpanElement> }) {
+export function Bars({ label, bars }: { label: string; bars: React.Ref<HTMLSpanElement> }) {
   const { t } = useI18n();
   return (
     <span className={css.meter}>
@@ -26,7 +26,8 @@ function Bars({ label, bars }: { label: string; bars: React.Ref<HTMLSpanElement>
   );
 }
 
-const paint = (bars: HTMLElement | null, level: number) => {
+/** Lights as many bars as the level (0 to 1) deserves. */
+export const paint = (bars: HTMLElement | null, level: number) => {
   if (bars) bars.dataset["level"] = String(Math.round(level * BARS));
 };
 

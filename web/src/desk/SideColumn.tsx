@@ -7,6 +7,9 @@ import { Button, Input, Skeleton, toasts } from "@/ui";
 import { duration, phoneNumber, timeOfDay } from "@/ui/format";
 import css from "./SideColumn.module.css";
 import { WaitingInMyQueues } from "./PhoneColumn";
+import { Equipment } from "./Equipment";
+import { nameOfRow } from "./IdleMiddle";
+import { isIdle } from "./scene.model";
 import { useDesk } from "./useDesk";
 import { useMyDay } from "./MyDay";
 
@@ -114,10 +117,9 @@ function LastCalls() {
             <li key={row.id}>
               <time className="faint">{timeOfDay(new Date(row.arrived_at))}</time>
               <span className={css.name}>
-                {row.contact?.name ??
-                  (row.caller_name || phoneNumber(row.caller) || t("phone.unknownCaller"))}
+                {nameOfRow(row, t("phone.unknownCaller"))}
+                {row.disposition && <span className="faint detail">{row.disposition.name}</span>}
               </span>
-              <span className="faint detail">{row.disposition?.name}</span>
               <span className="num">{duration(row.talk_seconds)}</span>
             </li>
           ))}
@@ -140,7 +142,7 @@ export function SideColumn() {
           <NewContact key={interaction.live.id} interaction={interaction} />
         ))}
       {scene.kind === "wrap_up" && <WaitingInMyQueues />}
-      <LastCalls />
+      {isIdle(scene) || scene.kind === "arriving" ? <Equipment /> : <LastCalls />}
     </div>
   );
 }

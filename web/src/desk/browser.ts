@@ -34,6 +34,13 @@ export const workplace = new Workplace({
   after,
 });
 
+/** One ring, to hear whether the speaker works. */
+export function testTone(): void {
+  const ringer = new Ringer();
+  ringer.start();
+  setTimeout(() => ringer.stop(), 1_200);
+}
+
 export const companion = new Companion({
   live,
   workplace,

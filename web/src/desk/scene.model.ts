@@ -110,9 +110,12 @@ function sceneOfPhone(input: DeskInput): Scene | null {
   };
 }
 
+/** Another phone than this browser; not known while this browser has no number of its own. */
+const isElsewhere = (device: number | null, input: DeskInput): boolean =>
+  device !== null && input.device !== null && device !== input.device;
+
 function conversation(input: DeskInput, agent: AgentView, interaction: InteractionView): Scene {
   const { live } = interaction;
-  const elsewhere = agent.live.device !== null && agent.live.device !== input.device;
   return {
     kind: agent.live.state === "on_hold" ? "hold" : "talking",
     interaction: live.id,
@@ -122,7 +125,7 @@ function conversation(input: DeskInput, agent: AgentView, interaction: Interacti
     heldSeconds: toMs(live.held) / 1000,
     recording: live.recording,
     muted: input.phone.call?.muted ?? false,
-    elsewhere,
+    elsewhere: isElsewhere(agent.live.device, input),
   };
 }
 
@@ -145,7 +148,7 @@ export function sceneOf(input: DeskInput): Scene {
         caller: callerOf(interaction, input.phone),
         since,
         expiresAt: offer ? toMs(offer.expires_at) : 0,
-        elsewhere: offer ? offer.device !== input.device : false,
+        elsewhere: isElsewhere(offer?.device ?? null, input),
       };
     }
     case "talking":

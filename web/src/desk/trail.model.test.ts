@@ -22,7 +22,7 @@ it("follows a call from its arrival to its end", () => {
   let trail: Trail | null = null;
   for (const [part, at] of story) trail = grow(trail, version(part), at * 1000);
   expect(drawn(trail as Trail, 400_000)).toEqual([
-    ["not_ready", 10, 48],
+    ["flow", 10, 48],
     ["waiting", 48, 120],
     ["ringing", 120, 124],
     ["talking", 124, 200],
@@ -38,7 +38,7 @@ it("knows the past of a call that it first sees in the middle", () => {
     0,
   );
   expect(drawn(trail, 130_000)).toEqual([
-    ["not_ready", 10, 48],
+    ["flow", 10, 48],
     ["waiting", 48, 124],
     ["talking", 124, 130],
   ]);
@@ -51,5 +51,5 @@ it("starts anew with another call", () => {
     0,
   );
   const other = interactionView("i2", { phase: "in_flow", arrived_at: us(90) }).live;
-  expect(drawn(grow(first, other, 0), 95_000)).toEqual([["not_ready", 90, 95]]);
+  expect(drawn(grow(first, other, 0), 95_000)).toEqual([["flow", 90, 95]]);
 });

@@ -1,17 +1,17 @@
 import type { LiveInteraction } from "@/contracts/contracts.gen";
 import { toMs } from "@/live/state";
-import type { StateName, Stretch } from "@/ui";
+import type { Stretch, StretchState } from "@/ui";
 
 /** The way of one caller so far, to scale. Grows with every version of the interaction that arrives. */
 export interface Trail {
   readonly interaction: string;
   readonly stretches: readonly Stretch[];
   /** The stretch that still runs. */
-  readonly current: { readonly state: StateName; readonly from: number } | null;
+  readonly current: { readonly state: StretchState; readonly from: number } | null;
 }
 
 interface Moment {
-  state: StateName | null;
+  state: StretchState | null;
   from: number;
 }
 
@@ -22,7 +22,7 @@ function momentOf(live: LiveInteraction): Moment {
   switch (live.phase) {
     case "arrived":
     case "in_flow":
-      return { state: "not_ready", from: toMs(live.arrived_at) };
+      return { state: "flow", from: toMs(live.arrived_at) };
     case "waiting":
       return { state: "waiting", from: toMs(live.phase_since) };
     case "offered":
@@ -38,11 +38,11 @@ function before(live: LiveInteraction, moment: Moment): Stretch[] {
   const queued = toMs(live.queued_at);
   const connected = toMs(live.connected_at);
   const found: Stretch[] = [];
-  const push = (state: StateName, from: number, to: number) => {
+  const push = (state: StretchState, from: number, to: number) => {
     if (to > from) found.push({ state, from, to });
   };
-  if (moment.state === "not_ready") return found;
-  push("not_ready", arrived, queued > 0 ? queued : moment.from);
+  if (moment.state === "flow") return found;
+  push("flow", arrived, queued > 0 ? queued : moment.from);
   if (queued > 0) push("waiting", queued, connected > 0 ? connected : moment.from);
   if (connected > 0 && moment.state !== "talking") push("talking", connected, moment.from);
   return found;

@@ -7,7 +7,7 @@ export { KeyCaps, KeyHelp } from "./KeyHelp";
 export type { Binding, KeyGroup } from "./keys";
 export { Menu, type MenuGroup, type MenuItem } from "./Menu";
 export { Ribbon } from "./Ribbon";
-export type { Stretch } from "./ribbon";
+export type { Stretch, StretchState } from "./ribbon";
 export { EmptyState, ErrorState, Notice, Skeleton } from "./Situations";
 export { Chip, Judged, StateLabel, type Tone } from "./StateLabel";
 export {

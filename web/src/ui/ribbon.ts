@@ -1,8 +1,11 @@
 import type { StateName } from "./StateShape";
 
+/** What a stretch can show: a state, or the way through the menus. */
+export type StretchState = StateName | "flow";
+
 /** A stretch of time in one state; instants in milliseconds. */
 export interface Stretch {
-  state: StateName;
+  state: StretchState;
   from: number;
   to: number;
   /** Shown when one points at it. */
@@ -10,7 +13,7 @@ export interface Stretch {
 }
 
 export interface Piece {
-  state: StateName;
+  state: StretchState;
   /** Shares of the whole, 0 to 1. */
   left: number;
   width: number;
