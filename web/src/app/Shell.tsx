@@ -1,4 +1,5 @@
 import {
+  IconAddressBook,
   IconAdjustmentsHorizontal,
   IconClipboardText,
   IconHeadset,
@@ -29,6 +30,7 @@ const ICONS = {
   desk: IconHeadset,
   wallboard: IconLayoutDashboard,
   calls: IconPhone,
+  contacts: IconAddressBook,
   reports: IconClipboardText,
   admin: IconAdjustmentsHorizontal,
 } satisfies Record<Place["key"], unknown>;

@@ -7,7 +7,9 @@ import {
   Navigate,
   Outlet,
 } from "@tanstack/react-router";
+import { readFilters } from "@/calls/filters.model";
 import { useI18n } from "@/i18n/i18n";
+import { readChoice } from "@/reports/choice.model";
 import { Button, EmptyState, ErrorState } from "@/ui";
 import { startFor } from "./places";
 import { useMe } from "./session";
@@ -77,23 +79,61 @@ const wallboard = createRoute({
   getParentRoute: () => shell,
   path: "/wallboard",
   component: lazyRouteComponent(() => import("@/wallboard/WallboardPage"), "WallboardPage"),
+  validateSearch: (search: Record<string, unknown>): { tv?: true } =>
+    search["tv"] === true ? { tv: true } : {},
 });
 
 const calls = createRoute({
   getParentRoute: () => shell,
   path: "/calls",
   component: lazyRouteComponent(() => import("@/calls/CallsPage"), "CallsPage"),
+  validateSearch: readFilters,
+});
+
+const call = createRoute({
+  getParentRoute: () => shell,
+  path: "/calls/$id",
+  component: lazyRouteComponent(() => import("@/calls/CallPage"), "CallPage"),
 });
 
 const reports = createRoute({
   getParentRoute: () => shell,
   path: "/reports",
   component: lazyRouteComponent(() => import("@/reports/ReportsPage"), "ReportsPage"),
+  validateSearch: readChoice,
+});
+
+const contacts = createRoute({
+  getParentRoute: () => shell,
+  path: "/contacts",
+  component: lazyRouteComponent(() => import("@/contacts/ContactsPage"), "ContactsPage"),
+  validateSearch: (search: Record<string, unknown>): { search?: string } =>
+    typeof search["search"] === "string" && search["search"] !== ""
+      ? { search: search["search"] }
+      : {},
+});
+
+const contact = createRoute({
+  getParentRoute: () => shell,
+  path: "/contacts/$id",
+  component: lazyRouteComponent(() => import("@/contacts/ContactPage"), "ContactPage"),
 });
 
 const admin = createRoute({
   getParentRoute: () => shell,
   path: "/admin",
+  component: () => <Navigate to="/admin/$room" params={{ room: "queues" }} replace />,
+});
+
+const adminRoom = createRoute({
+  getParentRoute: () => shell,
+  path: "/admin/$room",
+  component: lazyRouteComponent(() => import("@/admin/AdminPage"), "AdminPage"),
+});
+
+const adminThing = createRoute({
+  getParentRoute: () => shell,
+  path: "/admin/$room/$id",
   component: lazyRouteComponent(() => import("@/admin/AdminPage"), "AdminPage"),
 });
 
@@ -101,7 +141,19 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     styleguide,
-    shell.addChildren([start, desk, wallboard, calls, reports, admin]),
+    shell.addChildren([
+      start,
+      desk,
+      wallboard,
+      calls,
+      call,
+      reports,
+      contacts,
+      contact,
+      admin,
+      adminRoom,
+      adminThing,
+    ]),
   ]),
   defaultPreload: "intent",
   defaultErrorComponent: Crash,

@@ -93,5 +93,5 @@ export const ageSeconds = (state: LiveState, now: number): number | null =>
   state.freshAt === 0 ? null : Math.max(0, (now - state.freshAt) / 1000);
 
 /** Stale numbers are struck through; alarms stay as they were. */
-export const isStale = (state: LiveState, now: number): boolean =>
+export const isStale = (state: Pick<LiveState, "freshAt">, now: number): boolean =>
   state.freshAt === 0 || now - state.freshAt > STALE_MS;

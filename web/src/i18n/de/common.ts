@@ -8,6 +8,7 @@ export const common: Translated<typeof english> = {
   "nav.desk": "Arbeitsplatz",
   "nav.wallboard": "Anzeigetafel",
   "nav.calls": "Anrufe",
+  "nav.contacts": "Kontakte",
   "nav.reports": "Berichte",
   "nav.admin": "Verwaltung",
   "nav.keys": "Tastatur",

@@ -1,6 +1,20 @@
 import type { Catalogue } from "../catalogue";
+import { admin } from "./admin";
+import { calls } from "./calls";
 import { common } from "./common";
+import { contacts } from "./contacts";
 import { desk } from "./desk";
+import { reports } from "./reports";
 import { ui } from "./ui";
+import { wallboard } from "./wallboard";
 
-export const messages: Catalogue = { ...common, ...ui, ...desk };
+export const messages: Catalogue = {
+  ...common,
+  ...ui,
+  ...desk,
+  ...wallboard,
+  ...calls,
+  ...reports,
+  ...contacts,
+  ...admin,
+};

@@ -5,6 +5,7 @@ export const common = {
   "nav.desk": "Desk",
   "nav.wallboard": "Wallboard",
   "nav.calls": "Calls",
+  "nav.contacts": "Contacts",
   "nav.reports": "Reports",
   "nav.admin": "Administration",
   "nav.keys": "Keyboard",

@@ -1,0 +1,118 @@
+/** Interactions as the calls page shows them. Instants are ISO 8601 UTC, durations seconds. */
+import type {
+  Direction,
+  EndCause,
+  Medium,
+  MenuOutcome,
+  OfferOutcome,
+  SegmentKind,
+  VisitOutcome,
+} from "@/contracts/contracts.gen";
+import { address, api, type Page, type Query } from "./client";
+
+export interface Named {
+  id: number;
+  name: string;
+}
+
+export type InteractionOutcome = "answered" | "abandoned" | "in_flow_ended" | "rejected" | "open";
+
+export interface Interaction {
+  id: string;
+  medium: Medium;
+  direction: Direction;
+  caller: string;
+  caller_name: string;
+  dialled: string;
+  contact: Named | null;
+  queue: Named | null;
+  agent: Named | null;
+  arrived_at: string;
+  queued_at: string | null;
+  connected_at: string | null;
+  ended_at: string | null;
+  wait_seconds: number | null;
+  talk_seconds: number | null;
+  hold_seconds: number | null;
+  wrap_up_seconds: number | null;
+  outcome: InteractionOutcome;
+  cause: EndCause | "";
+  path: { key: string; label: string }[];
+  disposition: Named | null;
+  note: string;
+  has_recording: boolean;
+}
+
+export interface Visit {
+  queue: Named;
+  entered_at: string;
+  left_at: string | null;
+  outcome: VisitOutcome | null;
+}
+
+export interface Offer {
+  id: string;
+  agent: Named;
+  queue: Named;
+  made_at: string;
+  ended_at: string | null;
+  outcome: OfferOutcome | null;
+  rule: string;
+  idle_seconds: number | null;
+  candidates: number | null;
+  detail: string;
+}
+
+export interface Segment {
+  agent: Named;
+  kind: SegmentKind;
+  started_at: string;
+  ended_at: string | null;
+}
+
+export interface MenuAnswer {
+  at: string;
+  node: string;
+  key: string;
+  label: string;
+  outcome: MenuOutcome;
+}
+
+export type RecordingState = "recorded" | "transcoding" | "ready" | "missing" | "failed";
+
+export interface Recording {
+  id: string | number;
+  state: RecordingState;
+  duration_seconds: number | null;
+}
+
+export interface InteractionDetail extends Interaction {
+  visits: Visit[];
+  offers: Offer[];
+  segments: Segment[];
+  menu: MenuAnswer[];
+  recording: Recording | null;
+}
+
+export interface Peaks {
+  duration_seconds: number;
+  channels: { agent: number[]; caller: number[] };
+}
+
+export const fetchInteractions = (query: Query): Promise<Page<Interaction>> =>
+  api.get("/interactions", query);
+
+export const fetchInteraction = (id: string): Promise<InteractionDetail> =>
+  api.get(`/interactions/${encodeURIComponent(id)}`);
+
+/** `disposition` and `contact` are ids. */
+export const changeInteraction = (
+  id: string,
+  part: { note?: string; disposition?: number | null; contact?: number | null },
+): Promise<InteractionDetail> => api.patch(`/interactions/${encodeURIComponent(id)}`, part);
+
+export const fetchPeaks = (recording: string | number): Promise<Peaks> =>
+  api.get(`/recordings/${recording}/peaks`);
+
+export const audioAddress = (recording: string | number): string =>
+  address(`/recordings/${recording}/audio`);

@@ -1,0 +1,5 @@
+import { TopBar } from "@/app/Shell";
+
+export function CallPage() {
+  return <TopBar left={null} />;
+}
