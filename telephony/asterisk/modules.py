@@ -4,6 +4,7 @@ from typing import Final
 
 CORE: Final = (
     "res_timing_timerfd.so", "res_crypto.so", "res_srtp.so", "res_rtp_asterisk.so", "res_musiconhold.so",
+    "chan_bridge_media.so",
     "res_sorcery_config.so", "res_sorcery_astdb.so", "res_sorcery_memory.so",
     "bridge_simple.so", "bridge_softmix.so", "bridge_native_rtp.so", "bridge_holding.so",
 )  # fmt: skip
