@@ -21,9 +21,9 @@ def build() -> ProtocolTypeRouter:
 
     settings.CENTER.complain()
     import ccplatform.celery  # noqa: F401 - tasks are sent through it
-    from ccplatform.realtime.routing import websockets
+    from ccplatform.realtime.routing import lifespan, websockets
 
-    return ProtocolTypeRouter({"http": get_asgi_application(), "websocket": websockets()})
+    return ProtocolTypeRouter({"http": get_asgi_application(), "websocket": websockets(), "lifespan": lifespan})
 
 
 application = build()

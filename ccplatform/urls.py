@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(API, include("ivr.flows.api.urls")),
     path(API, include("telephony.provisioning.api.urls")),
     path(API, include("ccplatform.configuration.api.urls")),
+    path(API, include("crm.contacts.api.urls")),
 ]
 
 handler400 = "ccplatform.kernel.api.failures.bad_request"

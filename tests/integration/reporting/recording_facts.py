@@ -33,7 +33,8 @@ def record_all(redis: Redis) -> Recorder:
 
 def history() -> dict[str, list[dict[str, Any]]]:
     """Every derived row as a plain value, by table, in a fixed order."""
-    return {model._meta.db_table: sorted(model.objects.values(), key=lambda row: str(msgspec.json.encode(row))) for model in HISTORY}
+    tables: dict[str, list[Any]] = {model._meta.db_table: list(model.objects.values()) for model in HISTORY}
+    return {table: sorted(rows, key=msgspec.json.encode) for table, rows in tables.items()}
 
 
 def recorded() -> list[tuple[int, int]]:

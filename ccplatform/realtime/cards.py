@@ -1,0 +1,83 @@
+"""Contact cards for open interactions, looked up beside the live stream: an offer never waits for the database."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db import InterfaceError, OperationalError, connection
+
+from contracts.ids import InteractionId
+from contracts.live import Changes, LiveState
+from contracts.views import ContactCard
+
+log = logging.getLogger(__name__)
+
+LOOK_UP: Final = 200
+"""Interactions per query."""
+RETRY_SECONDS: Final = 2.0
+
+LookUp = Callable[[Mapping[InteractionId, str]], Mapping[InteractionId, ContactCard]]
+"""From interaction -> caller to the cards of those whom the CRM knows. Blocks; runs in a thread of its own."""
+
+
+@dataclass
+class Cards:
+    """`found` holds every open interaction that was looked up; None = nobody known. `changed` is told whose card has come."""
+
+    look_up: LookUp
+    changed: Callable[[Changes], None]
+    found: dict[InteractionId, ContactCard | None] = field(default_factory=dict)
+    _wanted: dict[InteractionId, str] = field(default_factory=dict)
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def follow(self, state: LiveState, changes: Changes | None) -> None:
+        """Asks for the cards of new interactions and forgets those of interactions that are over."""
+        touched = set(self.found) | set(self._wanted) | set(state.interactions) if changes is None else changes.interactions
+        for interaction in touched:
+            live = state.interactions.get(interaction)
+            if live is None:
+                self.found.pop(interaction, None)
+                self._wanted.pop(interaction, None)
+            elif live.caller and interaction not in self.found and interaction not in self._wanted:
+                self._wanted[interaction] = live.caller
+                self._news.set()
+
+    async def run(self) -> None:
+        """For ever. One thread, so that it keeps one connection to the database."""
+        with ThreadPoolExecutor(1, "cards") as thread:
+            try:
+                while True:
+                    await self._news.wait()
+                    self._news.clear()
+                    while batch := dict(list(self._wanted.items())[:LOOK_UP]):
+                        await self._look_up(thread, batch)
+            finally:
+                thread.submit(connection.close)
+
+    async def _look_up(self, thread: ThreadPoolExecutor, batch: dict[InteractionId, str]) -> None:
+        try:
+            cards = await asyncio.get_running_loop().run_in_executor(thread, _on_own_connection, self.look_up, batch)
+        except (OperationalError, InterfaceError):
+            log.warning("callers have no cards meanwhile: the database does not answer")
+            await asyncio.sleep(RETRY_SECONDS)
+            return
+        # Interactions that ended meanwhile were taken out of `_wanted` and want no card any more.
+        done = {interaction for interaction in batch if self._wanted.pop(interaction, None) is not None}
+        for interaction in done:
+            self.found[interaction] = cards.get(interaction)
+        known = done & cards.keys()
+        if known:
+            self.changed(Changes(interactions=known))
+
+
+def _on_own_connection(look_up: LookUp, batch: dict[InteractionId, str]) -> Mapping[InteractionId, ContactCard]:
+    try:
+        return look_up(batch)
+    except (OperationalError, InterfaceError):
+        connection.close()
+        raise

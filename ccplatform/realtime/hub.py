@@ -1,0 +1,245 @@
+"""The live web of one process: follows the engine, and sends every browser what it may see and what has changed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import msgspec
+from redis.exceptions import RedisError
+
+from ccplatform.kernel.engine import Accepted, EngineClient, NoAnswer, Reply, open_engine
+from ccplatform.kernel.instants import instant
+from ccplatform.kernel.redis import async_redis
+from ccplatform.realtime.cards import Cards, LookUp
+from ccplatform.realtime.codes import CONNECTIONS_MAX, CONNECTIONS_PER_USER_MAX, OUTBOX_LENGTH_MAX, Close
+from ccplatform.realtime.groups import Audience, Group, Scene
+from ccplatform.realtime.replica import RETRY_SECONDS, Replica
+from ccplatform.realtime.views import EncodedViews, everything, merge, widen
+from contracts.ids import Instant
+from contracts.intents import Intent
+from contracts.live import Changes
+from contracts.permissions import Permission
+from contracts.views import DELTA_INTERVAL_MS, Me, Pulse
+
+log = logging.getLogger(__name__)
+
+PULSE_SECONDS: Final = 1.0
+_encoder = msgspec.json.Encoder()
+
+
+def now() -> Instant:
+    return instant(datetime.now(UTC))
+
+
+@dataclass(eq=False)
+class Connection:
+    """One browser: what it may do, and the messages that wait for it. `Close` as the last one ends it."""
+
+    me: Me
+    audience: Audience
+    outbox: asyncio.Queue[str | Close] = field(default_factory=lambda: asyncio.Queue(OUTBOX_LENGTH_MAX))
+    closing: bool = False
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        return frozenset(self.me.permissions)
+
+    def send(self, message: str) -> None:
+        """Never waits: whoever reads too slowly is let go, instead of holding up everybody or growing without end."""
+        if self.closing:
+            return
+        try:
+            self.outbox.put_nowait(message)
+        except asyncio.QueueFull:
+            self.close(Close.TOO_SLOW)
+
+    def close(self, why: Close) -> None:
+        """Messages that still wait are dropped."""
+        if self.closing:
+            return
+        self.closing = True
+        while not self.outbox.empty():
+            self.outbox.get_nowait()
+        self.outbox.put_nowait(why)
+
+
+class Hub:
+    """`run` follows everything until it is cancelled; `join` and `leave` are for connections of the same event loop."""
+
+    def __init__(self, look_up: LookUp) -> None:
+        self.replica = Replica(self._changed)
+        self.cards = Cards(look_up, self._touch)
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self._encoded = EncodedViews()
+        self._groups: dict[Audience, Group] = {}
+        self._members: dict[Audience, set[Connection]] = {}
+        self._pending: Changes = Changes()
+        self._all_pending = False
+        self._dirty = asyncio.Event()
+        self._engine: EngineClient | None = None
+
+    async def run(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        async with async_redis() as facts, async_redis() as pulses, asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.replica.follow_facts(facts))
+            tasks.create_task(self.replica.follow_pulse(pulses))
+            tasks.create_task(self.cards.run())
+            tasks.create_task(self._flush())
+            tasks.create_task(self._pulse())
+            tasks.create_task(self._reach_engine())
+
+    # What the rest of the process asks for
+
+    def join(self, connection: Connection) -> None:
+        """Sends hello, then whatever changes. Closes at once when there are too many."""
+        mine = Counter(member.me.user for member in self.connections())
+        if mine.total() >= CONNECTIONS_MAX or mine[connection.me.user] >= CONNECTIONS_PER_USER_MAX:
+            connection.close(Close.TOO_MANY)
+            return
+        audience = connection.audience
+        group = self._groups.setdefault(audience, Group(audience))
+        shown, message = self._hello(connection.me, audience)
+        merge(group.shown, shown)
+        connection.send(message)
+        self._members.setdefault(audience, set()).add(connection)
+
+    def leave(self, connection: Connection) -> None:
+        members = self._members.get(connection.audience, set())
+        members.discard(connection)
+        if not members:
+            self._members.pop(connection.audience, None)
+            self._groups.pop(connection.audience, None)
+
+    def connections(self) -> Iterable[Connection]:
+        return (connection for members in self._members.values() for connection in members)
+
+    def hello(self, me: Me, audience: Audience) -> str:
+        return self._hello(me, audience)[1]
+
+    async def ask(self, intent: Intent, *, by: int) -> Reply:
+        if self._engine is None:
+            return NoAnswer()
+        try:
+            return await self._engine.ask(intent, by=by)
+        except (RedisError, OSError):
+            return NoAnswer()
+
+    # How it comes about
+
+    def _hello(self, me: Me, audience: Audience) -> tuple[Changes, str]:
+        scene = self._scene()
+        shown, views = scene.all_parts(audience)
+        hello: dict[str, Any] = {
+            "kind": "hello",
+            "server_at": scene.now,
+            "fresh_at": scene.fresh_at,
+            "engine": self.replica.engine,
+            "pbx": self.replica.pbx,
+            "me": me,
+            **views,
+        }
+        return shown, _encoder.encode(hello).decode()
+
+    def _scene(self) -> Scene:
+        replica = self.replica
+        return Scene(replica.state, replica.names, self._encoded, self.cards.found, now(), replica.fresh_at)
+
+    def _changed(self, changes: Changes | None) -> None:
+        """The replica has moved on."""
+        self.cards.follow(self.replica.state, changes)
+        if changes is None:
+            self._all_pending = True
+            self._encoded.forget(None)
+            self._dirty.set()
+        elif changes.queues or changes.agents or changes.interactions:
+            self._touch(widen(changes, self.replica.state, self.replica.names))
+
+    def _touch(self, changes: Changes) -> None:
+        self._encoded.forget(changes)
+        merge(self._pending, changes)
+        self._dirty.set()
+
+    async def _flush(self) -> None:
+        """The first change is shown at once, those right after it together, DELTA_INTERVAL_MS later."""
+        while True:
+            await self._dirty.wait()
+            self._dirty.clear()
+            self.flush()
+            await asyncio.sleep(DELTA_INTERVAL_MS / 1_000)
+
+    def flush(self) -> None:
+        changes, self._pending = self._pending, Changes()
+        if self._all_pending:
+            self._all_pending = False
+            changes = everything(self.replica.state, (group.shown for group in self._groups.values()))
+        scene = self._scene()
+        for audience, members in self._members.items():
+            message = self._groups[audience].delta(scene, changes)
+            if message is not None:
+                text = message.decode()
+                for connection in members:
+                    connection.send(text)
+
+    async def _pulse(self) -> None:
+        while True:
+            await asyncio.sleep(PULSE_SECONDS)
+            at = now()
+            if new_days := self._encoded.new_days(self.replica.names, at):
+                self._touch(Changes(queues=new_days))
+            replica = self.replica
+            pulse = Pulse(server_at=at, fresh_at=replica.fresh_at, engine=replica.engine, pbx=replica.pbx)
+            text = _encoder.encode(pulse).decode()
+            for connection in list(self.connections()):
+                connection.send(text)
+
+    async def _reach_engine(self) -> None:
+        """Keeps the way for intents open; Redis away is waited for."""
+        while True:
+            try:
+                async with open_engine() as self._engine:
+                    await asyncio.get_running_loop().create_future()
+            except* (RedisError, OSError) as errors:
+                log.warning("no way to the engine: %s", errors.exceptions[0])
+            finally:
+                self._engine = None
+            await asyncio.sleep(RETRY_SECONDS)
+
+
+def outcome_code(reply: Reply) -> str:
+    """The refusal's code; "" when the engine carries it out."""
+    if isinstance(reply, Accepted):
+        return ""
+    return "engine_away" if isinstance(reply, NoAnswer) else reply.code
+
+
+class _Holder:
+    """The hub of this process while it runs."""
+
+    hub: Hub | None = None
+
+
+def current() -> Hub | None:
+    return _Holder.hub
+
+
+@asynccontextmanager
+async def running(look_up: LookUp) -> AsyncIterator[Hub]:
+    """The hub of this process, for as long as the block lasts; every browser is told to come back at its end."""
+    hub = Hub(look_up)
+    async with asyncio.TaskGroup() as tasks:
+        following = tasks.create_task(hub.run())
+        _Holder.hub = hub
+        try:
+            yield hub
+        finally:
+            _Holder.hub = None
+            for connection in list(hub.connections()):
+                connection.close(Close.NOT_READY)
+            following.cancel()

@@ -1,0 +1,1 @@
+"""Customers: contacts, and what agents noted about interactions with them."""

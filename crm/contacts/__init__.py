@@ -1,0 +1,1 @@
+"""People who call, with their numbers and addresses."""

@@ -1,0 +1,24 @@
+"""Writing notes on interactions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from ccplatform.accounts.models import User
+from crm.timeline.models import InteractionNote
+
+
+@transaction.atomic
+def note_interaction(*, interaction: str, fields: Mapping[str, Any], by: User) -> InteractionNote:
+    """Changes those of `note`, `disposition` and `contact` that are given; the rest stays."""
+    InteractionNote.objects.get_or_create(interaction=interaction)
+    note = InteractionNote.objects.select_for_update().get(interaction=interaction)
+    for name in ("note", "disposition", "contact"):
+        if name in fields:
+            setattr(note, name, fields[name])
+    note.updated_by = by
+    note.save()
+    return note

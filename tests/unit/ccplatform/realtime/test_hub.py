@@ -1,0 +1,165 @@
+"""What browsers are sent adds up: hello plus every delta is what a fresh hello would say, for everybody who looks."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ccplatform.realtime.codes import CONNECTIONS_PER_USER_MAX, OUTBOX_LENGTH_MAX, Close
+from ccplatform.realtime.groups import Audience
+from ccplatform.realtime.hub import Connection, Hub
+from ccplatform.realtime.names import Published
+from contracts.live import Changes
+from contracts.permissions import ROLE_PERMISSIONS, Permission, Role
+from contracts.reducer import apply
+from contracts.views import ContactCard, Me
+from tests.support.facts import Story, shift
+from tests.support.live import BILLING, LENA, MEHMET, configuration
+
+EVERYTHING, OWN = Audience(everything=True), Audience(everything=False, agent=LENA)
+
+
+def hub() -> Hub:
+    made = Hub(lambda _: {})
+    center = configuration()
+    made.replica.names = Published(version=1, queues=center.queues, agents=center.agents)
+    return made
+
+
+def connection(audience: Audience, user: int = 1) -> Connection:
+    permissions = sorted(ROLE_PERMISSIONS[Role.SUPERVISOR if audience.everything else Role.AGENT])
+    return Connection(Me(user=user, name="x", role="x", agent=audience.agent, permissions=permissions), audience)
+
+
+def hear(made: Hub, story: Story) -> None:
+    for envelope in story.take():
+        made._changed(apply(made.replica.state, envelope))
+
+
+def merged(messages: list[dict[str, Any]]) -> dict[str, dict[Any, Any]]:
+    parts: dict[str, dict[Any, Any]] = {"queues": {}, "agents": {}, "interactions": {}}
+    for message in messages:
+        for name, known in parts.items():
+            known.update({part.get("live", part)["id"]: part for part in message.get(name, [])})
+            for gone in message.get(f"gone_{name}", []):
+                known.pop(gone, None)
+    return parts
+
+
+def sent(to: Connection) -> list[dict[str, Any]]:
+    messages = []
+    while not to.outbox.empty():
+        message = to.outbox.get_nowait()
+        assert isinstance(message, str), message
+        messages.append(json.loads(message))
+    return messages
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 1000), st.lists(st.integers(1, 12), min_size=1, max_size=12), st.integers(0, 60))
+def test_hello_and_deltas_add_up_to_a_fresh_hello(seed: int, steps: list[int], joined_after: int) -> None:
+    told = shift(seed=seed, calls=6, agents=(LENA, MEHMET)).told
+    made = hub()
+    looking = [connection(EVERYTHING), connection(OWN)]
+    for one in looking:
+        made.join(one)
+    late = [connection(EVERYTHING, user=2), connection(OWN, user=2)]
+    for number, envelope in enumerate(told):
+        if number == joined_after:
+            for one in late:
+                made.join(one)
+        made._changed(apply(made.replica.state, envelope))
+        if number % steps[number % len(steps)] == 0:
+            made.flush()
+    made.flush()
+    for one in looking + (late if joined_after < len(told) else []):
+        fresh = merged([json.loads(made.hello(one.me, one.audience))])
+        assert merged(sent(one)) == fresh
+
+
+def test_twenty_boards_are_sent_the_very_same_bytes() -> None:
+    made = hub()
+    boards = [connection(EVERYTHING, user=n) for n in range(20)]
+    for board in boards:
+        made.join(board)
+    story = Story()
+    story.signs_in(LENA)
+    hear(made, story)
+    made.flush()
+    last = [board.outbox._queue[-1] for board in boards]  # type: ignore[attr-defined]  # a look without taking
+    assert len({id(message) for message in last}) == 1
+
+
+def test_a_change_that_concerns_nobody_else_is_sent_to_nobody_else() -> None:
+    made = hub()
+    desk = connection(OWN)
+    made.join(desk)
+    story = Story()
+    story.signs_in(MEHMET)
+    hear(made, story)
+    made.flush()
+    assert [m["kind"] for m in sent(desk)] == ["hello"]
+
+
+def test_whoever_reads_too_slowly_is_let_go_and_the_others_are_not() -> None:
+    made = hub()
+    slow, quick = connection(EVERYTHING), connection(EVERYTHING)
+    made.join(slow)
+    made.join(quick)
+    story = Story()
+    for _ in range(OUTBOX_LENGTH_MAX):
+        story.signs_in(LENA)
+        hear(made, story)
+        made.flush()
+        sent(quick)
+    assert slow.outbox.get_nowait() is Close.TOO_SLOW
+    assert slow.outbox.empty()
+    assert not quick.closing
+
+
+def test_one_person_may_not_open_windows_without_end() -> None:
+    made = hub()
+    windows = [connection(EVERYTHING) for _ in range(CONNECTIONS_PER_USER_MAX + 1)]
+    for window in windows:
+        made.join(window)
+    assert windows[-1].outbox.get_nowait() is Close.TOO_MANY
+    assert not windows[-2].closing
+
+
+def test_a_card_that_comes_later_is_a_delta() -> None:
+    made = hub()
+    board = connection(EVERYTHING)
+    made.join(board)
+    story = Story()
+    call = story.arrives()
+    hear(made, story)
+    made.flush()
+    made.cards.found[call] = ContactCard(id=5, name="Aylin Demir", company="", note="", interactions=2)
+    made._touch(Changes(interactions={call}))
+    made.flush()
+    assert [m.get("interactions", [{}])[0].get("contact", None) is not None for m in sent(board)[1:]] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("permissions", "agent", "audience"),
+    [
+        ({Permission.LIVE_ALL, Permission.LIVE_OWN}, LENA, EVERYTHING),
+        ({Permission.LIVE_OWN}, LENA, OWN),
+        ({Permission.LIVE_OWN}, None, None),
+        ({Permission.REPORT_VIEW}, LENA, None),
+    ],
+)
+def test_who_sees_what_follows_from_permissions(permissions: set[Permission], agent: int | None, audience: Audience | None) -> None:
+    assert Audience.of(frozenset(permissions), agent) == audience
+
+
+def test_names_of_queues_reach_an_agents_view() -> None:
+    made = hub()
+    story = Story()
+    story.adopts([BILLING], [LENA])
+    hear(made, story)
+    assert json.loads(made.hello(connection(OWN).me, OWN))["queues"][0]["name"] == "Billing DE"
