@@ -83,6 +83,8 @@ class Center:
 
     def set_timer_at(self, kind: TimerKind, subject: str, at: Instant) -> None:
         timer = Timer(kind, subject)
+        # What was due while no engine was there is due now.
+        at = max(at, self.at)
         self.timers[timer] = at
         self.out.append(SetTimer(timer, at))
 

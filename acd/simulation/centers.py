@@ -1,0 +1,98 @@
+"""A center to simulate: three queues, one with a required skill, nine agents with phones and browsers, a menu."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Final
+
+from contracts.configuration import (
+    AgentConfiguration,
+    CenterConfiguration,
+    DeviceConfiguration,
+    NumberConfiguration,
+    QueueConfiguration,
+    RequiredSkill,
+)
+from contracts.flows import Enqueue, Flow, Greeting, HangUp, Menu, Prompt
+from contracts.ids import AgentId, Instant
+from contracts.vocabulary import DeviceKind
+
+QUEUES: Final = 3
+AGENTS: Final = 9
+FRENCH: Final = 1
+#: the last is nobody's
+DIALLED: Final = ("+4940100", "+4940101", "+4940102", "+4940103", "+4940999")
+
+
+def _prompt(name: str) -> Prompt:
+    return Prompt(language="en", text=name, media=f"sound:{name}")
+
+
+def _flow(version: int) -> Flow:
+    choices = {str(queue): f"queue{queue}" for queue in range(1, QUEUES + 1)}
+    return Flow(
+        id=1,
+        version=version,
+        name="Menu",
+        entry="hello",
+        nodes=[
+            Greeting(id="hello", prompts=[_prompt("hello")], next="menu"),
+            Menu(id="menu", prompts=[_prompt("menu")], choices=choices, otherwise="bye", wrong_key_prompts=[_prompt("wrong")]),
+            *(Enqueue(id=node, queue=int(key), priority=int(key) % 2, language="en") for key, node in choices.items()),
+            HangUp(id="bye", prompts=[_prompt("bye")]),
+        ],
+    )
+
+
+def device_of(agent: AgentId) -> int:
+    return 100 + agent
+
+
+def configuration(version: int, at: Instant, chance: Random) -> CenterConfiguration:
+    """Every version differs: somebody may be missing, a queue too, skills and times change."""
+    queues = [
+        QueueConfiguration(
+            id=queue,
+            name=f"Queue {queue}",
+            time_zone="Europe/Berlin",
+            required_skills=[RequiredSkill(skill=FRENCH, level_min=chance.randint(1, 3))] if queue == QUEUES else [],
+            offer_seconds=chance.choice([5, 15, 20]),
+            wrap_up_seconds=chance.choice([0, 10, 30]),
+            waiting_max=chance.choice([3, 50]),
+            record=chance.random() < 0.7,
+        )
+        for queue in range(1, QUEUES + 1)
+        if version == 1 or chance.random() < 0.9
+    ]
+    known = [queue.id for queue in queues]
+    agents = [
+        AgentConfiguration(
+            id=agent,
+            name=f"Agent {agent}",
+            skills={FRENCH: chance.randint(0, 5)},
+            queues=[queue for queue in known if chance.random() < 0.7],
+            devices=[device_of(agent)],
+        )
+        for agent in range(1, AGENTS + 1)
+        if version == 1 or chance.random() < 0.9
+    ]
+    devices = [
+        DeviceConfiguration(
+            id=device_of(agent.id),
+            kind=DeviceKind.SIP_FIXED if agent.id % 3 == 0 else DeviceKind.BROWSER,
+            agent=agent.id,
+            contact="sip:127.0.0.1:5080" if agent.id % 3 == 0 else "",
+        )
+        for agent in agents
+    ]
+    numbers = [NumberConfiguration(id=1, number=DIALLED[0], flow=1)]
+    numbers += [NumberConfiguration(id=1 + queue, number=DIALLED[queue], queue=queue) for queue in known]
+    return CenterConfiguration(
+        version=version,
+        published_at=at,
+        queues=queues,
+        agents=agents,
+        devices=devices,
+        numbers=numbers,
+        flows=[_flow(version)],
+    )

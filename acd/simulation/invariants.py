@@ -1,0 +1,179 @@
+"""What must be true after every event, whatever the world does. Each check raises AssertionError with the facts of the case."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from acd.core.center import Center
+from acd.core.commands import Timer, TimerKind
+from acd.core.lifecycles import Work
+from acd.core.model import Agent
+from contracts import facts as f
+from contracts.facts import FactEnvelope
+from contracts.ids import AgentId, Instant, InteractionId, OfferId, QueueId
+from contracts.live import LiveState
+from contracts.reducer import apply
+from contracts.vocabulary import AgentState, Phase, Presence, SegmentKind, VisitOutcome
+
+
+def check_floor(center: Center) -> None:
+    """The floor agrees with itself and with the live state it has told."""
+    live = center.live
+    for agent in center.agents.values():
+        _check_agent(center, agent)
+    hands = Counter(agent.interaction.id for agent in center.agents.values() if agent.interaction is not None)
+    assert all(count == 1 for count in hands.values()), f"an interaction with two agents: {hands}"
+    told = {one.id for one in live.interactions.values() if one.phase is not Phase.ENDED}
+    assert told == set(center.interactions), f"open: {told ^ set(center.interactions)}"
+    for interaction in center.interactions.values():
+        view = live.interactions[interaction.id]
+        assert (view.phase, view.leg) == (interaction.phase, interaction.leg), f"{interaction.id}: {view.phase} {interaction.phase}"
+        assert (view.offer.id if view.offer else None) == (interaction.offer.id if interaction.offer else None)
+        assert interaction.waits == (interaction.phase is Phase.WAITING and center.is_up(interaction.node)), interaction.id
+        assert center.callers[interaction.leg] is interaction
+    assert len(center.callers) == len(center.interactions)
+    _check_lanes(center)
+    _check_timers(center)
+
+
+def _check_agent(center: Center, agent: Agent) -> None:
+    view = center.live.agents[agent.id]
+    mine = (agent.presence, agent.reason, agent.presence_since, agent.device, sorted(agent.reachable))
+    told = (view.presence, view.reason, view.presence_since, view.device, sorted(view.reachable_devices))
+    assert mine == told, f"agent {agent.id}: {mine} but told {told}"
+    state = AgentState(agent.presence.value) if agent.work is Work.FREE else AgentState(agent.work.value)
+    assert view.state is state, f"agent {agent.id}: {state} but told {view.state}"
+    in_hand = agent.interaction.id if agent.interaction is not None else None
+    assert view.interaction == in_hand and (in_hand is None) == (agent.work is Work.FREE), f"agent {agent.id}: {in_hand}"
+    assert agent.leg is None or center.phones.get(agent.leg) is agent
+    can = agent.presence is Presence.READY and agent.work is Work.FREE and agent.leg is None and agent.device in agent.reachable
+    assert can == (agent.idle_key is not None), f"agent {agent.id} can take work: {can}, is in the lanes: {agent.idle_key}"
+    for lane in agent.lanes:
+        assert agent.idle_key in lane.idle if agent.idle_key is not None else True, f"agent {agent.id} is missing in a lane"
+
+
+def _check_lanes(center: Center) -> None:
+    for queue, lane in center.matching.lanes.items():
+        visitors = [one for one in center.interactions.values() if one.visit is not None and one.visit.lane is lane]
+        assert len(visitors) == lane.visits, f"queue {queue}: {lane.visits} visits, {len(visitors)} visitors"
+        assert len(lane.waiting) == sum(one.waits for one in visitors)
+        assert not (len(lane.waiting) and len(lane.idle)), f"queue {queue}: somebody waits beside an idle agent who may serve"
+        told = center.live.queues[queue].waiting if queue in center.live.queues else {}
+        assert set(told) == {one.id for one in visitors}, f"queue {queue}: told {set(told)}"
+
+
+def _check_timers(center: Center) -> None:
+    """Every timer has something to end; every state that must end has its timer."""
+    wanted: set[Timer] = set()
+    for interaction in center.interactions.values():
+        if interaction.offer is not None:
+            wanted.add(Timer(TimerKind.OFFER, interaction.offer.id))
+        if interaction.walk is not None and (TimerKind.FLOW, interaction.id) in center.timers:
+            wanted.add(Timer(TimerKind.FLOW, interaction.id))
+    for agent in center.agents.values():
+        if agent.work is Work.WRAPPING_UP:
+            wanted.add(Timer(TimerKind.WRAP_UP, str(agent.id)))
+        if agent.leg is not None and agent.work in (Work.FREE, Work.WRAPPING_UP):
+            wanted.add(Timer(TimerKind.LEG_GONE, agent.leg))
+        if agent.presence is Presence.READY and agent.work is Work.FREE and agent.device not in agent.reachable:
+            wanted.add(Timer(TimerKind.UNREACHABLE, str(agent.id)))
+    running = {timer for timer in center.timers if timer.kind not in (TimerKind.PBX, TimerKind.RECORDING)}
+    assert running == wanted, f"timers: {running ^ wanted}"
+    overdue = {timer: at for timer, at in center.timers.items() if at < center.at - 1}
+    assert not overdue, f"never fired: {overdue}"
+
+
+class Chronicle:
+    """Follows the facts alone, as any reader of the stream would, and holds them to what they promise."""
+
+    def __init__(self) -> None:
+        self.replica = LiveState()
+        self.torn = False
+        """A crash has cut an event's facts: sums over segments need not be whole any more."""
+        self._at: Instant = 0
+        self._presence: dict[AgentId, tuple[Presence, str, Instant]] = {}
+        self._segment_until: dict[AgentId, Instant] = {}
+        self._segments: defaultdict[tuple[InteractionId, SegmentKind], int] = defaultdict(int)
+        self._open_offers: set[OfferId] = set()
+        self._open: set[InteractionId] = set()
+        self._waiting: dict[QueueId, dict[InteractionId, tuple[int, int]]] = defaultdict(dict)
+        self._entries = 0
+        self.offered: Counter[QueueId] = Counter()
+        self.outcomes: Counter[tuple[QueueId, VisitOutcome]] = Counter()
+
+    def read(self, envelope: FactEnvelope) -> None:
+        """Take the next fact in."""
+        replica, fact = self.replica, envelope.fact
+        expected = replica.seq + 1 if envelope.epoch == replica.epoch else 1
+        assert envelope.seq == expected, f"fact {envelope.epoch}:{envelope.seq} after {replica.epoch}:{replica.seq}"
+        assert envelope.at >= self._at, "time ran backwards"
+        self._at = envelope.at
+        apply(replica, envelope)
+        match fact:
+            case f.InteractionArrived():
+                assert fact.interaction not in self._open
+                self._open.add(fact.interaction)
+            case f.InteractionEnded():
+                self._open.remove(fact.interaction)
+            case f.ConfigurationAdopted():
+                self._configuration_adopted(fact)
+            case f.PresenceChanged():
+                self._presence_changed(fact)
+            case f.InteractionQueued():
+                self._entries += 1
+                self._waiting[fact.queue][fact.interaction] = (-fact.priority, self._entries)
+                self.offered[fact.queue] += 1
+            case f.QueueVisitEnded():
+                del self._waiting[fact.queue][fact.interaction]
+                self.outcomes[fact.queue, fact.outcome] += 1
+            case f.OfferMade():
+                self._offer_made(fact)
+            case f.OfferEnded():
+                self._open_offers.remove(fact.offer)
+            case f.SegmentEnded():
+                self._segment_ended(fact)
+            case f.HandlingEnded():
+                self._handling_ended(fact)
+
+    def check_conservation(self) -> None:
+        """offered = answered + abandoned + flowed_out + callback + still waiting, per queue."""
+        for queue, offered in self.offered.items():
+            ended = sum(count for (of, _), count in self.outcomes.items() if of == queue)
+            assert offered == ended + len(self._waiting[queue]), f"queue {queue}: {offered} offered, {ended} ended"
+
+    def check_over(self) -> None:
+        """Nothing is left open."""
+        assert not self._open and not self._open_offers, f"open: {self._open} {self._open_offers}"
+        self.check_conservation()
+
+    def _configuration_adopted(self, fact: f.ConfigurationAdopted) -> None:
+        """A removed agent was signed out before, or is still busy and will be; the same id begins anew."""
+        for agent in self._presence.keys() - set(fact.agents):
+            if agent not in self.replica.agents:
+                presence, _, _ = self._presence.pop(agent)
+                assert presence is Presence.OFFLINE, f"agent {agent} was removed while {presence}"
+
+    def _presence_changed(self, fact: f.PresenceChanged) -> None:
+        before = self._presence.get(fact.agent, (Presence.OFFLINE, "", 0))
+        assert before == (fact.previous, fact.previous_reason, fact.previous_since), f"a gap in the presence of {fact.agent}"
+        self._presence[fact.agent] = (fact.presence, fact.reason, self._at)
+
+    def _offer_made(self, fact: f.OfferMade) -> None:
+        """First-in first-out within equal priority: nobody who waits unoffered in that queue comes before."""
+        waiting = self._waiting[fact.queue]
+        mine = waiting[fact.interaction]
+        offered = {offer.rpartition(".")[0] for offer in self._open_offers}
+        ahead = [other for other, rank in waiting.items() if rank < mine and other not in offered]
+        assert not ahead, f"{fact.interaction} was offered before {ahead}"
+        assert fact.interaction not in offered, f"{fact.interaction} was offered twice at once"
+        self._open_offers.add(fact.offer)
+
+    def _segment_ended(self, fact: f.SegmentEnded) -> None:
+        assert self.torn or fact.started_at >= self._segment_until.get(fact.agent, 0), f"segments of {fact.agent} overlap"
+        self._segment_until[fact.agent] = self._at
+        self._segments[fact.interaction, fact.segment] += self._at - fact.started_at
+
+    def _handling_ended(self, fact: f.HandlingEnded) -> None:
+        kinds = (SegmentKind.TALKING, SegmentKind.ON_HOLD, SegmentKind.WRAPPING_UP)
+        told = tuple(self._segments.pop((fact.interaction, kind), 0) for kind in kinds)
+        assert self.torn or told == (fact.talking, fact.on_hold, fact.wrapping_up), f"{fact.interaction}: segments {told}"
