@@ -38,8 +38,6 @@ INSTALLED_APPS = [
     "telephony.provisioning",
     "ccplatform.configuration",
     "ccplatform.demo",
-    "crm.contacts",
-    "crm.timeline",
     "reporting.facts",
 ]
 
@@ -93,7 +91,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 """One shift: an agent signs in once a day."""
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CENTER.tls
-CSRF_COOKIE_NAME = "cc_csrf"
+CSRF_COOKIE_NAME = "csrftoken"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = CENTER.tls
 CSRF_FAILURE_VIEW = "ccplatform.kernel.api.failures.csrf_failure"
