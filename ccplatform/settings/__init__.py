@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "telephony.provisioning",
     "ccplatform.configuration",
     "ccplatform.demo",
+    "crm.contacts",
+    "crm.timeline",
     "reporting.facts",
 ]
 
