@@ -6,7 +6,8 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -36,6 +37,7 @@ log = logging.getLogger("acd")
 NODE = "node1"
 #: seconds to bring the last facts to Redis before the process ends
 FAREWELL_S = 2.0
+CANCEL_AGAIN_S = 0.5
 
 
 async def serve(settings: EngineSettings) -> None:
@@ -69,6 +71,7 @@ async def serve(settings: EngineSettings) -> None:
         engine.start(before)
         async with pbx:
             await _until_stopped(
+                shipper.drained,
                 engine.run(),
                 pbx.sip.run(),
                 shipper.run(),
@@ -88,8 +91,8 @@ def _callers(engine: Engine) -> set[str]:
     return {interaction.leg for interaction in engine.live.interactions.values()}
 
 
-async def _until_stopped(*services: Coroutine[Any, Any, None]) -> None:
-    """Run all until a signal; the first that breaks ends all and its error is raised."""
+async def _until_stopped(farewell: Callable[[], Awaitable[None]], *services: Coroutine[Any, Any, None]) -> None:
+    """Run all until a signal, then `farewell`, then end them; the first that breaks ends all and its error is raised."""
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -98,8 +101,15 @@ async def _until_stopped(*services: Coroutine[Any, Any, None]) -> None:
         running = [tasks.create_task(service) for service in services]
         await stop.wait()
         log.info("Asked to stop")
-        for task in running:
-            task.cancel()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FAREWELL_S):
+                await farewell()
+        # More than once: a cancellation that meets an answer in the same instant may be swallowed by a library.
+        while waiting := [task for task in running if not task.done()]:
+            for task in waiting:
+                task.cancel()
+            await asyncio.wait(waiting, timeout=CANCEL_AGAIN_S)
+            log.debug("Still at work: %s", [task.get_coro() for task in waiting if not task.done()])
 
 
 def health(redis_url: str) -> int:

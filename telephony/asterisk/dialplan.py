@@ -31,7 +31,7 @@ clearglobalvars=no
 ; Every number, name or nothing at all (s) that a trunk dials. The dialled text is never evaluated; the engine reads it
 ; from the channel's dialplan position, which is why there is no Goto to a common place.
 [{INBOUND}]
-exten => h,1,NoOp()
+exten => h,1,Hangup()
 {special}{"".join(_offered(extension, app, wait_s, apology) for extension in ANY)}
 ; What an agent's phone may dial by itself; everything else it dials is answered with 404.
 [{DEVICES}]

@@ -1,0 +1,218 @@
+"""A small center for tests: the engine as its own process, between a real Asterisk and a real Valkey; phones on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from redis.asyncio import Redis
+from redis.exceptions import ConnectionError as RedisAwayError
+
+from benchmarks.loopback import AGENT_ADDRESS, CALLER_ADDRESS
+from benchmarks.sip_phones import Phones
+from contracts import facts as f
+from contracts import wire
+from contracts.configuration import (
+    AgentConfiguration,
+    CenterConfiguration,
+    DeviceConfiguration,
+    NumberConfiguration,
+    QueueConfiguration,
+    TrunkConfiguration,
+)
+from contracts.flows import Enqueue, Flow, Greeting, Menu, Prompt
+from contracts.intents import Intent, IntentEnvelope, IntentOutcome, SetPresence
+from contracts.live import LiveState
+from contracts.vocabulary import DeviceKind, Presence
+from tests.support.asterisk import AsteriskNode
+
+Kind = TypeVar("Kind")
+
+#: what is waited for comes in milliseconds; this only ends a test that has failed
+PATIENCE_S = 15.0
+DIRECT = "+4940555099"
+"""Leads straight into the queue."""
+MENU = "+4940555100"
+"""Leads through a greeting and a menu; key 1 is the queue."""
+
+
+def small_center(version: int, agents: int, agent_port: int, *, wrap_up_seconds: int = 0, record: bool = False) -> CenterConfiguration:
+    """One queue, `agents` on SIP phones a1@, a2@ ... at AGENT_ADDRESS:agent_port, one trunk for CALLER_ADDRESS."""
+    everybody = range(1, agents + 1)
+    sound = Prompt(language="en", text="beep", media="sound:beep")
+    menu = Flow(
+        id=1,
+        version=1,
+        name="Menu",
+        entry="hello",
+        nodes=[
+            Greeting(id="hello", prompts=[sound], next="choice"),
+            Menu(id="choice", prompts=[sound], choices={"1": "line"}, labels={"1": "Billing"}, otherwise="line"),
+            Enqueue(id="line", queue=1, language="en"),
+        ],
+    )
+    return CenterConfiguration(
+        version=version,
+        published_at=0,
+        queues=[QueueConfiguration(id=1, name="Billing", wrap_up_seconds=wrap_up_seconds, record=record, offer_seconds=20)],
+        agents=[AgentConfiguration(id=n, name=f"Agent {n}", queues=[1], devices=[n]) for n in everybody],
+        devices=[
+            DeviceConfiguration(id=n, kind=DeviceKind.SIP_FIXED, agent=n, contact=f"sip:a{n}@{AGENT_ADDRESS}:{agent_port}")
+            for n in everybody
+        ],
+        trunks=[TrunkConfiguration(id=1, name="loopback", source_addresses=[CALLER_ADDRESS], codecs=["alaw"])],
+        numbers=[NumberConfiguration(id=1, number=DIRECT, queue=1), NumberConfiguration(id=2, number=MENU, flow=1)],
+        flows=[menu],
+    )
+
+
+class SmallCenter:
+    """`callers` and `agents` are phones; `facts` is what the engine has said since this object was made."""
+
+    def __init__(self, node: AsteriskNode, redis: Redis, redis_url: str, folder: Path, callers: Phones, agents: Phones) -> None:
+        self.node, self.redis, self.callers, self.agents = node, redis, callers, agents
+        self.redis_url = redis_url
+        self.folder = folder
+        self.facts: list[f.FactEnvelope] = []
+        self._position = "0"
+        self._process: asyncio.subprocess.Process | None = None
+
+    # -- the engine's process
+
+    async def start(self) -> None:
+        """Start the engine; return when it has found Asterisk."""
+        environment = {
+            **os.environ,
+            "REDIS_URL": self.redis_url,
+            "CC_STATE_DIR": str(self.folder),
+            "CC_ARI_URL": self.node.settings.ari_url,
+            "CC_ARI_USER": self.node.settings.ari_user,
+            "CC_ARI_PASSWORD_FILE": str(self.node.settings.ari_password_file),
+        }
+        began = len(self.facts)
+        with (self.folder / "engine.log").open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(sys.executable, "-m", "acd", env=environment, stderr=log)
+        await self.fact(f.PbxFound, since=began)
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    async def kill(self) -> None:
+        """The end that no process can prepare for."""
+        assert self._process is not None
+        self._process.kill()
+        await self._process.wait()
+
+    async def stop(self) -> int:
+        """SIGTERM, and the exit code."""
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.send_signal(signal.SIGTERM)
+        return await self._process.wait()
+
+    def log(self) -> str:
+        return (self.folder / "engine.log").read_text()
+
+    async def logged(self, words: str) -> None:
+        """Return when the log says so: for what no fact tells. A file has no news to await, so it is looked at."""
+        async with asyncio.timeout(PATIENCE_S):
+            while words not in self.log():
+                await asyncio.sleep(0.01)
+
+    # -- what it is told
+
+    async def publish(self, configuration: CenterConfiguration) -> None:
+        """Publish as the monolith does, and tell the engine when it runs."""
+        await self.redis.set(wire.CONFIGURATION_KEY, msgspec.json.encode(configuration))
+
+    async def intend(self, intent: Intent, *, by: int = 1, intent_id: str = "") -> IntentOutcome:
+        """Send an intent and wait for its outcome."""
+        reply_to = f"reply:{secrets.token_hex(4)}"
+        envelope = IntentEnvelope(
+            id=intent_id or secrets.token_hex(8), sent_at=time.time_ns() // 1000, by=by, intent=intent, reply_to=reply_to
+        )
+        async with self.redis.pubsub() as replies, asyncio.timeout(PATIENCE_S):
+            await replies.subscribe(reply_to)
+            await replies.get_message(timeout=PATIENCE_S)
+            await self.redis.xadd(wire.INTENTS_STREAM, {"i": msgspec.json.encode(envelope)})
+            while (message := await replies.get_message(timeout=PATIENCE_S)) is None:
+                pass
+            return msgspec.json.decode(message["data"], type=IntentOutcome)
+
+    async def sign_in(self, *agents: int) -> None:
+        for agent in agents:
+            outcome = await self.intend(SetPresence(agent=agent, presence=Presence.READY, device=agent))
+            assert outcome.refused is None, outcome
+
+    # -- what it says
+
+    async def fact(self, kind: type[Kind], where: Callable[[Kind], bool] = lambda _: True, *, since: int = 0) -> Kind:
+        """The first fact of this kind that fits, among those already read from `since` on or as it comes."""
+        position = since
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                while True:
+                    while position < len(self.facts):
+                        fact = self.facts[position].fact
+                        position += 1
+                        if isinstance(fact, kind) and where(fact):
+                            return fact
+                    await self._read_facts()
+        except TimeoutError:
+            said = [type(envelope.fact).__name__ for envelope in self.facts[since:]]
+            raise AssertionError(f"no {kind.__name__}; said were {said}; the engine's log ends with\n{self.log()[-3000:]}") from None
+
+    async def _read_facts(self) -> None:
+        try:
+            answer = await self.redis.xread({wire.FACTS_STREAM: self._position}, block=200)
+        except RedisAwayError:
+            await asyncio.sleep(0.05)  # somebody else starts the server again; there is nothing to await here
+            return
+        for entry, fields in answer[0][1] if answer else []:
+            self._position = entry.decode()
+            self.facts.append(f.decode(fields[b"f"]))
+
+    async def snapshot(self) -> LiveState:
+        raw = await self.redis.get(wire.SNAPSHOT_KEY)
+        return msgspec.json.decode(raw, type=LiveState)
+
+    def kinds(self, since: int = 0) -> list[str]:
+        return [type(envelope.fact).__name__ for envelope in self.facts[since:]]
+
+
+@asynccontextmanager
+async def small_center_of(
+    node: AsteriskNode, redis_url: str, folder: Path, *, agents: int = 1, wrap_up_seconds: int = 0, record: bool = False
+) -> AsyncIterator[SmallCenter]:
+    """A running center whose agents are signed in and ready; ended in good order afterwards."""
+    callers, phones = (Phones(address, ("127.0.0.1", node.sip_port)) for address in (CALLER_ADDRESS, AGENT_ADDRESS))
+    await callers.open()
+    await phones.open()
+    async with Redis.from_url(redis_url) as redis:
+        center = SmallCenter(node, redis, redis_url, folder, callers, phones)
+        (folder / "journal").mkdir(exist_ok=True)
+        version = time.time_ns() // 1_000_000
+        await center.publish(small_center(version, agents, phones.port, wrap_up_seconds=wrap_up_seconds, record=record))
+        try:
+            await center.start()
+            await center.fact(f.ConfigurationAdopted, lambda fact: fact.version == version)
+            await center.logged("SIP objects are as wanted")
+            await center.sign_in(*range(1, agents + 1))
+            yield center
+        finally:
+            for dialog in [*callers.dialogs.values(), *phones.dialogs.values()]:
+                (callers if dialog.outgoing else phones).hang_up(dialog)
+            assert await center.stop() == 0, center.log()
+            callers.close()
+            phones.close()
