@@ -53,6 +53,8 @@ class Center:
         """Agents' legs that are ringing, talking or being taken down."""
         self.nodes: Final[dict[str, bool]] = {}
         """PBX nodes: whether they can be asked."""
+        self.suspected: Final[set[str]] = set()
+        """Nodes held to be away because an order found no connection, until PbxLost or PbxRecovered says more."""
         self.unseen: Final[set[str]] = set()
         """Nodes of the last epoch of which nothing was heard in this one."""
         self.doomed: Final[set[LegId]] = set()

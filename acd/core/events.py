@@ -82,7 +82,7 @@ class ConfigurationPublished(msgspec.Struct, frozen=True):
 
 
 class CommandFailed(msgspec.Struct, frozen=True):
-    """`failure` LOST: the PBX could not be asked, or gave no answer because the connection broke; PbxLost says the same."""
+    """`failure` LOST: the PBX could not be asked, or gave no answer because the connection broke; PbxLost follows or went before."""
 
     at: Instant
     command: PbxCommand

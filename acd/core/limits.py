@@ -24,6 +24,8 @@ LEG_GONE_SECONDS_MAX: Final[Seconds] = 2
 UNREACHABLE_SECONDS_MAX: Final[Seconds] = 15
 #: how long a node may be gone before its interactions end
 PBX_LOST_SECONDS_MAX: Final[Seconds] = 30
+#: how long an order that found no connection holds back offers when nobody says that the node is lost
+PBX_SUSPECTED_SECONDS_MAX: Final[Seconds] = 2
 #: how long the end of a recording may stay away after the talk
 RECORDING_END_SECONDS_MAX: Final[Seconds] = 30
 #: how long prompts may play; an end that is never told must not hold a caller

@@ -23,7 +23,7 @@ from acd.core.commands import (
 )
 from acd.core.events import CommandFailed, LegPresent, PbxRecovered, PromptsEnded
 from acd.core.lifecycles import OfferEvent, Work
-from acd.core.limits import DETAIL_LENGTH_MAX, DOOMED_LEGS_MAX, PBX_LOST_SECONDS_MAX
+from acd.core.limits import DETAIL_LENGTH_MAX, DOOMED_LEGS_MAX, PBX_LOST_SECONDS_MAX, PBX_SUSPECTED_SECONDS_MAX
 from acd.core.model import Interaction
 from contracts import facts
 from contracts.ids import InteractionId
@@ -33,18 +33,34 @@ from telephony.core.causes import HangupCause
 
 def lose(center: Center, node: str) -> None:
     """The node cannot be asked. Its calls may go on, so nothing ends yet; nothing is offered either."""
-    if center.nodes.get(node) is False:
+    if center.nodes.get(node) is False and node not in center.suspected:
         return
+    center.suspected.discard(node)
     center.nodes[node] = False
     center.say(facts.PbxLost(node=node))
     center.set_timer(TimerKind.PBX, node, PBX_LOST_SECONDS_MAX)
-    for interaction in center.interactions.values():
-        if interaction.node == node:
-            center.matching.stop_waiting(interaction)
+    _stop_offering(center, node)
+
+
+def _suspect(center: Center, node: str) -> None:
+    """An order found no connection: PbxLost is on its way, or this is old news. Offer nothing until that is clear."""
+    if center.is_up(node):
+        center.suspected.add(node)
+        center.nodes[node] = False
+        center.set_timer(TimerKind.PBX, node, PBX_SUSPECTED_SECONDS_MAX)
+        _stop_offering(center, node)
+
+
+def _stop_offering(center: Center, node: str) -> None:
+    for interaction in _of_node(center, node):
+        center.matching.stop_waiting(interaction)
 
 
 def give_up(center: Center, node: str) -> None:
     """The node was away for too long: what was there has ended, and agents are free to be called elsewhere."""
+    if node in center.suspected:
+        _acquit(center, node)
+        return
     cause = EndCause.ENGINE_LOST if node in center.unseen else EndCause.PBX_LOST
     for interaction in _of_node(center, node):
         callers.end(center, interaction, cause, caller_gone=True, agent_gone=True)
@@ -53,15 +69,28 @@ def give_up(center: Center, node: str) -> None:
             talks.recording_ended(center, recording.name, failure=cause.value)
 
 
+def _acquit(center: Center, node: str) -> None:
+    """Nobody said that the node is lost."""
+    center.suspected.discard(node)
+    center.nodes[node] = True
+    for interaction in _of_node(center, node):
+        if interaction.phase is Phase.WAITING:
+            center.matching.wait(interaction)
+        if interaction.owed:
+            interaction.owed = False
+            _order_anew(center, interaction)
+
+
 def recover(center: Center, event: PbxRecovered) -> None:
     """Compare what the node has with what we know, and agree."""
     node = event.node
     restarted = node in center.unseen
     center.unseen.discard(node)
-    if center.nodes.get(node) is not True:
-        center.nodes[node] = True
-        center.cancel_timer(TimerKind.PBX, node)
+    center.cancel_timer(TimerKind.PBX, node)
+    if center.nodes.get(node) is not True and node not in center.suspected:
         center.say(facts.PbxFound(node=node))
+    center.suspected.discard(node)
+    center.nodes[node] = True
     present = {leg.leg: leg for leg in event.legs}
     gone = EndCause.ENGINE_LOST if restarted else EndCause.PBX_LOST
     for interaction in _of_node(center, node):
@@ -149,7 +178,7 @@ def command_failed(center: Center, event: CommandFailed) -> None:
     interaction = center.interactions.get(command.interaction)
     if lost and interaction is not None:
         interaction.owed = True
-        lose(center, interaction.node)
+        _suspect(center, interaction.node)
     if isinstance(command, HangUp | Reject):
         _hang_up_failed(center, command, event.failure)
     elif interaction is None:

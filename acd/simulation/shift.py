@@ -8,7 +8,8 @@ from typing import Final
 
 import msgspec
 
-from acd.core.commands import AdoptTelephony, AnswerIntent, CancelTimer, Command, Publish, SetTimer, Timer
+from acd.core.center import Center
+from acd.core.commands import AdoptTelephony, AnswerIntent, CancelTimer, Command, LegId, Publish, SetTimer, Timer
 from acd.core.events import (
     ConfigurationPublished,
     DeviceReachabilityChanged,
@@ -20,6 +21,7 @@ from acd.core.events import (
     TimerFired,
 )
 from acd.core.floor import Floor
+from acd.core.lifecycles import Work
 from acd.simulation.centers import configuration
 from acd.simulation.invariants import Chronicle, check_floor
 from contracts.facts import FactEnvelope, encode
@@ -34,6 +36,8 @@ START: Final[Instant] = 1_792_881_000_000_000
 NODE: Final = "local"
 #: microseconds until a killed engine is replaced
 RESTART: Final = 800_000
+#: a leg may outlive its use by a lost order, its time-out and the order given again
+GHOST_MAX: Final = 8_000_000
 
 
 class Shift:
@@ -58,6 +62,7 @@ class Shift:
         self._timers: dict[Timer, int] = {}
         self._timer_count = 0
         self._intents = 0
+        self._ghosts: dict[LegId, Instant] = {}
         self._epoch = 1
         self.floor = Floor(self._epoch, self.configuration)
         self._carry_out(self.floor.start(START))
@@ -84,6 +89,7 @@ class Shift:
             return
         self._carry_out(self.floor.handle(event))
         check_floor(self.floor.center)
+        self._check_ghosts()
 
     def ask(self, intent: Intent) -> None:
         self._intents += 1
@@ -123,6 +129,18 @@ class Shift:
         for order in orders[: self.chance.randint(0, len(orders))]:
             self.pbx.perform(order)
         self.kill(torn=True)
+
+    def _check_ghosts(self) -> None:
+        """No phone rings for a caller who is gone, and no caller hangs on a line that nobody knows."""
+        center, now = self.floor.center, self.schedule.now
+        if not self.pbx.connected:
+            self._ghosts.clear()
+            return
+        legs = self.pbx.legs.values()
+        owned = {leg.id for leg in legs if leg.id in center.callers or _is_in_use(center, leg.id)}
+        self._ghosts = {leg.id: self._ghosts.get(leg.id, now) for leg in legs if leg.id not in owned}
+        old = {leg: since for leg, since in self._ghosts.items() if now - since > GHOST_MAX}
+        assert not old, f"legs that belong to nobody: {old}"
 
     def _restart(self) -> None:
         self._epoch += 1
@@ -173,6 +191,11 @@ class Shift:
     def check_contract(self) -> None:
         """Old snapshot + facts = new snapshot."""
         assert self.floor.snapshot() == self.chronicle.replica, "snapshot and facts disagree"
+
+
+def _is_in_use(center: Center, leg: LegId) -> bool:
+    agent = center.phones.get(leg)
+    return agent is not None and agent.work in (Work.RINGING, Work.TALKING, Work.ON_HOLD)
 
 
 def _copy(state: LiveState) -> LiveState:

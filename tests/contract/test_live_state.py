@@ -1,5 +1,6 @@
 """A fact is a promise: applied to the old snapshot it gives the new one, for every reader and wherever it begins to read."""
 
+from itertools import pairwise
 from random import Random
 
 import msgspec
@@ -43,7 +44,7 @@ def told(seed: int) -> tuple[list[FactEnvelope], list[tuple[int, LiveState]]]:
 def test_an_old_snapshot_and_the_facts_since_are_the_new_snapshot(seed: int) -> None:
     facts, snapshots = told(seed)
     assert len(facts) > 300
-    for (begin, old), (end, new) in zip(snapshots, snapshots[1:], strict=False):
+    for (begin, old), (end, new) in pairwise(snapshots):
         state = copy(old)
         for envelope in facts[begin:end]:
             apply(state, envelope)
