@@ -67,11 +67,9 @@ class Center:
         with self._steps.step("PostgreSQL and Valkey") as progress:
             environment = self._start_servers(progress)
         write_environment(settings.state_dir / ENVIRONMENT_FILE, environment)
-        surroundings = {**os.environ, **environment}
-        with self._steps.step("Database"):
-            self._manage("migrate", surroundings)
-        with self._steps.step("Demo center"):
-            self._manage("load_demo", surroundings)
+        surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "ccplatform.settings", **environment}
+        with self._steps.step("Database and demo center"):
+            self._prepare_database(surroundings)
         self._center.start(["--demo-calls-per-minute", str(demo_calls_per_minute)], surroundings)
 
     def _make_secrets(self) -> None:
@@ -102,13 +100,13 @@ class Center:
         demand_answers(database_url, redis_url)
         return settings.environment(database_url, redis_url)
 
-    def _manage(self, command: str, environment: Mapping[str, str]) -> None:
-        log = self._settings.log_dir / f"{command}.log"
+    def _prepare_database(self, environment: Mapping[str, str]) -> None:
+        log = self._settings.log_dir / "database.log"
         with log.open("wb") as output:
-            argv = [sys.executable, "manage.py", command]
+            argv = [sys.executable, "-m", "launch.database"]
             done = subprocess.run(argv, env=dict(environment), cwd=CHECKOUT, stdout=output, stderr=output, check=False)
         if done.returncode != 0:
-            raise LaunchFault(f"manage.py {command} failed ({last_line(log)})", f"See {log} and run the same command again")
+            raise LaunchFault(f"The database could not be prepared ({last_line(log)})", f"See {log} and run the same command again")
 
     def down(self) -> None:
         """End everything in order. Running it twice does no harm."""

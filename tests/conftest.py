@@ -1,3 +1,3 @@
 """What every test may use."""
 
-pytest_plugins = ["tests.support.asterisk", "tests.support.services", "tests.support.django"]
+pytest_plugins = ["tests.support.asterisk", "tests.support.services", "tests.support.running_center", "tests.support.django"]

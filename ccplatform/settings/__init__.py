@@ -93,7 +93,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 """One shift: an agent signs in once a day."""
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CENTER.tls
-CSRF_COOKIE_NAME = "cc_csrf"
+CSRF_COOKIE_NAME = "csrftoken"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = CENTER.tls
 CSRF_FAILURE_VIEW = "ccplatform.kernel.api.failures.csrf_failure"

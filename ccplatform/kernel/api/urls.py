@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from ccplatform.kernel.api.documents import SchemaView
 from ccplatform.kernel.api.health import HealthView
-from ccplatform.kernel.pages import ROUTES, AppPage
+from ccplatform.kernel.api.pages import ROUTES, AppPage
 
 urlpatterns = [
     path("api/schema", SchemaView.as_view(), name="schema"),

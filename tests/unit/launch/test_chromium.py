@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -20,18 +21,21 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_browser_on_the_path_is_used_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "chromium").touch(mode=0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert chromium.chromium().executable == str(tmp_path / "chromium")
-    assert "FONTCONFIG_FILE" not in chromium.chromium().environment
+    assert chromium.chromium_executable() == str(tmp_path / "chromium")
 
 
 def test_an_unpacked_browser_finds_its_own_libraries_and_fonts(cache: Path) -> None:
     root = cache / "packages" / cache_key(chromium.KEY, None, chromium.PACKAGES)
-    root.mkdir(parents=True)
+    browser = root / "usr/lib/chromium/chromium"
+    browser.parent.mkdir(parents=True)
+    browser.write_text('#!/bin/sh\necho "$LD_LIBRARY_PATH" "$FONTCONFIG_FILE" "$@"\n')
+    browser.chmod(0o755)
     (root / ".complete").touch()
-    found = chromium.chromium()
-    assert found.executable == f"{root}/usr/lib/chromium/chromium"
-    assert found.environment["LD_LIBRARY_PATH"].startswith(f"{root}/usr/lib/")
-    assert f"{root}/usr/share/fonts" in Path(found.environment["FONTCONFIG_FILE"]).read_text()
+    done = subprocess.run([chromium.chromium_executable(), "--headless"], capture_output=True, text=True, check=True)
+    libraries, fonts, argument = done.stdout.split()
+    assert libraries.startswith(f"{root}/usr/lib/")
+    assert f"{root}/usr/share/fonts" in Path(fonts).read_text()
+    assert argument == "--headless"
 
 
 def test_tools_that_are_not_there_say_how_to_get_them(cache: Path) -> None:
