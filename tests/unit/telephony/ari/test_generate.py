@@ -13,7 +13,8 @@ def test_types_are_translated(declared: str, python: str) -> None:
 
 
 def test_names_are_python_names() -> None:
-    assert [snake(name) for name in ("channelId", "absorbDTMF", "from", "reason_code")] == ["channel_id", "absorb_dtmf", "from_", "reason_code"]
+    declared = ("channelId", "absorbDTMF", "from", "reason_code")
+    assert [snake(name) for name in declared] == ["channel_id", "absorb_dtmf", "from_", "reason_code"]
 
 
 def test_required_members_come_first_and_renamed_ones_keep_their_wire_name() -> None:
@@ -39,5 +40,5 @@ def test_long_calls_get_a_line_for_each_argument() -> None:
 
 
 def test_a_description_becomes_one_short_sentence() -> None:
-    assert sentence('Say "hello".  Then more.') == "Say 'hello'."
+    assert sentence('Say "hello" twice.  Then more.') == "Say 'hello' twice."
     assert len(sentence("word " * 60)) < 100

@@ -46,9 +46,16 @@ def sent(protocol: AriProtocol, request: Any, now: float = 0.0) -> dict[str, Any
 def response(request_id: str, status: int = 200, body: str = "", phrase: str = "OK") -> bytes:
     return msgspec.json.encode(
         {
-            "type": "RESTResponse", "transaction_id": request_id, "request_id": request_id, "status_code": status,
-            "reason_phrase": phrase, "uri": "x", "message_body": body, "application": "a", "timestamp": "t",
-        }  # fmt: skip
+            "type": "RESTResponse",
+            "transaction_id": request_id,
+            "request_id": request_id,
+            "status_code": status,
+            "reason_phrase": phrase,
+            "uri": "x",
+            "message_body": body,
+            "application": "a",
+            "timestamp": "t",
+        }
     )
 
 
@@ -125,13 +132,13 @@ def test_a_refusal_carries_asterisks_words() -> None:
 
 def test_a_request_without_an_answer_times_out_once_and_its_late_answer_is_nothing() -> None:
     protocol, request = AriProtocol(timeout_s=10), PingAsterisk()
-    assert protocol.next_deadline is None
+    deadlines = [protocol.next_deadline]
     protocol.send(request, 100.0)
     protocol.send(request, 105.0)
-    assert protocol.next_deadline == 110.0
+    deadlines.append(protocol.next_deadline)
     assert protocol.expire(109.9) == []
     assert protocol.expire(110.0) == [Answered(AriTimedOut(request), None)]
-    assert protocol.next_deadline == 115.0
+    assert [*deadlines, protocol.next_deadline] == [None, 110.0, 115.0]
     assert protocol.receive(response("1")) is None
     assert protocol.in_flight == 1
 

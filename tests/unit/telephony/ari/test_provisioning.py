@@ -30,7 +30,8 @@ def test_an_endpoint_comes_after_what_it_names_and_goes_before() -> None:
 
 
 def test_an_address_is_replaced_and_not_added_to() -> None:
-    assert said(trunk("192.0.2.1", "192.0.2.2"), trunk("192.0.2.9")) == ["delete identify t7-1", "delete identify t7-0", "put identify t7-0"]
+    steps = said(trunk("192.0.2.1", "192.0.2.2"), trunk("192.0.2.9"))
+    assert steps == ["delete identify t7-1", "delete identify t7-0", "put identify t7-0"]
 
 
 def test_what_may_be_there_unread_is_removed_or_written_anew() -> None:
