@@ -18,6 +18,9 @@ SIP_ADDRESS: Final = re.compile(
 )
 """The part of RFC 3261, section 19.1.1, that a phone on a known address needs: no headers, no passwords, no other parameters."""
 
+SERVER: Final = re.compile(rf"{HOST}(?::(?P<port>[0-9]{{1,5}}))?")
+HOST_AND_PORT: Final = re.compile(r"(?:\[(?P<v6>[0-9A-Fa-f:.]+)\]|(?P<v4>[0-9.]+)):(?P<port>[0-9]{1,5})")
+
 
 def dialled_number(text: str, region: str) -> str:
     """E.164 for what begins with + or 0; anything else is kept as the trunk delivers it ("100"). Raises Invalid."""
@@ -63,28 +66,59 @@ def sip_contact(text: str) -> str:
 
 
 def sip_server(text: str) -> str:
-    """A provider's registrar: `sip:host:port`, or only `host`. Raises Invalid."""
-    text = text.strip()
-    return sip_contact(text if text.lower().startswith("sip:") else f"sip:{text}")
-
-
-def network(text: str) -> str:
-    """An address or network in its shortest form; a single address carries no mask. Raises Invalid."""
-    try:
-        found = ipaddress.ip_network(text.strip(), strict=False)
-    except ValueError as error:
+    """A provider's registrar as `host` or `host:port`, with or without `sip:` before it. Raises Invalid."""
+    server = text.strip().removeprefix("sip:")
+    found = SERVER.fullmatch(server)
+    if found is None or int(found["port"] or 5060) not in range(1, 65536):
         message = said(
-            en="{text} is no IP address or network. Write it like 192.0.2.10 or 192.0.2.0/24.",
-            de="{text} ist keine IP-Adresse und kein Netz. Bitte wie 192.0.2.10 oder 192.0.2.0/24 schreiben.",
+            en="{text} is no SIP server. Write it like sip.example.net or sip.example.net:5061.",
+            de="{text} ist kein SIP-Server. Bitte wie sip.example.net oder sip.example.net:5061 schreiben.",
             text=text,
         )
-        raise Invalid.field("source_addresses", "source_address", message) from error
+        raise Invalid.field("registration.server", "server", message)
+    return server
+
+
+def source_address(text: str) -> str:
+    """Where a trunk's calls come from: an address, an address with its port, or a network, in its shortest form. Raises Invalid."""
+    host, port = _split_port(text.strip())
+    try:
+        found = ipaddress.ip_network(host, strict=False)
+    except ValueError as error:
+        raise Invalid.field("source_addresses", "source_address", _no_address(text)) from error
+    single = found.num_addresses == 1
+    if port and not (single and 0 < int(port) < 65536):
+        raise Invalid.field("source_addresses", "source_address", _no_address(text))
     if found.prefixlen == 0:
         message = said(en="The whole internet is no trunk.", de="Das ganze Internet ist kein Trunk.")
         raise Invalid.field("source_addresses", "source_address", message)
-    return str(found.network_address) if found.num_addresses == 1 else str(found)
+    if not single:
+        return str(found)
+    address = found.network_address
+    if not port:
+        return str(address)
+    return f"[{address}]:{int(port)}" if address.version == 6 else f"{address}:{int(port)}"
+
+
+def _split_port(text: str) -> tuple[str, str]:
+    """(host or network, port or ""); an IPv6 address with a port stands in brackets (RFC 3986, section 3.2.2)."""
+    if found := HOST_AND_PORT.fullmatch(text):
+        return found["v6"] or found["v4"], found["port"]
+    return text, ""
+
+
+def _no_address(text: str) -> Words:
+    return said(
+        en="{text} is no IP address or network. Write it like 192.0.2.10, 192.0.2.10:5062 or 192.0.2.0/24.",
+        de="{text} ist keine IP-Adresse und kein Netz. Bitte wie 192.0.2.10, 192.0.2.10:5062 oder 192.0.2.0/24 schreiben.",
+        text=text,
+    )
 
 
 def overlap(one: str, other: str) -> bool:
-    first, second = ipaddress.ip_network(one), ipaddress.ip_network(other)
-    return first.version == second.version and first.overlaps(second)
+    """Whether a call from some address and port could belong to both. Takes what `source_address` returned."""
+    (first, first_port), (second, second_port) = _split_port(one), _split_port(other)
+    if first_port and second_port and first_port != second_port:
+        return False
+    a, b = ipaddress.ip_network(first), ipaddress.ip_network(second)
+    return a.version == b.version and a.overlaps(b)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -15,9 +16,11 @@ from ccplatform.kernel.storing import assign, save_unique
 from ccplatform.kernel.words import said
 from contracts.vocabulary import DeviceKind
 from ivr.flows.selectors import is_published
-from telephony.provisioning.addresses import dialled_number, network, overlap, sip_contact, sip_server
+from telephony.provisioning.addresses import dialled_number, overlap, sip_contact, sip_server, source_address
 from telephony.provisioning.credentials import ha1, new_secret, new_username
 from telephony.provisioning.models import Device, Number, Trunk
+
+RESERVED_USERNAME = re.compile(r"[dt][0-9]+|nobody")
 
 
 @transaction.atomic
@@ -30,7 +33,7 @@ def save_trunk(*, trunk: Trunk, fields: dict[str, Any], by: User) -> Trunk:
         _set_registration(trunk, fields.pop("registration"))
     former = trunk.username
     assign(trunk, fields)
-    trunk.source_addresses = list(dict.fromkeys(network(address) for address in trunk.source_addresses))
+    trunk.source_addresses = list(dict.fromkeys(source_address(address) for address in trunk.source_addresses))
     _demand_own_addresses(trunk)
     if not (trunk.source_addresses or trunk.username or trunk.registration_server):
         message = said(
@@ -79,7 +82,10 @@ def _set_trunk_digest(trunk: Trunk, secret: str, *, renamed: bool) -> None:
         secret = trunk.shown_secret = new_secret()
     if secret:
         trunk.digest = ha1(trunk.username, secret)
-    if Trunk.objects.exclude(pk=trunk.pk).filter(username=trunk.username).exists():
+    others = Trunk.objects.exclude(pk=trunk.pk).filter(username=trunk.username)
+    # User names are names of endpoints in the PBX: devices have theirs, trunks without one are called t<id>.
+    taken = RESERVED_USERNAME.fullmatch(trunk.username) or Device.objects.filter(username=trunk.username).exists()
+    if taken or others.exists():
         message = said(en="The user name {name} is taken.", de="Der Anmeldename {name} ist vergeben.", name=trunk.username)
         raise Conflict.field("username", "username_taken", message)
 

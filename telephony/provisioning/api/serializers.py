@@ -18,7 +18,7 @@ from telephony.provisioning.models import (
     Trunk,
 )
 
-SOURCE_ADDRESSES_MAX = 50
+SOURCE_ADDRESSES_MAX = 16
 SECRET_LENGTH_MIN, SECRET_LENGTH_MAX = 12, 200
 SIP_USERNAME = r"^[A-Za-z0-9._-]+$"
 

@@ -23,7 +23,18 @@ def test_a_trunk_is_known_by_its_addresses(admin: APIClient) -> None:
     assert answer.json()["errors"] == {"source_addresses": ["198.51.100.20 belongs to the trunk Provider already."]}
 
 
-@pytest.mark.parametrize("address", ["nonsense", "0.0.0.0/0", "::/0", "192.0.2.300"])
+def test_two_trunks_behind_one_address_differ_by_port(admin: APIClient) -> None:
+    made(admin, "trunks", name="One", source_addresses=["192.0.2.10:5062"])
+    assert made(admin, "trunks", name="Two", source_addresses=["192.0.2.10:5064"])["source_addresses"] == ["192.0.2.10:5064"]
+    assert admin.post("/api/v1/trunks", {"name": "Three", "source_addresses": ["192.0.2.10"]}).json()["code"] == "address_taken"
+
+
+@pytest.mark.parametrize("username", ["t7", "nobody", "d0123"])
+def test_a_trunk_does_not_take_the_name_of_another_endpoint(admin: APIClient, username: str) -> None:
+    assert admin.post("/api/v1/trunks", {"name": "Provider", "username": username}).json()["code"] == "username_taken"
+
+
+@pytest.mark.parametrize("address", ["nonsense", "0.0.0.0/0", "::/0", "192.0.2.300", "192.0.2.0/24:5060", "192.0.2.1:0"])
 def test_what_is_no_network_is_refused(admin: APIClient, address: str) -> None:
     answer = admin.post("/api/v1/trunks", {"name": "Provider", "source_addresses": [address]})
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["source_addresses"])
@@ -45,7 +56,7 @@ def test_a_secret_that_we_make_is_shown_once(admin: APIClient) -> None:
 def test_a_registration_hides_and_keeps_its_secret(admin: APIClient) -> None:
     registration = {"server": "sip.example.net", "username": "4940555", "secret": "from the provider"}
     trunk = made(admin, "trunks", name="Provider", registration=registration)
-    assert trunk["registration"] == {"server": "sip:sip.example.net", "username": "4940555"}
+    assert trunk["registration"] == {"server": "sip.example.net", "username": "4940555"}
     changed = {"registration": {"server": "sip:sip.example.net:5061", "username": "4940555"}}
     assert admin.patch(f"/api/v1/trunks/{trunk['id']}", changed).status_code == 200
     assert Trunk.objects.get().registration_secret == "from the provider"
