@@ -68,6 +68,8 @@ def device_objects(device: DeviceConfiguration, media_address: str = "") -> Obje
     name = endpoint_of_device(device)
     browser, fixed = device.kind is DeviceKind.BROWSER, device.kind is DeviceKind.SIP_FIXED
     objects: Objects = {}
+    if not fixed and not device.digest:
+        return objects  # its person has not signed in yet: without credentials there is nothing that could log in
     if not fixed:
         objects[CLASS, "auth", name] = _auth(name, device.digest)
     objects[CLASS, "aor", name] = _aor(device)
