@@ -60,7 +60,7 @@ def lint_checks() -> list[Check]:
     return [
         Check("ruff", (str(tools / "ruff"), "check", "--quiet", *rooms)),
         Check("mypy", (str(tools / "mypy"), *rooms)),
-        Check("import-linter", (str(tools / "lint-imports"), "--no-cache"), environment={**os.environ, "PYTHONPATH": "."}),
+        Check("import-linter", (str(tools / "lint-imports"), "--no-logo", "--no-cache"), environment={**os.environ, "PYTHONPATH": "."}),
     ]
 
 

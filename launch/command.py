@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -10,10 +11,12 @@ from typing import Final
 
 from launch.environment import ensure_environment, existing_environment, is_current, link_environment
 from launch.faults import LaunchFault
+from launch.packages import demand_supported_system
 from launch.places import CHECKOUT
 from launch.progress import Steps
 
 TARGETS: Final = ("environment", "front-end", "asterisk", "chromium", "sipp")
+NEED_A_SYSTEM: Final = frozenset({"up", "test", "bench", "pictures"})
 CALLS_PER_MINUTE_MAX: Final = 600
 
 
@@ -23,11 +26,16 @@ def main(arguments: Sequence[str]) -> int:
     steps = Steps()
     try:
         if not is_current():
+            if parsed.needs_a_system:
+                demand_supported_system()
             _go_on_in_the_environment(arguments, steps)
         perform: Callable[[argparse.Namespace, Steps], int] = parsed.perform
         return perform(parsed, steps)
     except LaunchFault as fault:
         print(fault, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(_explained(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Interrupted; run the same command again to continue.", file=sys.stderr)
@@ -40,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
 
     def verb(name: str, perform: Callable[[argparse.Namespace, Steps], int], explained: str) -> argparse.ArgumentParser:
         added = verbs.add_parser(name, help=explained)
-        added.set_defaults(perform=perform)
+        added.set_defaults(perform=perform, needs_a_system=name in NEED_A_SYSTEM)
         return added
 
     up = verb("up", _up, "start the center")
@@ -57,6 +65,18 @@ def _parser() -> argparse.ArgumentParser:
     ensure = verb("ensure", _ensure, "make something ready that other commands need")
     ensure.add_argument("target", nargs="*", choices=TARGETS, default=[])
     return parser
+
+
+def _explained(error: OSError) -> LaunchFault:
+    """Faults of the disk that any step may meet."""
+    if error.errno == errno.ENOSPC:
+        return LaunchFault("The disk is full", "Free some space and run the same command again; it continues")
+    if isinstance(error, PermissionError) and error.filename:
+        return LaunchFault(
+            f"{error.filename} cannot be used: it belongs to another user",
+            "Run the command as that user, or give the checkout and the cache to yourself with chown",
+        )
+    raise error
 
 
 def _calls_per_minute(text: str) -> int:

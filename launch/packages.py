@@ -58,6 +58,15 @@ def architecture() -> str:
     return MACHINES[machine]
 
 
+def demand_supported_system() -> None:
+    """Refuse at once where Asterisk could not be had later. Raises UnsupportedSystem."""
+    if platform.system() != "Linux":
+        raise UnsupportedSystem(f"This is {platform.system()}, and only Debian 12 and 13 are prepared by make up")
+    architecture()
+    if shutil.which("asterisk") is None:
+        sources(None)
+
+
 def cache_key(name: str, suite: str | None, packages: Iterable[str]) -> str:
     """A folder name that changes when the suite or the list of packages does."""
     text = "\n".join([architecture(), suite or _own_release(), *sorted(packages)])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -57,3 +58,33 @@ def test_a_fault_is_one_sentence_on_standard_error(
     monkeypatch.setattr("launch.command.is_current", lambda: True)
     assert main(["up"]) == 1
     assert capsys.readouterr().err == "CC_WEB_PORT is 'nowhere' and must be a port from 1 to 65535. Correct CC_WEB_PORT.\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "The disk is full"),
+        (PermissionError(errno.EACCES, "Permission denied", "/srv/var/run"), "/srv/var/run cannot be used: it belongs to another user"),
+    ],
+)
+def test_a_fault_of_the_disk_is_one_sentence_wherever_it_happens(
+    error: OSError, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("launch.command.is_current", lambda: True)
+    monkeypatch.setattr("launch.center.settings_of_running_center", fail)
+    assert main(["down"]) == 1
+    assert capsys.readouterr().err.startswith(words)
+
+
+def test_another_system_is_refused_before_anything_is_installed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("launch.command.is_current", lambda: False)
+    monkeypatch.setattr("platform.system", lambda: "Darwin")
+    assert main(["up"]) == 1
+    assert capsys.readouterr().err == (
+        "This is Darwin, and only Debian 12 and 13 are prepared by make up. Run the center in containers instead, see docker/README.md.\n"
+    )

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from launch import environment
 from launch.environment import child_environment, environment_dir, existing_environment, explained, link_environment
-from launch.faults import LaunchFault, RegistryUnreachable
+from launch.faults import LaunchFault, MissingTool, RegistryUnreachable
 
 
 @pytest.fixture
@@ -78,3 +79,12 @@ def test_a_full_disk_and_a_wrong_hash_are_told_apart_from_a_dead_registry() -> N
     wrong = explained("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "The registry")
     assert type(wrong) is LaunchFault
     assert "Do not install it" in str(wrong)
+
+
+def test_a_python_without_venv_names_debians_package(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def without_ensurepip(*_: object) -> None:
+        raise subprocess.CalledProcessError(1, "ensurepip")
+
+    monkeypatch.setattr("venv.EnvBuilder.create", without_ensurepip)
+    with pytest.raises(MissingTool, match="apt install python3-venv"):
+        environment.ensure_environment(lambda _: None)
