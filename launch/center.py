@@ -63,7 +63,7 @@ class Center:
             ensure_front_end(progress)
         with self._steps.step("Asterisk") as progress:
             obtain(progress)
-        self._make_secrets()
+        self.make_secrets()
         with self._steps.step("PostgreSQL and Valkey") as progress:
             environment = self._start_servers(progress)
         write_environment(settings.state_dir / ENVIRONMENT_FILE, environment)
@@ -72,7 +72,8 @@ class Center:
             self._prepare_database(surroundings)
         self._center.start(["--demo-calls-per-minute", str(demo_calls_per_minute)], surroundings)
 
-    def _make_secrets(self) -> None:
+    def make_secrets(self) -> None:
+        """Generate what is missing below var/secrets."""
         settings = self._settings
         ensure_secret(settings.secrets_dir / "secret_key")
         ensure_password(settings.secrets_dir / "ari_password")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import secrets
 import shlex
 import socket
@@ -58,7 +59,7 @@ class CenterSettings:
         return cls(
             state_dir=state,
             listen=listen,
-            public_host=environ.get("CC_PUBLIC_HOST") or "localhost",
+            public_host=_name(environ, "CC_PUBLIC_HOST", "localhost"),
             web_port=_port(environ, "CC_WEB_PORT", 8000),
             sip_port=_port(environ, "CC_SIP_PORT", 5060),
             ws_port=_port(environ, "CC_WS_PORT", 8088),
@@ -88,7 +89,7 @@ class CenterSettings:
     def address(self) -> str:
         """What a person types into a browser."""
         scheme = "https" if self.tls_cert else "http"
-        return f"{scheme}://{self.public_host.split(',')[0].strip()}:{self.web_port}"
+        return f"{scheme}://{self.public_host}:{self.web_port}"
 
     @property
     def local_address(self) -> str:
@@ -98,9 +99,8 @@ class CenterSettings:
 
     def certificate_hosts(self) -> tuple[str, ...]:
         """The names and addresses under which a self-signed certificate is to be believed."""
-        names = [name.strip() for name in self.public_host.split(",")]
-        unspecified = ipaddress.ip_address(self.listen).is_unspecified
-        return tuple(dict.fromkeys([*names, *([] if unspecified else [self.listen]), "localhost", LOOPBACK, socket.gethostname()]))
+        own = [] if ipaddress.ip_address(self.listen).is_unspecified else [self.listen]
+        return tuple(dict.fromkeys([self.public_host, *own, "localhost", LOOPBACK, socket.gethostname()]))
 
     def environment(self, database_url: str, redis_url: str) -> dict[str, str]:
         """All variables that the center's processes read; with the servers that really run."""
@@ -198,6 +198,13 @@ def _range(environ: Mapping[str, str], name: str, default: tuple[int, int]) -> t
     if not (numeric and 0 < int(first) < int(last) <= PORT_MAX):
         raise LaunchFault(f"{name} is {given!r} and must be a range such as 10000-10999", f"Correct {name}")
     return int(first), int(last)
+
+
+def _name(environ: Mapping[str, str], name: str, default: str) -> str:
+    given = environ.get(name) or default
+    if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?", given):
+        raise LaunchFault(f"{name} is {given!r} and must be one name or IPv4 address such as desk.example.org", f"Correct {name}")
+    return given
 
 
 def _address(environ: Mapping[str, str], name: str, default: str) -> str:

@@ -18,9 +18,9 @@ VALID_DAYS: Final = 397
 
 
 def ensure_certificate(cert: Path, key: Path, hosts: tuple[str, ...], now: datetime | None = None) -> bool:
-    """Make a key and a certificate for `hosts` unless both exist and are valid; whether anything was made."""
+    """Make a key and a certificate unless both exist, are valid, and name all of `hosts`; whether anything was made."""
     at = now or datetime.now(UTC)
-    if cert.exists() and key.exists() and not _over(cert, at):
+    if cert.exists() and key.exists() and _fits(cert, hosts, at):
         return False
     private = ec.generate_private_key(ec.SECP256R1())
     key.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -59,5 +59,8 @@ def _alternative(host: str) -> x509.GeneralName:
         return x509.DNSName(host)
 
 
-def _over(cert: Path, at: datetime) -> bool:
-    return x509.load_pem_x509_certificate(cert.read_bytes()).not_valid_after_utc <= at
+def _fits(cert: Path, hosts: tuple[str, ...], at: datetime) -> bool:
+    found = x509.load_pem_x509_certificate(cert.read_bytes())
+    names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    known = {*names.get_values_for_type(x509.DNSName), *map(str, names.get_values_for_type(x509.IPAddress))}
+    return at < found.not_valid_after_utc and known.issuperset(hosts)

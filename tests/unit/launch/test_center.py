@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 
 from launch.center import Center, demand_answers, demand_free_ports, recorded_environment, settings_of_running_center
 from launch.faults import LaunchFault
@@ -86,3 +87,23 @@ def test_what_up_was_told_need_not_be_told_again(tmp_path: Path) -> None:
 def test_a_command_for_a_center_that_does_not_run_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LaunchFault, match="The center is not running"):
         recorded_environment(settings(tmp_path))
+
+
+def test_a_self_signed_certificate_is_made_anew_when_the_center_gets_another_name(tmp_path: Path) -> None:
+    for host, made in [("one.example", True), ("one.example", False), ("two.example", True)]:
+        one = settings(tmp_path, CC_LISTEN="0.0.0.0", CC_PUBLIC_HOST=host)
+        one.make_folders()
+        assert one.tls_cert
+        before = one.tls_cert.read_bytes() if one.tls_cert.exists() else b""
+        Center(one, Steps(io.StringIO())).make_secrets()
+        assert (one.tls_cert.read_bytes() != before) == made
+        assert x509.load_pem_x509_certificate(one.tls_cert.read_bytes()).subject.rfc4514_string() == f"CN={host}"
+
+
+def test_a_certificate_that_was_given_is_never_touched(tmp_path: Path) -> None:
+    for name in ("mine.crt", "mine.key"):
+        (tmp_path / name).write_text("mine")
+    one = settings(tmp_path / "var", CC_TLS_CERT=str(tmp_path / "mine.crt"), CC_TLS_KEY=str(tmp_path / "mine.key"))
+    one.make_folders()
+    Center(one, Steps(io.StringIO())).make_secrets()
+    assert (tmp_path / "mine.crt").read_text() == (tmp_path / "mine.key").read_text() == "mine"

@@ -49,6 +49,8 @@ def test_a_certificate_that_is_given_is_used_also_on_loopback(tmp_path: Path) ->
         ("CC_RTP_PORTS", "10000"),
         ("CC_RTP_PORTS", "11000-10000"),
         ("CC_LISTEN", "everywhere"),
+        ("CC_PUBLIC_HOST", "one.example,two.example"),
+        ("CC_PUBLIC_HOST", "https://desk.example"),
         ("CC_TLS_CERT", "only-one.pem"),
     ],
 )
