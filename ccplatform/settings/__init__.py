@@ -144,8 +144,6 @@ REST_KNOX: dict[str, Any] = {
     "TOKEN_TTL": timedelta(days=365),
     "AUTO_REFRESH": False,
 }
-# Its own table would stand empty beside ours, and its foreign key in the way.
-MIGRATION_MODULES = {"knox": None}
 # knox' own table would stay empty for ever, and in the way of emptying ours in tests.
 MIGRATION_MODULES: dict[str, str | None] = {"knox": None}
 KNOX_TOKEN_MODEL = "accounts.ServiceToken"  # noqa: S105 - the name of a model
