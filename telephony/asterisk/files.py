@@ -157,8 +157,8 @@ def _pjsip(settings: NodeSettings) -> str:
             f"external_media_address={settings.external_address}\n"
         ) + "".join(f"local_net={network}\n" for network in settings.local_nets)
     # There is no endpoint `anonymous` and no module that would identify one: who is not known is challenged as if it
-    # were, and never gets in. What somebody logs in as comes first, so that
-    # a phone behind a trunk's address is the phone.
+    # were, and never gets in. What somebody logs in as comes before
+    # the address, so that a phone behind a trunk's address is the phone.
     return f"""[global]
 type=global
 user_agent=ccplatform

@@ -6,7 +6,8 @@ from telephony.ari.generate import call, fields, python_type, sentence, snake, w
 
 
 @pytest.mark.parametrize(
-    ("declared", "python"), [("string", "str"), ("List[Channel]", "list[Channel]"), ("double", "float"), ("Bridge", "Bridge"), ("void", "None")]
+    ("declared", "python"),
+    [("string", "str"), ("List[Channel]", "list[Channel]"), ("double", "float"), ("Bridge", "Bridge"), ("void", "None")],
 )
 def test_types_are_translated(declared: str, python: str) -> None:
     assert python_type(declared) == python
