@@ -128,4 +128,4 @@ def base_36(number: int) -> str:
 
 def clean(text: str, length_max: int = NAME_LENGTH_MAX) -> str:
     """Text from outside as one line: control characters become spaces, and it ends somewhere. Markup stays what it is: text."""
-    return "".join(c if c.isprintable() else " " for c in text[: 4 * length_max]).strip()[:length_max]
+    return "".join(c if c.isprintable() else " " for c in text[: 4 * length_max]).strip()[:length_max].rstrip()
