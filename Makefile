@@ -19,7 +19,7 @@ status: ## say what runs and where the logs are
 	@$(LAUNCH) status
 
 demo-calls: ## let headless phones call the running center (CALLS=6 a minute) until Ctrl-C
-	@$(LAUNCH) run -m telephony.softphones.demo --calls-per-minute $(or $(CALLS),6)
+	@$(LAUNCH) demo-calls --calls-per-minute $(or $(CALLS),6)
 
 test: ## run everything that checks the project
 	@$(LAUNCH) test

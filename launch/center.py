@@ -125,7 +125,8 @@ class Center:
         """Print what runs and where the logs are; whether all is well."""
         well = True
         lines = [f"{'process':<12} {'state':<10} {'since':<10} {'pid':>8} {'restarts':>8}  log"]
-        for group in (self._servers, self._center):
+        groups = [self._servers, self._center] if self._servers.status_file.exists() else [self._center]
+        for group in groups:
             status = group.status()
             well = well and status is not None and status.all_healthy()
             for process in status.processes if status else []:

@@ -52,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     up = verb("up", _up, "start the center")
+    demo = verb("demo-calls", _demo_calls, "let headless phones call the running center until Ctrl-C")
+    demo.add_argument("--calls-per-minute", type=_calls_per_minute, default=6, metavar="N")
     up.add_argument("--demo-calls", type=_calls_per_minute, default=0, metavar="N", help="and demo callers, N a minute")
     verb("down", _down, "stop it")
     verb("status", _status, "say what runs and where the logs are")
@@ -117,14 +119,23 @@ def _status(_: argparse.Namespace, steps: Steps) -> int:
     return 0 if Center(settings_of_running_center(), steps).status() else 1
 
 
-def _run(parsed: argparse.Namespace, _: Steps) -> int:
-    from launch.center import recorded_environment, settings_of_running_center
+def _demo_calls(parsed: argparse.Namespace, _: Steps) -> int:
+    return _become(["-m", "telephony.softphones.demo", "--calls-per-minute", str(parsed.calls_per_minute)])
 
+
+def _run(parsed: argparse.Namespace, _: Steps) -> int:
     if not parsed.command:
         raise LaunchFault("No command was given", "Add one, as in: python3 -m launch run manage.py check")
+    return _become(parsed.command)
+
+
+def _become(command: Sequence[str]) -> int:
+    """Replace this process by a Python program that finds the running center in its environment."""
+    from launch.center import recorded_environment, settings_of_running_center
+
     environment = {**os.environ, **recorded_environment(settings_of_running_center())}
     os.chdir(CHECKOUT)
-    os.execve(sys.executable, [sys.executable, *parsed.command], environment)  # noqa: S606 - no shell is meant
+    os.execve(sys.executable, [sys.executable, *command], environment)  # noqa: S606 - no shell is meant
 
 
 def _test(_: argparse.Namespace, steps: Steps) -> int:

@@ -48,6 +48,11 @@ def test_status_names_what_runs_and_ends_with_0(running_center: RunningCenter) -
     assert str(running_center.state_dir / "log") in status.stdout
 
 
+def test_a_command_can_be_run_with_the_centers_settings(running_center: RunningCenter) -> None:
+    done = running_center.launch("run", "manage.py", "migrate", "--check")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 @pytest.mark.parametrize("name", ["engine", "web", "worker", "recorder"])
 def test_a_killed_process_comes_back_while_asterisk_goes_on(running_center: RunningCenter, name: str) -> None:
     asterisk, before = running_center.process("asterisk"), running_center.process(name)

@@ -78,6 +78,19 @@ def test_the_status_names_every_process_and_its_log(tmp_path: Path) -> None:
     assert "web.log" in said.getvalue()
 
 
+def test_servers_that_are_not_ours_do_not_spoil_the_status(tmp_path: Path) -> None:
+    one = settings(tmp_path)
+    one.make_folders()
+    ours = ProcessIdentity.of(os.getpid())
+    assert ours is not None
+    GroupStatus(ours, [ProcessStatus("web", "web.log", "healthy")]).write(one.run_dir / "status.json")
+    center = Center(one, Steps(io.StringIO()))
+    assert center.status()
+    dead = ProcessIdentity(1, -1, "another")
+    GroupStatus(dead, [ProcessStatus("postgresql", "postgresql.log", "healthy")]).write(one.run_dir / "servers.json")
+    assert not center.status(), "our own servers were running and are not any more"
+
+
 def test_what_up_was_told_need_not_be_told_again(tmp_path: Path) -> None:
     write_environment(tmp_path / "center.env", {"CC_WEB_PORT": "9000", "CC_PUBLIC_HOST": "desk.example"})
     found = settings_of_running_center({"CC_STATE_DIR": str(tmp_path), "CC_PUBLIC_HOST": "other.example"})

@@ -88,3 +88,11 @@ def test_another_system_is_refused_before_anything_is_installed(
     assert capsys.readouterr().err == (
         "This is Darwin, and only Debian 12 and 13 are prepared by make up. Run the center in containers instead, see docker/README.md.\n"
     )
+
+
+def test_demo_calls_need_a_center(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("CC_STATE_DIR", str(tmp_path / "var"))
+    monkeypatch.setattr("launch.command.is_current", lambda: True)
+    assert main(["demo-calls", "--calls-per-minute", "6"]) == 1
+    assert main(["run", "manage.py", "check"]) == 1
+    assert capsys.readouterr().err == "The center is not running. Start it first: make up.\n" * 2
