@@ -13,12 +13,14 @@ from ccplatform.agents.models import Agent, NotReadyReason
 from ccplatform.agents.services import save_agent, save_not_ready_reason
 from ccplatform.demo import company, sign_ins
 from ccplatform.demo.company import Person
+from ccplatform.demo.customers import customers
 from ccplatform.demo.menu import NAME, menu
 from ccplatform.demo.sign_ins import SignIn, SignInDevice
 from ccplatform.queues.models import Disposition, Queue, Skill
 from ccplatform.queues.services import save_disposition, save_queue, save_skill
 from contracts.permissions import Role
 from contracts.vocabulary import DeviceKind
+from crm.contacts.services import create_contact
 from ivr.flows.models import Flow
 from ivr.flows.services import Speak, publish_flow, save_flow
 from telephony.prompts.render import render
@@ -52,6 +54,8 @@ def _make_center(speak: Speak) -> None:
             _agent(person, skills, queues, by)
         else:
             _account(person)
+    for customer in customers():
+        create_contact(fields=customer)
     draft = msgspec.to_builtins(menu({name: queue.pk for name, queue in queues.items()}))
     flow = save_flow(flow=Flow(), fields={"name": NAME, "draft": draft}, by=by)
     publish_flow(flow=flow, by=by, speak=speak)

@@ -11,9 +11,11 @@ from ccplatform.accounts.models import User
 from ccplatform.agents.models import Agent
 from ccplatform.configuration.building import build
 from ccplatform.demo import sign_ins
+from ccplatform.demo.customers import customers
 from ccplatform.demo.loading import load
 from ccplatform.queues.models import Queue
 from contracts.permissions import Role
+from crm.contacts.models import Contact
 from telephony.provisioning.credentials import ha1
 from telephony.provisioning.models import Device
 
@@ -33,6 +35,7 @@ def test_the_demo_center_is_whole(tmp_path: Path) -> None:
         "+49405550100": (True, False),
         "+49405550199": (False, True),
     }
+    assert Contact.objects.count() == len(list(customers()))
     (flow,) = configuration.flows
     assert {prompt.language for node in flow.nodes for prompt in getattr(node, "prompts", [])} == {"en", "de"}
 
