@@ -33,7 +33,7 @@ class People:
             if agent % 3:
                 shift.reach(device_of(agent), True)
             self._soon(5, lambda agent=agent: self._act(agent))
-        self._soon(self._mean_gap, self._next_call)
+        self._soon(self._mean_gap, self._next_caller)
 
     def _soon(self, mean_seconds: float, callback: object) -> None:
         assert callable(callback)
@@ -44,10 +44,10 @@ class People:
 
     # Callers
 
-    def _next_call(self) -> None:
+    def _next_caller(self) -> None:
         if not self._open():
             return
-        self._soon(self._mean_gap, self._next_call)
+        self._soon(self._mean_gap, self._next_caller)
         self._callers += 1
         leg = f"caller-{self._callers}"
         dialled = self.chance.choices(DIALLED, (6, 3, 3, 3, 1))[0]
