@@ -14,7 +14,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(API, include("ivr.flows.api.urls")),
     path(API, include("telephony.provisioning.api.urls")),
     path(API, include("ccplatform.configuration.api.urls")),
+    path(API, include("telephony.recordings.api.urls")),
     path(API, include("crm.contacts.api.urls")),
+    path(API, include("reporting.interactions.api.urls")),
 ]
 
 handler400 = "ccplatform.kernel.api.failures.bad_request"

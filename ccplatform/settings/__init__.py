@@ -6,6 +6,8 @@ import os
 from datetime import timedelta
 from typing import Any
 
+from celery.schedules import crontab
+
 from ccplatform.settings.databases import database_settings
 from ccplatform.settings.environment import CHECKOUT, Environment
 from ccplatform.settings.logs import logging_settings
@@ -38,6 +40,7 @@ INSTALLED_APPS = [
     "telephony.provisioning",
     "ccplatform.configuration",
     "ccplatform.demo",
+    "telephony.recordings",
     "crm.contacts",
     "crm.timeline",
     "reporting.facts",
@@ -73,6 +76,8 @@ CELERY_TASK_TIME_LIMIT = None  # threads cannot be killed; every task bounds its
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "bring the configuration to the engine": {"task": "configuration.deliver", "schedule": 5.0},
+    "transcode recordings that were missed": {"task": "recordings.sweep", "schedule": 30.0},
+    "check that every visit has one fate": {"task": "facts.check_conservation", "schedule": crontab(hour=2, minute=40)},
 }
 CELERY_BEAT_SCHEDULER = "ccplatform.clock:Scheduler"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from ccplatform.kernel.instants import moment
 from contracts import facts as f
 from contracts.vocabulary import EndCause, Presence, SegmentKind
+from crm.contacts.words import backwards, words
 
 
 class Statement(NamedTuple):
@@ -42,9 +43,9 @@ def _values(told: Told, **more: Any) -> dict[str, Any]:
 
 
 ARRIVED = """INSERT INTO interaction (id, medium, direction, caller, caller_name, dialled, number, trunk, language, arrived_at,
-    talking, on_hold, wrapping_up, outcome, cause)
+    talking, on_hold, wrapping_up, outcome, cause, words, backwards)
 VALUES (%(interaction)s, %(medium)s, %(direction)s, %(caller)s, %(caller_name)s, %(dialled)s, %(number)s, %(trunk)s, '', %(at)s,
-    0, 0, 0, 'open', '') ON CONFLICT DO NOTHING"""
+    0, 0, 0, 'open', '', %(words)s, %(backwards)s) ON CONFLICT DO NOTHING"""
 
 
 def _arrived(fact: f.InteractionArrived, told: Told) -> list[Statement]:
@@ -61,6 +62,8 @@ def _arrived(fact: f.InteractionArrived, told: Told) -> list[Statement]:
                 dialled=fact.dialled,
                 number=fact.number,
                 trunk=fact.trunk,
+                words=" ".join(words(fact.caller_name)),
+                backwards=backwards(fact.caller),
             ),
         )
     ]

@@ -6,6 +6,8 @@ rebuild gives identical rows. Durations are microseconds. Text from the wire has
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 
 from contracts.vocabulary import Direction, Medium, MenuOutcome, OfferOutcome, Presence, SegmentKind, VisitOutcome
@@ -49,10 +51,17 @@ class Interaction(models.Model):
     wrapping_up = models.BigIntegerField(default=0)
     outcome = models.CharField(max_length=16, choices=InteractionOutcome.choices, default=InteractionOutcome.OPEN)
     cause = models.CharField(max_length=24, blank=True, default="")
+    words = models.TextField(blank=True, default="")
+    """The caller's name as the network told it, folded for search (crm.contacts.words)."""
+    backwards = models.TextField(blank=True, default="")
+    """The caller's digits from the last to the first, to be found by their end."""
 
     class Meta:
         db_table = "interaction"
         indexes = [
+            GinIndex(SearchVector("words", config="simple"), name="interaction_words"),
+            models.Index(fields=["caller"], name="interaction_caller_start", opclasses=["text_pattern_ops"]),
+            models.Index(fields=["backwards"], name="interaction_caller_end", opclasses=["text_pattern_ops"]),
             models.Index(fields=["-arrived_at", "-id"], name="interaction_newest"),
             models.Index(fields=["caller", "-arrived_at"], name="interaction_caller"),
             models.Index(fields=["queue", "-arrived_at"], name="interaction_queue"),

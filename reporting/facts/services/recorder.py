@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final, cast
 
 from django.db import InterfaceError, OperationalError, connection
@@ -39,13 +39,10 @@ AWAY = (RedisError, OperationalError, InterfaceError, OSError)
 class Recorder:
     """`run` until `stop` is set. `witness` sees every new fact inside the transaction that records it."""
 
-    def __init__(
-        self, redis: Redis, stop: threading.Event, witness: Witness | None = None, after: Callable[[], None] | None = None
-    ) -> None:
+    def __init__(self, redis: Redis, stop: threading.Event, witness: Witness | None = None) -> None:
         self._redis = redis
         self._stop = stop
         self._witness = witness
-        self._after = after
         self.position: str | None = None
         self._early: Incoming | None = None
         self._gap_ticks = 0
@@ -115,8 +112,6 @@ class Recorder:
         elif recorded.early is not None and self._early is None:
             self._early = recorded.early
             log.warning("facts are missing before %s:%s; waiting for the engine to ship them again", self._early.epoch, self._early.seq)
-        if recorded.count and self._after is not None:
-            self._after()
 
     def tick(self) -> None:
         """Nothing came for a while: is this still the stream that was read, and does a gap stay open?"""

@@ -5,6 +5,10 @@ from collections.abc import Iterator
 import pytest
 from redis import Redis
 
+from tests.integration.django.conftest import admin, asks
+
+__all__ = ["admin", "asks", "stream"]
+
 
 @pytest.fixture
 def stream(center_redis: str) -> Iterator[Redis]:

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from ccplatform.kernel.redis import redis
 from reporting.facts.services.recorder import Recorder
+from reporting.facts.services.witness import witness
 
 
 class Command(BaseCommand):
@@ -30,7 +31,7 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        recorder = Recorder(redis(), stop)
+        recorder = Recorder(redis(), stop, witness)
         if not accept_gap:
             recorder.run()
         elif not recorder.accept_gap():

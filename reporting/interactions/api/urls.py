@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from reporting.interactions.api.views import ContactTimelineView, InteractionsView, InteractionView
+
+urlpatterns = [
+    path("interactions", InteractionsView.as_view(), name="interactions"),
+    path("interactions/<str:interaction>", InteractionView.as_view(), name="interaction"),
+    path("contacts/<int:contact>/timeline", ContactTimelineView.as_view(), name="contact-timeline"),
+]

@@ -1,0 +1,3 @@
+from tests.integration.django.conftest import admin, asks
+
+__all__ = ["admin", "asks"]
