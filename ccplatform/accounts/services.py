@@ -7,7 +7,7 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth import authenticate, login
+from django.contrib.auth import authenticate, login, update_session_auth_hash
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -28,6 +28,7 @@ FAILED_SIGN_INS_PER_ADDRESS_MAX = 100
 """From one address for all names: a whole office may sit behind it."""
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._@+-]*")
 TOKENS_MAX = 50
+PASSWORD_LENGTH_MAX = 200
 TOKEN_DAYS_MAX = 3650
 
 
@@ -113,6 +114,19 @@ def set_preferences(*, user: User, fields: dict[str, Any]) -> User:
     assign(user, fields)
     user.save(update_fields=list(fields))
     return user
+
+
+def change_password(request: HttpRequest, *, user: User, current: str, new: str) -> None:
+    """The session at hand stays; every other one of this person ends. Counts as a sign-in for who guesses."""
+    address = request.META.get("REMOTE_ADDR") or None
+    _slow_down(user.username, address)
+    if not user.check_password(current):
+        FailedSignIn.objects.create(username=user.username, address=address)
+        message = said(en="The present password is wrong.", de="Das bisherige Passwort ist falsch.")
+        raise Invalid.field("current", "wrong_password", message)
+    set_password(user, new)
+    user.save(update_fields=["password"])
+    update_session_auth_hash(request, user)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from telephony.prompts.render import CannotSpeak, render
 
 Speak = Callable[[str, str, Path], str]
 """(text, language, folder) -> the name of the sound; telephony.prompts.render.render, or a quicker stand-in for tests."""
+TIMES = frozenset({"opens", "closes"})
 SOUND = "sound:custom/{name}"
 
 
@@ -45,13 +47,27 @@ def save_flow(*, flow: Flow, fields: dict[str, Any], by: User) -> Flow:
 
 
 def _readable(draft: dict[str, Any]) -> dict[str, Any]:
+    known = {**draft, "id": draft.get("id") or 0, "version": 0, "name": draft.get("name") or ""}
     try:
-        content = msgspec.convert({**draft, "id": draft.get("id") or 0, "version": 0, "name": draft.get("name") or ""}, FlowContent)
+        content = msgspec.convert(_with_seconds(known), FlowContent)
     except msgspec.ValidationError as error:
         message = said(en="This is no flow: {why}", de="Das ist kein Ablauf: {why}", why=str(error))
         raise Invalid.field("draft", "flow_unreadable", message) from error
     readable: dict[str, Any] = msgspec.to_builtins(content)
     return readable
+
+
+def _with_seconds(value: Any) -> Any:
+    """Times as browsers write them ("08:00", HTML `input type=time`) become RFC 3339's ("08:00:00")."""
+    if isinstance(value, list):
+        return [_with_seconds(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {key: f"{item}:00" if key in TIMES and _is_short(item) else _with_seconds(item) for key, item in value.items()}
+
+
+def _is_short(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[0-9]{2}:[0-9]{2}", value) is not None
 
 
 def _starter(name: str) -> dict[str, Any]:

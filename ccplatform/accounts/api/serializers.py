@@ -3,7 +3,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from ccplatform.accounts.models import NAME_LENGTH_MAX, ServiceToken
-from ccplatform.accounts.services import TOKEN_DAYS_MAX
+from ccplatform.accounts.services import PASSWORD_LENGTH_MAX, TOKEN_DAYS_MAX
 from ccplatform.kernel.api.fields import NameField
 
 
@@ -27,6 +27,11 @@ class NewTokenSerializer(serializers.Serializer[ServiceToken]):
     days = serializers.IntegerField(
         min_value=1, max_value=TOKEN_DAYS_MAX, allow_null=True, default=365, help_text="Days until it expires; null = never."
     )
+
+
+class PasswordSerializer(serializers.Serializer[None]):
+    current = serializers.CharField(max_length=PASSWORD_LENGTH_MAX, trim_whitespace=False)
+    new = serializers.CharField(max_length=PASSWORD_LENGTH_MAX, trim_whitespace=False)
 
 
 class MadeTokenSerializer(TokenSerializer):

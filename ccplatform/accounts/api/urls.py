@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from ccplatform.accounts.api.views import TokenViewSet
+from ccplatform.accounts.api.views import PasswordView, TokenViewSet
 
 routes = SimpleRouter(trailing_slash=False, use_regex_path=False)
 routes.register("tokens", TokenViewSet, basename="token")
-urlpatterns = routes.urls
+urlpatterns = [path("session/password", PasswordView.as_view(), name="password"), *routes.urls]

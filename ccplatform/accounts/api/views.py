@@ -11,11 +11,25 @@ from rest_framework.viewsets import GenericViewSet
 
 from ccplatform.accounts import selectors, services
 from ccplatform.accounts.api.people import who
-from ccplatform.accounts.api.serializers import MadeTokenSerializer, NewTokenSerializer, TokenSerializer
+from ccplatform.accounts.api.serializers import MadeTokenSerializer, NewTokenSerializer, PasswordSerializer, TokenSerializer
 from ccplatform.accounts.models import ServiceToken
 from ccplatform.kernel.api.permissions import Declaration
-from ccplatform.kernel.api.views import speak_to
+from ccplatform.kernel.api.views import View, speak_to
 from contracts.permissions import Permission
+
+
+class PasswordView(View):
+    """The own password."""
+
+    permission: ClassVar[Declaration] = Permission.ACCOUNT_OWN
+
+    @extend_schema(request=PasswordSerializer, responses={204: None})
+    def put(self, request: Request) -> Response:
+        """Takes the present one, too. Ends every other session of this person."""
+        asked = PasswordSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        services.change_password(request._request, user=who(request), **asked.validated_data)
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class TokenViewSet(mixins.ListModelMixin, mixins.DestroyModelMixin, GenericViewSet[ServiceToken]):

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from ccplatform.accounts.models import NAME_LENGTH_MAX, USERNAME_LENGTH_MAX, Language, Theme, User
+from ccplatform.accounts.services import PASSWORD_LENGTH_MAX
 from ccplatform.agents.models import Agent, AgentSkill, NotReadyReason
 from ccplatform.kernel.api.fields import NameField
 from ccplatform.queues.models import LEVEL_MAX, LEVEL_MIN, Queue
@@ -14,7 +15,7 @@ from contracts.vocabulary import AgentState, Presence
 
 SKILLS_MAX = 50
 QUEUES_MAX = 100
-PASSWORD_LENGTH_MAX = 200
+
 ROLES_OF_PEOPLE = [role.value for role in Role if role is not Role.SERVICE]
 
 

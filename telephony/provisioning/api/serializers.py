@@ -28,7 +28,7 @@ class RegistrationSerializer(serializers.Serializer[Any]):
 
     server = serializers.CharField(max_length=CONTACT_LENGTH_MAX)
     username = serializers.RegexField(r"^[A-Za-z0-9._+@-]+$", max_length=SIP_USERNAME_LENGTH_MAX)
-    secret = serializers.CharField(write_only=True, required=False, max_length=SECRET_LENGTH_MAX, trim_whitespace=False)
+    secret = serializers.CharField(write_only=True, required=False, allow_blank=True, max_length=SECRET_LENGTH_MAX, trim_whitespace=False)
 
 
 class TrunkSerializer(serializers.ModelSerializer[Trunk]):
@@ -41,6 +41,7 @@ class TrunkSerializer(serializers.ModelSerializer[Trunk]):
         source="shown_secret",
         required=False,
         allow_null=True,
+        allow_blank=True,
         min_length=SECRET_LENGTH_MIN,
         max_length=SECRET_LENGTH_MAX,
         trim_whitespace=False,
@@ -96,6 +97,12 @@ class NumberSerializer(serializers.ModelSerializer[Number]):
         validators: list[Any] = []  # the service says it better than the constraint
 
 
+class IceServerSerializer(serializers.Serializer[Any]):
+    """As RTCIceServer (W3C WebRTC, section 4.2.4)."""
+
+    urls = serializers.CharField()
+
+
 class SoftphoneSerializer(serializers.Serializer[Any]):
     """Everything with which a page registers its softphone. The secret is good until the next session is opened."""
 
@@ -105,5 +112,5 @@ class SoftphoneSerializer(serializers.Serializer[Any]):
     realm = serializers.CharField()
     uri = serializers.CharField()
     ws_url = serializers.CharField()
-    ice_servers = serializers.ListField(child=serializers.CharField())
+    ice_servers = IceServerSerializer(many=True)
     register_expires_seconds = serializers.IntegerField()

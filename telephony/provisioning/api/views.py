@@ -131,7 +131,7 @@ class SoftphoneView(View):
                 "realm": SIP_REALM,
                 "uri": f"sip:{device.username}@{host}",
                 "ws_url": _ws_url(request._request, host),
-                "ice_servers": settings.CENTER.ice_servers,
+                "ice_servers": [{"urls": url} for url in settings.CENTER.ice_servers],
                 "register_expires_seconds": REGISTER_EXPIRES_SECONDS,
             }
         )

@@ -69,6 +69,20 @@ def test_a_published_version_stays_when_the_draft_goes_on(admin: APIClient, soun
     assert admin.delete(f"/api/v1/queues/{queue}").status_code == 204
 
 
+def test_opening_hours_may_be_written_as_browsers_do(admin: APIClient) -> None:
+    hours = {
+        "kind": "hours",
+        "id": "hours",
+        "time_zone": "Europe/Berlin",
+        "openings": [{"weekday": 0, "opens": "08:00", "closes": "17:30:00"}],
+        "open_next": "bye",
+        "closed_next": "bye",
+    }
+    flow = made(admin, "flows", name="Main", draft={"entry": "hours", "nodes": [hours, {"kind": "hang_up", "id": "bye"}]})
+    assert flow["problems"] == []
+    assert flow["draft"]["nodes"][0]["openings"] == [{"weekday": 0, "opens": "08:00:00", "closes": "17:30:00"}]
+
+
 def test_a_flow_to_which_a_number_leads_is_not_deleted(admin: APIClient, sounds: Path) -> None:
     flow = made(admin, "flows", name="Main")["id"]
     admin.post(f"/api/v1/flows/{flow}/publish")

@@ -75,6 +75,19 @@ def test_a_weak_password_is_refused_with_every_reason(admin: APIClient) -> None:
     assert len(answer.json()["errors"]["password"]) == 3
 
 
+def test_a_new_password_takes_the_old_one_and_ends_other_sessions(lena: User) -> None:
+    here, elsewhere = APIClient(), APIClient()
+    for client in (here, elsewhere):
+        assert client.login(username="lena.fischer", password=PASSWORD)
+    wrong = here.put("/api/v1/session/password", {"current": "wrong", "new": "another good one"})
+    assert (wrong.status_code, list(wrong.json()["errors"])) == (400, ["current"])
+    weak = here.put("/api/v1/session/password", {"current": PASSWORD, "new": "password"})
+    assert weak.json()["code"] == "password"
+    assert here.put("/api/v1/session/password", {"current": PASSWORD, "new": "another good one"}).status_code == 204
+    assert here.get("/api/v1/session").status_code == 200
+    assert elsewhere.get("/api/v1/session").status_code == 401
+
+
 def test_language_and_theme_are_kept(asks: Asks) -> None:
     client = asks(Role.AGENT)
     answer = client.patch("/api/v1/session", {"language": "de", "theme": "dark"})
