@@ -145,15 +145,17 @@ function special(
         version: 41,
         published_at: new Date(Date.now() - 3e6).toISOString(),
         applied_version: 41,
+        delivered_version: 41,
+        problem: null,
       },
     };
-  if (path === "/configuration/history")
+  if (path === "/configuration/versions")
     return page(
       [41, 40, 39].map((version) => ({
         version,
         published_at: new Date(Date.now() - (42 - version) * 4e6).toISOString(),
         published_by: "Katrin Holm",
-        summary: "Queue Billing FR",
+        changed: "queue",
       })),
       query,
     );

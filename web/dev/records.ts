@@ -25,11 +25,11 @@ export function contacts(chance: Chance): Contact[] {
     phone_numbers: [
       { number: `+494066969${200 + index}`, kind: "home" },
       ...(index % 2 === 0
-        ? [{ number: `+49171392001${index % 10}`, kind: "mobile" as const }]
+        ? [{ number: `+49171392001${index % 10}`, kind: "mobile" }]
         : []),
     ],
     email_addresses:
-      index % 3 === 1 ? [{ address: `kontakt${index}@example.org`, kind: "work" as const }] : [],
+      index % 3 === 1 ? [{ address: `kontakt${index}@example.org`, kind: "work" }] : [],
   }));
 }
 

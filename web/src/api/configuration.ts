@@ -1,6 +1,7 @@
 /** What administrators set up. Durations are seconds, shares 0 to 1. */
 import type { DeviceKind, Role } from "@/contracts/contracts.gen";
 import type { Locale } from "@/ui/format";
+import { api } from "./client";
 import { fetchAll, resource } from "./resources";
 
 export interface RequiredSkill {
@@ -106,7 +107,8 @@ export interface ConfigurationVersion {
   version: number;
   published_at: string;
   published_by: string | null;
-  summary: string;
+  /** What was changed, in one word: `queue`. */
+  changed: string;
 }
 
 export const queues = resource<Queue>("/queues");
@@ -118,5 +120,16 @@ export const numbers = resource<DialledNumber>("/numbers");
 export const dispositions = resource<Disposition>("/dispositions");
 export const reasons = resource<NotReadyReason>("/not-ready-reasons");
 
+/** How far the configuration has come; null = not known. */
+export interface Standing {
+  version: number;
+  published_at: string | null;
+  delivered_version: number | null;
+  applied_version: number | null;
+  problem: string | null;
+}
+
+export const fetchStanding = (): Promise<Standing> => api.get("/configuration");
+
 export const fetchHistory = (): Promise<ConfigurationVersion[]> =>
-  fetchAll<ConfigurationVersion>("/configuration/history");
+  fetchAll<ConfigurationVersion>("/configuration/versions");

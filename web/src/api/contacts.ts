@@ -2,18 +2,16 @@
 import { api, type Page, type Query } from "./client";
 import type { Interaction } from "./interactions";
 
-export type NumberKind = "mobile" | "work" | "home" | "other";
-export type AddressKind = "work" | "home" | "other";
-
 export interface Contact {
   id: number;
-  external_id: string;
+  /** The key of another system; null or "" when there is none. */
+  external_id: string | null;
   name: string;
   company: string;
   language: string;
   note: string;
-  phone_numbers: { number: string; kind: NumberKind }[];
-  email_addresses: { address: string; kind: AddressKind }[];
+  phone_numbers: { number: string; kind: string }[];
+  email_addresses: { address: string; kind: string }[];
 }
 
 export type ContactDraft = Omit<Contact, "id">;

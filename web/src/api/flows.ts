@@ -86,9 +86,10 @@ export interface FlowVersion {
   version: number;
   published_at: string;
   published_by: string | null;
+  content?: FlowDraft;
 }
 
 export const flows = resource<Flow>("/flows");
-export const publishFlow = (id: number): Promise<Flow> => api.post(`/flows/${id}/publish`);
+export const publishFlow = (id: number): Promise<FlowVersion> => api.post(`/flows/${id}/publish`);
 export const fetchFlowVersions = (id: number): Promise<FlowVersion[]> =>
   fetchAll(`/flows/${id}/versions`);

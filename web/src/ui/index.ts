@@ -6,8 +6,10 @@ export { Hint } from "./Hint";
 export { KeyCaps, KeyHelp } from "./KeyHelp";
 export type { Binding, KeyGroup } from "./keys";
 export { Menu, type MenuGroup, type MenuItem } from "./Menu";
+export { Crumbs, Facts, Section, Sides } from "./Page";
 export { Ribbon } from "./Ribbon";
 export type { Stretch, StretchState } from "./ribbon";
+export { rowArrows } from "./rowArrows";
 export { EmptyState, ErrorState, Notice, Skeleton } from "./Situations";
 export { Chip, Judged, StateLabel, type Tone } from "./StateLabel";
 export {

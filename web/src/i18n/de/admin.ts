@@ -1,4 +1,4 @@
 import type { Translated } from "../catalogue";
 import type { admin as english } from "../en/admin";
 
-export const admin: Translated<typeof english> = {};
+export const admin: Translated<typeof english> = { "admin.title": "x" };

@@ -1,1 +1,1 @@
-export const admin = {} as const;
+export const admin = { "admin.title": "x" } as const;

@@ -1,1 +1,1 @@
-export const contacts = {} as const;
+export const contacts = { "contacts.title": "x" } as const;

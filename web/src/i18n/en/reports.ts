@@ -1,1 +1,1 @@
-export const reports = {} as const;
+export const reports = { "reports.title": "x" } as const;
