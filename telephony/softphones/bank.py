@@ -98,6 +98,7 @@ async def open_bank(address: str = "127.0.0.1", port: int = 0) -> AsyncIterator[
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         limit=1 << 20,
+        start_new_session=True,  # Ctrl-C ends whoever drives the bank, and that one ends the bank in order
     )
     bank = Bank(process)
     async with asyncio.TaskGroup() as tasks:
