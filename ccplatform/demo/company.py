@@ -14,6 +14,8 @@ CALLERS_ADDRESS = "127.0.0.2"
 """Where the demo callers' phones are; the trunk `demo` is known by it."""
 PHONES_ADDRESS = "127.0.0.3"
 PHONES_PORT = 5082
+PHONES_PER_PORT = 3
+"""One process of headless phones holds few calls at a time (telephony/softphones/protocol.py): each port is a process."""
 SKILLS = ("german", "english", "billing", "outage")
 
 
@@ -110,3 +112,9 @@ HEADLESS = (
     _headless(9, "Ines Moreau", ("Tariffs", "Billing EN")),
     _headless(10, "Jan Kowalski", ("Outage", "Tariffs")),
 )
+
+
+def phone_contact(person: Person) -> str:
+    """Where the phone of a headless agent listens."""
+    port = PHONES_PORT + HEADLESS.index(person) // PHONES_PER_PORT
+    return f"sip:{person.username}@{PHONES_ADDRESS}:{port}"

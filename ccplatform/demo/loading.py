@@ -90,7 +90,7 @@ def _agent(person: Person, skills: dict[str, Skill], queues: dict[str, Queue], b
     }
     agent = save_agent(agent=Agent(), fields=fields, by=by)
     kind = person.phone or DeviceKind.BROWSER
-    contact = f"sip:{person.username}@{company.PHONES_ADDRESS}:{company.PHONES_PORT}" if kind is DeviceKind.SIP_FIXED else ""
+    contact = company.phone_contact(person) if kind is DeviceKind.SIP_FIXED else ""
     save_device(device=Device(), fields={"kind": kind.value, "agent": agent, "contact": contact}, by=by)
 
 

@@ -19,8 +19,7 @@ from telephony.softphones import protocol as p
 
 POLL_MS = 5
 LOG_LEVEL = 1
-CALLS_MAX = 128
-"""PJSUA_MAX_CALLS of the wheel; one more is refused by the library."""
+CALLS_MAX = protocol_calls_max = p.CALLS_MAX
 CODEC_PRIORITIES = {"PCMA": 140, "PCMU": 130, "G722": 120}
 """What desk phones and trunks speak; everything else is off."""
 
@@ -186,7 +185,12 @@ class Bank:
     def place(self, order: p.PlaceCall) -> None:
         call = BankCall(self.phones[order.phone], order.call, order.sound, order.record)
         self.calls[order.call] = call
-        call.makeCall(order.uri, pj.CallOpParam(True))
+        try:
+            call.makeCall(order.uri, pj.CallOpParam(True))
+        except pj.Error as error:
+            # A call that never was must not be touched again: the library asserts on it.
+            self.forget(call)
+            say(p.CallChanged(phone=order.phone, call=order.call, state=p.CallState.DISCONNECTED, code=503, reason=error.reason))
 
     def answer(self, order: p.AnswerCall) -> None:
         call = self.calls.get(order.call)
@@ -240,7 +244,7 @@ def start(address: str, port: int) -> tuple[Any, int]:
     config = pj.EpConfig()
     config.uaConfig.threadCnt = 0
     config.uaConfig.mainThreadOnly = True
-    config.uaConfig.maxCalls = CALLS_MAX
+    config.uaConfig.maxCalls = p.CALLS_MAX
     config.logConfig.level = LOG_LEVEL
     config.logConfig.consoleLevel = LOG_LEVEL
     config.medConfig.noVad = True

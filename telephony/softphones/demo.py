@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
+import itertools
 import os
 import random
 import signal
@@ -31,13 +33,34 @@ CALLER_ADDRESS = "127.0.0.2"
 AGENT_ADDRESS = "127.0.0.3"
 CALLS_AT_ONCE_MAX = 100
 ANSWER_MS = (800, 4000)
+REGISTERED_PORT = 5092
+"""First SIP port of the phones that register."""
 PYVOIP_RTP_PORTS = 20
+PHONE_END_SECONDS_MAX = 3
 CALLER_TONE_HZ = 440
 AGENT_TONE_HZ = 600
 
 
 class DemoFault(Exception):
     """The demo cannot run; the text says why and what to do."""
+
+
+class CallerBanks:
+    """As many banks as there are callers, each for a few calls (protocol.CALLS_MAX); opened when the others are full."""
+
+    def __init__(self, stack: AsyncExitStack) -> None:
+        self._stack = stack
+        self._free: list[Bank] = []
+
+    async def take(self) -> Bank:
+        """A bank with a free line, which belongs to the taker until `give_back`."""
+        if not self._free:
+            bank = await self._stack.enter_async_context(open_bank(CALLER_ADDRESS))
+            self._free += [bank] * p.CALLS_MAX
+        return self._free.pop()
+
+    def give_back(self, bank: Bank) -> None:
+        self._free.append(bank)
 
 
 class Demo:
@@ -49,6 +72,7 @@ class Demo:
         self.numbers: list[str] = []
         self.menu_number = self.direct_number = ""
         self.calls = 0
+        self._numbers = itertools.count(1)
 
     async def prepare(self) -> list[int]:
         """Signs in as administrator to learn the numbers, contacts and dispositions. Returns the dispositions' ids."""
@@ -63,17 +87,18 @@ class Demo:
         self.numbers = [number["number"] for contact in contacts for number in contact["phone_numbers"]]
         return [row["id"] for row in (await self.watcher.request("GET", "/api/v1/dispositions"))["results"]]
 
-    async def callers(self, bank: Bank, per_minute: float) -> None:
+    async def callers(self, banks: CallerBanks, per_minute: float) -> None:
         """Poisson arrivals for ever."""
         async with asyncio.TaskGroup() as tasks:
             while True:
                 await asyncio.sleep(self.chance.expovariate(per_minute / 60))
                 if self.calls < CALLS_AT_ONCE_MAX:
-                    tasks.create_task(self._caller(bank, plan_caller(self.chance, self.numbers)))
+                    self.calls += 1
+                    bank = await banks.take()
+                    tasks.create_task(self._caller(banks, bank, plan_caller(self.chance, self.numbers)))
 
-    async def _caller(self, bank: Bank, plan: CallerPlan) -> None:
-        self.calls += 1
-        call = phone = f"caller{self.calls}-{plan.number}"
+    async def _caller(self, banks: CallerBanks, bank: Bank, plan: CallerPlan) -> None:
+        call = phone = f"caller{next(self._numbers)}-{plan.number}"
         name = plan.name.replace('"', "")
         try:
             await bank.add_phone(p.AddPhone(phone=phone, uri=f'"{name}" <sip:{plan.number}@{CALLER_ADDRESS}:{bank.port}>'))
@@ -88,6 +113,7 @@ class Demo:
                 await over
         finally:
             bank.order(p.RemovePhone(phone=phone))
+            banks.give_back(bank)
             self.calls -= 1
 
     async def _behave(self, bank: Bank, call: str, plan: CallerPlan, over: asyncio.Future[p.CallChanged]) -> None:
@@ -113,7 +139,20 @@ class Demo:
         return any(view.live.caller == number and view.live.phase is Phase.CONNECTED for view in views)
 
 
-def _registered(demo: Demo, who: SignIn, index: int, port: int) -> PhoneSettings:
+async def _answering_phones(stack: AsyncExitStack, fixed: list[SignIn], chance: random.Random) -> None:
+    """One bank for each port that the agents' devices name; load_demo gives a port to no more phones than a bank can serve."""
+    banks: dict[int, Bank] = {}
+    for who in fixed:
+        user, _, place = who.devices[0].contact.removeprefix("sip:").partition("@")
+        port = urlsplit(f"//{place}").port or 5060
+        if port not in banks:
+            banks[port] = await stack.enter_async_context(open_bank(AGENT_ADDRESS, port))
+        uri = f"sip:{user}@{AGENT_ADDRESS}:{port}"
+        order = p.AddPhone(phone=user, uri=uri, sound=p.Sound(tone_hz=AGENT_TONE_HZ), answer_after_ms=chance.randint(*ANSWER_MS))
+        await banks[port].add_phone(order)
+
+
+def _registered(demo: Demo, who: SignIn, port: int, index: int) -> PhoneSettings:
     device = who.devices[0]
     first = 41000 + index * PYVOIP_RTP_PORTS
     return PhoneSettings(
@@ -122,7 +161,7 @@ def _registered(demo: Demo, who: SignIn, index: int, port: int) -> PhoneSettings
         username=device.username,
         secret=device.secret,
         address=AGENT_ADDRESS,
-        port=port + 1 + index,
+        port=port,
         rtp_port_first=first,
         rtp_port_last=first + PYVOIP_RTP_PORTS - 1,
     )
@@ -144,7 +183,10 @@ async def _pyvoip(settings: PhoneSettings) -> None:
         finally:
             if process.returncode is None:
                 process.terminate()
-                await process.wait()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(process.wait(), PHONE_END_SECONDS_MAX)
+                if process.returncode is None:
+                    process.kill()
         await asyncio.sleep(2)
 
 
@@ -154,22 +196,14 @@ async def run(demo: Demo, *, per_minute: float, agents: int) -> None:
     fixed = [row for row in workers if row.devices[0].kind == "sip_fixed"]
     registered = [row for row in workers if row.devices[0].kind == "sip_registered"]
     async with AsyncExitStack() as stack:
-        callers = await stack.enter_async_context(open_bank(CALLER_ADDRESS))
-        port = urlsplit("//" + fixed[0].devices[0].contact.partition("@")[2]).port if fixed else 5082
-        phones = await stack.enter_async_context(open_bank(AGENT_ADDRESS, port or 5082))
-        for who in fixed:
-            user = who.devices[0].contact.removeprefix("sip:").partition("@")[0]
-            answer = demo.chance.randint(*ANSWER_MS)
-            sound = p.Sound(tone_hz=AGENT_TONE_HZ)
-            uri = f"sip:{user}@{AGENT_ADDRESS}:{phones.port}"
-            await phones.add_phone(p.AddPhone(phone=user, uri=uri, sound=sound, answer_after_ms=answer))
+        await _answering_phones(stack, fixed, demo.chance)
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         tasks.create_task(demo.watcher.watch())
         for index, who in enumerate(registered):
-            tasks.create_task(_pyvoip(_registered(demo, who, index, phones.port)))
+            tasks.create_task(_pyvoip(_registered(demo, who, REGISTERED_PORT + index, index)))
         for who in workers:
             tasks.create_task(DemoAgent(demo.base, who, random.Random(who.username), dispositions).work())
-        tasks.create_task(demo.callers(callers, per_minute))
+        tasks.create_task(demo.callers(CallerBanks(stack), per_minute))
         sys.stdout.write(f"{len(workers)} agents answer, {per_minute:g} calls a minute. End it with Ctrl-C.\n")
         sys.stdout.flush()
 

@@ -10,6 +10,9 @@ from enum import StrEnum
 
 import msgspec
 
+CALLS_MAX = 4
+"""PJSUA_MAX_CALLS as the wheel was compiled: calls of one bank at a time, in both directions together."""
+
 
 class CallState(StrEnum):
     """RFC 3261 dialog states as a caller would name them."""

@@ -7,6 +7,7 @@ The settings come on standard input, so that the secret is not in the list of pr
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -77,9 +78,11 @@ class RegisteredPhone:
             pass  # the caller was gone before the answer
 
     def run(self) -> int:
+        parent = os.getppid()
         self._phone.start()
         try:
-            while not self.stopping.wait(1.0):
+            # A phone whose demo was killed must not go on ringing and holding its port.
+            while not self.stopping.wait(1.0) and os.getppid() == parent:
                 if self._phone.get_status() is PhoneStatus.FAILED:
                     return 1
         finally:
@@ -91,7 +94,9 @@ def main() -> int:
     phone = RegisteredPhone(msgspec.json.decode(sys.stdin.buffer.read(), type=PhoneSettings))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: phone.stopping.set())
-    return phone.run()
+    code = phone.run()
+    sys.stdout.flush()
+    os._exit(code)  # pyVoIP's timers and receivers are threads that never end by themselves
 
 
 if __name__ == "__main__":
