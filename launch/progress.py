@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ Progress = Callable[[str], None]
 
 TICK_SECONDS: Final = 10.0
 """How often a step speaks where lines cannot be rewritten (a log, a pipe)."""
+REWRITE_SECONDS: Final = 0.25
 STARTED_VARIABLE: Final = "CC_LAUNCH_STARTED"
 """Wall-clock seconds at which the command began; kept when it re-executes itself in the virtual environment."""
 
@@ -22,9 +24,10 @@ STARTED_VARIABLE: Final = "CC_LAUNCH_STARTED"
 class Steps:
     """The running list of steps on a stream."""
 
-    def __init__(self, stream: TextIO = sys.stdout) -> None:
+    def __init__(self, stream: TextIO = sys.stdout, tick_seconds: float = TICK_SECONDS) -> None:
         self._stream = stream
         self._rewrites = stream.isatty()
+        self._tick_seconds = REWRITE_SECONDS if self._rewrites else tick_seconds
         self._began = float(os.environ.setdefault(STARTED_VARIABLE, str(time.time())))
 
     def say(self, text: str) -> None:
@@ -33,27 +36,21 @@ class Steps:
 
     @contextmanager
     def step(self, title: str) -> Iterator[Progress]:
-        """Time what happens inside; a step that fails leaves its name and the last thing it said."""
+        """Time what happens inside; it ticks also while that says nothing. A failed step leaves its last words."""
+        words = [title]
         began = time.monotonic()
-        last_said = began
-        detail = ""
 
         def progress(text: str) -> None:
-            nonlocal last_said, detail
-            detail = text
-            now = time.monotonic()
-            if self._rewrites:
-                self._rewrite(f"  … {title}: {text}")
-            elif now - last_said >= TICK_SECONDS:
-                self.say(f"  … {title}: {text} ({now - began:.0f} s)")
-                last_said = now
+            words[1:] = [text]
 
-        if self._rewrites:
-            self._rewrite(f"  … {title}")
+        def tick() -> None:
+            self._tick(f"  … {': '.join(words)} ({time.monotonic() - began:.0f} s)")
+
         try:
-            yield progress
+            with _every(self._tick_seconds, tick):
+                yield progress
         except BaseException:
-            self._finish(f"  ✗ {title}" + (f": {detail}" if detail else ""))
+            self._finish(f"  ✗ {': '.join(words)}")
             raise
         self._finish(f"  ✓ {title} ({time.monotonic() - began:.1f} s)")
 
@@ -61,11 +58,30 @@ class Steps:
         """Since the command was typed."""
         return time.time() - self._began
 
-    def _rewrite(self, line: str) -> None:
-        width = shutil.get_terminal_size().columns - 1
-        print(f"\r\x1b[2K{line[:width]}", end="", file=self._stream, flush=True)
+    def _tick(self, line: str) -> None:
+        if self._rewrites:
+            width = shutil.get_terminal_size().columns - 1
+            print(f"\r\x1b[2K{line[:width]}", end="", file=self._stream, flush=True)
+        else:
+            self.say(line)
 
     def _finish(self, line: str) -> None:
-        if self._rewrites:
-            print("\r\x1b[2K", end="", file=self._stream)
-        self.say(line)
+        self.say(f"\r\x1b[2K{line}" if self._rewrites else line)
+
+
+@contextmanager
+def _every(seconds: float, work: Callable[[], None]) -> Iterator[None]:
+    """Do `work` again and again in a thread for the length of a `with` block."""
+    over = threading.Event()
+
+    def repeat() -> None:
+        while not over.wait(seconds):
+            work()
+
+    thread = threading.Thread(target=repeat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
