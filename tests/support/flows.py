@@ -73,5 +73,6 @@ def good_flows(draw: st.DrawFn) -> Flow:
         else:
             made.append(Hours(id=NAMES[place], time_zone="UTC", openings=draw(openings), open_next=following, closed_next=draw(later)))
     last = NAMES[count - 1]
-    made.append(draw(st.sampled_from([Enqueue(id=last, queue=1), HangUp(id=last, prompts=spoken)])))
+    ends: list[Node] = [Enqueue(id=last, queue=1), HangUp(id=last, prompts=spoken)]
+    made.append(draw(st.sampled_from(ends)))
     return Flow(id=1, version=1, name="Good", entry=NAMES[0], nodes=made)
