@@ -55,6 +55,8 @@ class AsteriskPbx:
         self.sip = SipObjects(self._ari)
         self._hearing = Hearing(node, self.sip.trunk_of)
         self._recordings = Recordings(deliver)
+        #: agents' legs that were neither answered nor are gone
+        self._ringing: set[c.LegId] = set()
         self._told = False
         self._held: list[ari.Event] | None = []
         self._read: list[Any] = []
@@ -87,6 +89,10 @@ class AsteriskPbx:
             case c.StopRecording():
                 orders = self._recordings.stop(command)
             case _:
+                if isinstance(command, c.RingDevice):
+                    self._ringing.add(command.leg)
+                elif isinstance(command, c.HangUp):
+                    self._ringing.discard(command.leg)
                 orders = orders_for(command, self.sip.endpoints)
         if isinstance(orders, UnknownDevice):
             reason = f"device {orders.device} is not configured"
@@ -132,6 +138,7 @@ class AsteriskPbx:
                 self._read_node()
             case Disconnected(reason):
                 self._held = []
+                self._ringing.clear()
                 self.sip.lost()
                 if self._told:
                     log.warning("Asterisk is lost: %s", reason)
@@ -141,6 +148,11 @@ class AsteriskPbx:
     def _heard(self, event: ari.Event) -> None:
         at = self._now()
         if (meant := self._hearing.heard(event, at)) is not None:
+            if isinstance(meant, e.LegAnswered | e.LegHungUp) and meant.leg in self._ringing:
+                self._ringing.remove(meant.leg)
+                if isinstance(meant, e.LegHungUp) and meant.cause == HangupCause.NORMAL:
+                    # Picked up and put down before the leg had entered the application: no refusal, which has another cause.
+                    self._deliver(e.LegAnswered(at, meant.leg))
             self._deliver(meant)
             if not isinstance(meant, e.LegHungUp):
                 return

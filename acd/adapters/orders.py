@@ -18,6 +18,9 @@ INBOUND: Final = "inbound"
 OFFER: Final = "offer"
 SNOOP: Final = "snoop"
 BRIDGE_PREFIX: Final = "cc-"
+#: the key of whatever makes a phone ring or stop: a socket of its own, where nothing waits for a channel's thread and
+#: where phones ring in the order of their callers
+RINGING: Final = ""
 #: what a browser's phone is offered first; Asterisk would put PCMU in front
 BROWSER_FORMATS: Final = "opus,ulaw"
 #: characters of a name or number on an agent's display
@@ -55,7 +58,6 @@ def orders_for(command: c.PbxCommand, endpoints: Mapping[DeviceId, tuple[str, De
         case c.Answer():
             return [Order(r.AnswerChannel(channel_id=command.leg), key)]
         case c.Reject() | c.HangUp():
-            # By the leg's own key: it must follow that leg's origination, and wait for nothing else.
             own = key if isinstance(command, c.Reject) else _key_of_leg(command.interaction, command.leg)
             return [Order(r.HangUpChannel(channel_id=command.leg, reason_code=str(int(command.cause))), own, GONE)]
         case c.PlayPrompts():
@@ -102,21 +104,19 @@ def _ring(command: c.RingDevice, endpoints: Mapping[DeviceId, tuple[str, DeviceC
         caller_id=_caller_id(command.caller_name, command.caller),
         timeout=command.seconds,
         formats=BROWSER_FORMATS if device.kind is DeviceKind.BROWSER else None,
-        variables={
-            "PJSIP_HEADER(add,X-Interaction)": command.interaction,
-            "PJSIP_HEADER(add,X-Offer)": command.offer,
-        },
+        # One header only: each costs a turn of the channel's SIP thread before the INVITE leaves.
+        variables={"PJSIP_HEADER(add,X-Interaction)": command.interaction},
     )
     # The phone rings first; the bridge is made while it does, so that the answer needs one request.
     return [
-        Order(originate, _key_of_leg(command.interaction, command.leg)),
+        Order(originate, RINGING),
         Order(r.CreateBridge(type_="mixing", bridge_id=bridge_of(command.interaction)), command.interaction, THERE),
     ]
 
 
 def _key_of_leg(interaction: InteractionId, leg: c.LegId) -> str:
-    """An agent's leg (its id is the offer's) has a key of its own: it shall not wait for the caller's leg."""
-    return leg if leg.startswith(interaction) else interaction
+    """An agent's leg, whose id is the offer's, is made and ended on the ringing socket; a caller's on its interaction's."""
+    return RINGING if leg.startswith(f"{interaction}.") else interaction
 
 
 def _caller_id(name: str, number: str) -> str:
