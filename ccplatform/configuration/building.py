@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import Model, QuerySet
 
-from ccplatform.agents.models import Agent
+from ccplatform.agents.models import Agent, AgentSkill, Membership
 from ccplatform.queues.models import Queue
 from contracts import configuration as c
 from contracts.flows import Enqueue
-from contracts.ids import Instant
+from contracts.ids import AgentId, DeviceId, Instant, QueueId, SkillId
 from contracts.vocabulary import DeviceKind
 from ivr.flows.selectors import published
 from telephony.provisioning.models import Device, Number, Trunk
-
-M = TypeVar("M", bound=Model)
 
 
 class BrokenConfiguration(ValueError):
@@ -26,24 +23,21 @@ class BrokenConfiguration(ValueError):
 
 def build(*, version: int, published_at: Instant) -> c.CenterConfiguration:
     """Raises BrokenConfiguration. Everything in the order of its ids, so that equal contents are equal bytes."""
+    devices = _devices()
     built = c.CenterConfiguration(
         version=version,
         published_at=published_at,
         default_region=settings.CENTER.default_region,
-        queues=[_queue(queue) for queue in _by_id(Queue.objects.prefetch_related("required_skills"))],
-        agents=[_agent(agent) for agent in _by_id(Agent.objects.prefetch_related("skills", "memberships", "devices"))],
-        devices=[_device(device) for device in _by_id(Device.objects.all())],
-        trunks=[_trunk(trunk) for trunk in _by_id(Trunk.objects.all())],
-        numbers=[c.NumberConfiguration(id=n.pk, number=n.number, flow=n.flow_id, queue=n.queue_id) for n in _by_id(Number.objects.all())],
+        queues=[_queue(queue) for queue in Queue.objects.prefetch_related("required_skills").order_by("pk")],
+        agents=_agents(devices),
+        devices=devices,
+        trunks=[_trunk(trunk) for trunk in Trunk.objects.order_by("pk")],
+        numbers=_numbers(),
         flows=published(),
     )
     for problem in problems(built):
         raise BrokenConfiguration(problem)
     return built
-
-
-def _by_id(things: QuerySet[M]) -> QuerySet[M]:
-    return things.order_by("pk")
 
 
 def _queue(queue: Queue) -> c.QueueConfiguration:
@@ -63,25 +57,34 @@ def _queue(queue: Queue) -> c.QueueConfiguration:
     )
 
 
-def _agent(agent: Agent) -> c.AgentConfiguration:
-    return c.AgentConfiguration(
-        id=agent.pk,
-        name=agent.name,
-        skills={held.skill_id: held.level for held in sorted(agent.skills.all(), key=lambda held: held.skill_id)},
-        queues=sorted(membership.queue_id for membership in agent.memberships.all()),
-        devices=sorted(device.pk for device in agent.devices.all()),
-    )
+def _agents(devices: list[c.DeviceConfiguration]) -> list[c.AgentConfiguration]:
+    """Plain rows, not models: with five thousand agents that is the difference between a fifth of a second and two."""
+    skills: dict[AgentId, dict[SkillId, int]] = defaultdict(dict)
+    for agent, skill, level in AgentSkill.objects.order_by("agent", "skill").values_list("agent", "skill", "level"):
+        skills[agent][skill] = level
+    queues: dict[AgentId, list[QueueId]] = defaultdict(list)
+    for agent, queue in Membership.objects.order_by("agent", "queue").values_list("agent", "queue"):
+        queues[agent].append(queue)
+    own: dict[AgentId, list[DeviceId]] = defaultdict(list)
+    for device in devices:
+        own[device.agent].append(device.id)
+    return [
+        c.AgentConfiguration(id=pk, name=name, skills=skills[pk], queues=queues[pk], devices=own[pk])
+        for pk, name in Agent.objects.order_by("pk").values_list("pk", "name")
+    ]
 
 
-def _device(device: Device) -> c.DeviceConfiguration:
-    return c.DeviceConfiguration(
-        id=device.pk,
-        kind=DeviceKind(device.kind),
-        agent=device.agent_id,
-        username=device.username,
-        digest=device.digest,
-        contact=device.contact,
-    )
+def _devices() -> list[c.DeviceConfiguration]:
+    rows = Device.objects.order_by("pk").values_list("pk", "kind", "agent", "username", "digest", "contact")
+    return [
+        c.DeviceConfiguration(id=pk, kind=DeviceKind(kind), agent=agent, username=username, digest=digest, contact=contact)
+        for pk, kind, agent, username, digest, contact in rows
+    ]
+
+
+def _numbers() -> list[c.NumberConfiguration]:
+    rows = Number.objects.order_by("pk").values_list("pk", "number", "flow", "queue")
+    return [c.NumberConfiguration(id=pk, number=number, flow=flow, queue=queue) for pk, number, flow, queue in rows]
 
 
 def _trunk(trunk: Trunk) -> c.TrunkConfiguration:

@@ -31,6 +31,9 @@ from contracts.wire import CONFIGURATION_KEY
 PUBLISHING_LOCK = 0x6363_0001
 """Key of PostgreSQL's advisory lock: versions are made one after the other, and the last one has seen every change."""
 
+SOFTPHONE = "softphone"
+"""What telephony.provisioning announces when a secret was rotated."""
+
 log = logging.getLogger(__name__)
 
 
@@ -105,6 +108,17 @@ def deliver_if_needed() -> Delivery | None:
     except (RedisConnectionError, RedisTimeoutError):
         return None
     return deliver(newest)
+
+
+def forget_rotations(*, before: datetime) -> int:
+    """Deletes versions in which only a softphone's secret changed and which were replaced long ago; how many.
+
+    Each sign-in to the desk makes one. What people changed is kept for ever.
+    """
+    newest = _newest_number()
+    old = ConfigurationVersion.objects.filter(changed=SOFTPHONE, published_at__lt=before, version__lt=newest)
+    deleted, _ = old.delete()
+    return deleted
 
 
 def _digest(configuration: CenterConfiguration) -> str:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from celery import shared_task
+from django.utils import timezone
 
 from ccplatform.configuration import services
 
 DELIVERY_INTERVAL_SECONDS = 5
+ROTATIONS_KEPT_DAYS = 7
 
 
 @shared_task(name="configuration.deliver", expires=DELIVERY_INTERVAL_SECONDS)
 def deliver() -> None:
     """After Redis was away or lost its memory, or the engine missed an intent: within DELIVERY_INTERVAL_SECONDS all is right again."""
     services.deliver_if_needed()
+
+
+@shared_task(name="configuration.forget_rotations")
+def forget_rotations() -> None:
+    """A night's tidying: see the service."""
+    services.forget_rotations(before=timezone.now() - timedelta(days=ROTATIONS_KEPT_DAYS))

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from redis import Redis
 from rest_framework.test import APIClient
 
 from ccplatform.accounts.models import User
+from ccplatform.agents.models import Agent
 from ccplatform.configuration import services
 from ccplatform.configuration.models import ConfigurationVersion
 from ccplatform.kernel import engine
@@ -19,6 +21,7 @@ from ccplatform.queues.services import save_queue, save_skill
 from contracts.configuration import CenterConfiguration
 from contracts.intents import AdoptConfiguration, IntentEnvelope
 from contracts.wire import CONFIGURATION_KEY, HEARTBEAT_KEY, INTENTS_STREAM
+from telephony.provisioning.services import open_softphone
 from tests.integration.django.conftest import made
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -115,3 +118,13 @@ def test_a_configuration_that_is_broken_is_not_published(by: User, redis: Redis,
     save_queue(queue=Queue(), fields={"name": "b"}, by=by)
     assert in_redis(redis).version == 1
     assert Queue.objects.count() == 2
+
+
+def test_rotated_secrets_are_forgotten_and_what_people_changed_is_kept(by: User, redis: Redis) -> None:
+    agent = Agent.objects.create(name="Lena")
+    open_softphone(agent=agent, by=by)
+    save_queue(queue=Queue(), fields={"name": "a"}, by=by)
+    open_softphone(agent=agent, by=by)
+    open_softphone(agent=agent, by=by)
+    assert services.forget_rotations(before=timezone.now()) == 2
+    assert list(ConfigurationVersion.objects.values_list("version", "changed")) == [(4, "softphone"), (2, "queue")]
