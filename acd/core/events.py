@@ -99,11 +99,15 @@ class DeviceReachabilityChanged(msgspec.Struct, frozen=True):
 
 
 class LegPresent(msgspec.Struct, frozen=True):
-    """`arrival` for a caller's leg: what LegArrived says of it, so that a caller nobody knows is taken in, not hung up."""
+    """`arrival` for a caller's leg: what LegArrived says of it, so that a caller nobody knows is taken in, not hung up.
+
+    `bridged`: it hears another leg. What is so already is not ordered anew after a restart, since that would be heard.
+    """
 
     leg: LegId
     answered: bool
     arrival: LegArrived | None = None
+    bridged: bool = False
 
 
 class PbxLost(msgspec.Struct, frozen=True):

@@ -125,11 +125,21 @@ def _agree(center: Center, interaction: Interaction, present: dict[LegId, LegPre
             offers.lose(center, interaction, OfferEvent.PHONE_UNREACHABLE, leg_gone=True, innocent=True)
         elif present[agent_leg].answered:
             talks.begin(center, interaction)
+            return
     if interaction.phase is Phase.WAITING:
         center.matching.wait(interaction)
-    if restarted or interaction.owed or interaction.play is not None:
+    if interaction.owed or interaction.play is not None or (restarted and not _is_served(interaction, present)):
         interaction.owed = False
         _order_anew(center, interaction)
+
+
+def _is_served(interaction: Interaction, present: dict[LegId, LegPresent]) -> bool:
+    """Whether the caller hears what is to be heard: orders go out before their facts are written, so most often that is so."""
+    caller = present[interaction.leg]
+    if interaction.talk is not None:
+        return interaction.talk.agent.work is Work.TALKING and caller.bridged and present[interaction.talk.leg].bridged
+    # The music began with the answer.
+    return interaction.visit is not None and caller.answered
 
 
 def _order_anew(center: Center, interaction: Interaction) -> None:

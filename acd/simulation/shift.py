@@ -25,7 +25,7 @@ from acd.core.lifecycles import Work
 from acd.simulation.centers import configuration
 from acd.simulation.invariants import Chronicle, check_floor
 from contracts.facts import FactEnvelope, encode
-from contracts.ids import DeviceId, Instant
+from contracts.ids import DeviceId, Instant, InteractionId
 from contracts.intents import Intent, IntentEnvelope
 from contracts.live import LiveState
 from telephony.fake.pbx import FakePbx, Manners
@@ -63,6 +63,7 @@ class Shift:
         self._timer_count = 0
         self._intents = 0
         self._ghosts: dict[LegId, Instant] = {}
+        self._deaf: dict[InteractionId, Instant] = {}
         self._epoch = 1
         self.floor = Floor(self._epoch, self.configuration)
         self._carry_out(self.floor.start(START))
@@ -131,16 +132,21 @@ class Shift:
         self.kill(torn=True)
 
     def _check_ghosts(self) -> None:
-        """No phone rings for a caller who is gone, and no caller hangs on a line that nobody knows."""
+        """No phone rings for a caller who is gone, no caller hangs on a line that nobody knows, nobody talks to a dead line."""
         center, now = self.floor.center, self.schedule.now
         if not self.pbx.connected:
             self._ghosts.clear()
+            self._deaf.clear()
             return
         legs = self.pbx.legs.values()
         owned = {leg.id for leg in legs if leg.id in center.callers or _is_in_use(center, leg.id)}
         self._ghosts = {leg.id: self._ghosts.get(leg.id, now) for leg in legs if leg.id not in owned}
         old = {leg: since for leg, since in self._ghosts.items() if now - since > GHOST_MAX}
         assert not old, f"legs that belong to nobody: {old}"
+        talks = [one for one in center.interactions.values() if one.talk is not None and one.talk.agent.work is Work.TALKING]
+        self._deaf = {one.id: self._deaf.get(one.id, now) for one in talks if one.id not in self.pbx.bridges}
+        deaf = {interaction: since for interaction, since in self._deaf.items() if now - since > GHOST_MAX}
+        assert not deaf, f"talks in which nobody hears anything: {deaf}"
 
     def _restart(self) -> None:
         self._epoch += 1

@@ -271,7 +271,8 @@ class FakePbx:
 
     def introduce(self) -> None:
         """Tell what is there, as at every connection."""
-        legs = [LegPresent(leg.id, leg.answered, leg.arrival) for leg in self.legs.values()]
+        bridged = {leg for pair in self.bridges.values() for leg in pair}
+        legs = [LegPresent(leg.id, leg.answered, leg.arrival, leg.id in bridged) for leg in self.legs.values()]
         self._deliver(PbxRecovered(self._schedule.now, self.node, legs))
 
     def crash(self) -> None:

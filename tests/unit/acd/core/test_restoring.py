@@ -74,7 +74,7 @@ def test_waiting_callers_keep_their_place_and_get_their_music_back() -> None:
     after.never(InteractionEnded)
     (
         after
-        >> found(5.5, ("c1", True), ("c2", True))
+        >> found(5.5, ("c1", False), ("c2", True))
         << facts.PbxFound(node=NODE)
         << Answer(FIRST, "c1")
         << StartMusic(FIRST, "c1", "default")
@@ -90,6 +90,12 @@ def test_a_talk_goes_on_and_its_times_are_whole() -> None:
     after.never(InteractionEnded)
     after >> hangs_up("c1", at=t(30)) >> TimerFired(t(60), Timer(TimerKind.WRAP_UP, str(ANA)))
     after << like(HandlingEnded, talking=21_000_000, on_hold=4_000_000, wrapping_up=30_000_000)
+
+
+def test_who_hears_each_other_is_left_alone() -> None:
+    story = opened(ready=(ANA,)) >> arrives("c1", at=t(1)) >> LegAnswered(t(5), OFFER) >> arrives("c2", at=t(6))
+    legs = [LegPresent("c1", True, bridged=True), LegPresent(OFFER, True, bridged=True), LegPresent("c2", True)]
+    (killed(story, 20) >> PbxRecovered(t(20.5), NODE, legs)).never(Connect, StartMusic, HangUp, InteractionEnded)
 
 
 def test_a_held_caller_is_still_on_hold() -> None:
