@@ -18,7 +18,7 @@ from redis.asyncio import Redis
 from redis.exceptions import ConnectionError as RedisAwayError
 
 from benchmarks.loopback import AGENT_ADDRESS, CALLER_ADDRESS
-from benchmarks.sip_phones import Phones
+from benchmarks.sip_phones import Dialog, Phones
 from contracts import facts as f
 from contracts import wire
 from contracts.configuration import (
@@ -83,6 +83,8 @@ class SmallCenter:
         self.redis_url = redis_url
         self.folder = folder
         self.facts: list[f.FactEnvelope] = []
+        #: where the engine finds ARI; a test may put something in between
+        self.ari_url = node.settings.ari_url
         self._position = "0"
         self._process: asyncio.subprocess.Process | None = None
 
@@ -90,18 +92,27 @@ class SmallCenter:
 
     async def start(self) -> None:
         """Start the engine; return when it has found Asterisk."""
-        environment = {
+        began = len(self.facts)
+        with (self.folder / "engine.log").open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(sys.executable, "-m", "acd", env=self._environment(), stderr=log)
+        await self.fact(f.PbxFound, since=began)
+
+    async def another_engine(self) -> tuple[int, str]:
+        """Start a second one on the same files: its exit code and what it said."""
+        process = await asyncio.create_subprocess_exec(sys.executable, "-m", "acd", env=self._environment(), stderr=asyncio.subprocess.PIPE)
+        _, words = await process.communicate()
+        assert process.returncode is not None
+        return process.returncode, words.decode()
+
+    def _environment(self) -> dict[str, str]:
+        return {
             **os.environ,
             "REDIS_URL": self.redis_url,
             "CC_STATE_DIR": str(self.folder),
-            "CC_ARI_URL": self.node.settings.ari_url,
+            "CC_ARI_URL": self.ari_url,
             "CC_ARI_USER": self.node.settings.ari_user,
             "CC_ARI_PASSWORD_FILE": str(self.node.settings.ari_password_file),
         }
-        began = len(self.facts)
-        with (self.folder / "engine.log").open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(sys.executable, "-m", "acd", env=environment, stderr=log)
-        await self.fact(f.PbxFound, since=began)
 
     @property
     def pid(self) -> int:
@@ -127,7 +138,7 @@ class SmallCenter:
     async def logged(self, words: str) -> None:
         """Return when the log says so: for what no fact tells. A file has no news to await, so it is looked at."""
         async with asyncio.timeout(PATIENCE_S):
-            while words not in self.log():
+            while words not in self.log():  # noqa: ASYNC110  # see above
                 await asyncio.sleep(0.01)
 
     # -- what it is told
@@ -149,6 +160,23 @@ class SmallCenter:
             while (message := await replies.get_message(timeout=PATIENCE_S)) is None:
                 pass
             return msgspec.json.decode(message["data"], type=IntentOutcome)
+
+    async def connect(self, caller: str = "+49301234567") -> tuple[Dialog, Dialog]:
+        """A caller and the agent who answered; both hear each other."""
+        rung: asyncio.Queue[Dialog] = asyncio.Queue()
+
+        def ring(dialog: Dialog) -> None:
+            self.agents.answer(dialog)
+            rung.put_nowait(dialog)
+
+        began = len(self.facts)
+        self.agents.on_ring = ring
+        dialog = self.callers.call(DIRECT, caller=caller)
+        async with asyncio.timeout(PATIENCE_S):
+            agent = await rung.get()
+            await dialog.answered.wait()
+        await self.fact(f.InteractionConnected, since=began)
+        return dialog, agent
 
     async def sign_in(self, *agents: int) -> None:
         for agent in agents:
@@ -183,6 +211,15 @@ class SmallCenter:
             self._position = entry.decode()
             self.facts.append(f.decode(fields[b"f"]))
 
+    def forget_place(self) -> None:
+        """Read the stream from its beginning: it is another one."""
+        self._position = "0"
+
+    async def stream(self) -> list[tuple[int, int]]:
+        """Epoch and number of every fact in Redis, as they lie there."""
+        entries = await self.redis.xrange(wire.FACTS_STREAM)
+        return [(envelope.epoch, envelope.seq) for envelope in (f.decode(fields[b"f"]) for _, fields in entries)]
+
     async def snapshot(self) -> LiveState:
         raw = await self.redis.get(wire.SNAPSHOT_KEY)
         return msgspec.json.decode(raw, type=LiveState)
@@ -193,7 +230,14 @@ class SmallCenter:
 
 @asynccontextmanager
 async def small_center_of(
-    node: AsteriskNode, redis_url: str, folder: Path, *, agents: int = 1, wrap_up_seconds: int = 0, record: bool = False
+    node: AsteriskNode,
+    redis_url: str,
+    folder: Path,
+    *,
+    agents: int = 1,
+    wrap_up_seconds: int = 0,
+    record: bool = False,
+    ari_url: str = "",
 ) -> AsyncIterator[SmallCenter]:
     """A running center whose agents are signed in and ready; ended in good order afterwards."""
     callers, phones = (Phones(address, ("127.0.0.1", node.sip_port)) for address in (CALLER_ADDRESS, AGENT_ADDRESS))
@@ -201,6 +245,7 @@ async def small_center_of(
     await phones.open()
     async with Redis.from_url(redis_url) as redis:
         center = SmallCenter(node, redis, redis_url, folder, callers, phones)
+        center.ari_url = ari_url or center.ari_url
         (folder / "journal").mkdir(exist_ok=True)
         version = time.time_ns() // 1_000_000
         await center.publish(small_center(version, agents, phones.port, wrap_up_seconds=wrap_up_seconds, record=record))

@@ -1,0 +1,143 @@
+"""What the world may do to the engine while people talk: nobody's call ends by it, and no fact is lost or doubled."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from benchmarks.sip_phones import Dialog
+from contracts import facts as f
+from contracts.vocabulary import EndCause
+from launch.ports import free_port
+from launch.services import Valkey, running
+from tests.support.asterisk import AsteriskNode
+from tests.support.center import DIRECT, PATIENCE_S, SmallCenter, small_center_of
+from tests.support.wire_cutter import WireCutter, wire_cutter
+
+
+@pytest.fixture
+async def wire(asterisk_node: AsteriskNode) -> AsyncIterator[WireCutter]:
+    address = urlsplit(asterisk_node.settings.ari_url)
+    assert address.hostname and address.port
+    async with wire_cutter((address.hostname, address.port)) as cutter:
+        yield cutter
+
+
+@pytest.fixture
+async def center(asterisk_node: AsteriskNode, empty_redis_url: str, tmp_path: Path, wire: WireCutter) -> AsyncIterator[SmallCenter]:
+    async with small_center_of(asterisk_node, empty_redis_url, tmp_path, agents=2, ari_url=f"http://127.0.0.1:{wire.port}") as started:
+        yield started
+
+
+async def over(dialog: Dialog) -> None:
+    await asyncio.wait_for(dialog.over.wait(), PATIENCE_S)
+
+
+async def whole(center: SmallCenter) -> None:
+    """Every fact of every epoch is in Redis once, in order."""
+    said = await center.stream()
+    for epoch in {epoch for epoch, _ in said}:
+        seqs = [seq for one, seq in said if one == epoch]
+        assert seqs == list(range(1, len(seqs) + 1))
+
+
+async def test_a_talk_outlives_the_loss_of_the_ari_socket(center: SmallCenter, wire: WireCutter) -> None:
+    caller, agent = await center.connect()
+    wire.cut()
+    await center.fact(f.PbxLost)
+    await center.fact(f.PbxFound, since=center.kinds().index("PbxLost"))
+    assert not caller.ended
+    assert not agent.ended
+    center.agents.hang_up(agent)
+    await over(caller)
+    assert (await center.fact(f.InteractionEnded)).cause is EndCause.AGENT_HUNG_UP
+
+
+async def test_a_hang_up_that_nobody_was_there_to_hear_is_noticed_afterwards(center: SmallCenter, wire: WireCutter) -> None:
+    caller, agent = await center.connect()
+    wire.cut(keep=True)
+    await center.fact(f.PbxLost)
+    center.callers.hang_up(caller)
+    wire.mend()
+    await over(agent)
+    await center.fact(f.InteractionEnded)
+
+
+async def test_a_caller_who_came_meanwhile_is_served(center: SmallCenter, wire: WireCutter) -> None:
+    wire.cut(keep=True)
+    await center.fact(f.PbxLost)
+    center.callers.call(DIRECT, caller="+49301234567")
+    wire.mend()
+    await center.fact(f.InteractionConnected)
+
+
+async def test_a_killed_engine_finds_the_talk_and_the_waiting_again(center: SmallCenter) -> None:
+    talking = [await center.connect(f"+4930123456{n}") for n in (1, 2)]
+    waiting = []
+    for number in ("+49307654321", "+49307654322"):
+        waiting.append(center.callers.call(DIRECT, caller=number))
+        await center.fact(f.InteractionArrived, lambda fact, number=number: fact.caller == number)
+    await center.kill()
+    began = len(center.facts)
+    await center.start()
+    assert not any(dialog.ended for pair in talking for dialog in pair)
+    assert not any(dialog.ended for dialog in waiting)
+    center.agents.hang_up(talking[0][1])
+    await over(talking[0][0])
+    offered = await center.fact(f.OfferMade, since=began)
+    first = await center.fact(f.InteractionArrived, lambda fact: fact.caller == "+49307654321")
+    assert offered.interaction == first.interaction
+    await center.fact(f.InteractionConnected, since=began)
+    await whole(center)
+
+
+async def test_a_hang_up_while_no_engine_was_there_is_noticed_by_the_next(center: SmallCenter) -> None:
+    caller, agent = await center.connect()
+    await center.kill()
+    center.agents.hang_up(agent)
+    began = len(center.facts)
+    await center.start()
+    await over(caller)
+    await center.fact(f.InteractionEnded, since=began)
+
+
+async def test_an_engine_that_is_asked_to_stop_leaves_the_talk_alone(center: SmallCenter) -> None:
+    caller, agent = await center.connect()
+    assert await center.stop() == 0
+    await center.start()
+    assert not caller.ended
+    assert not agent.ended
+    center.callers.hang_up(caller)
+    await over(agent)
+
+
+async def test_calls_go_on_without_redis_and_their_facts_come_late_whole_and_once(asterisk_node: AsteriskNode, tmp_path: Path) -> None:
+    server = Valkey(tmp_path / "valkey", free_port(), secrets.token_urlsafe(), durable=False)
+    log = tmp_path / "valkey.log"
+    with ExitStack() as stack:
+        stack.enter_context(running(server, log))
+        async with small_center_of(asterisk_node, server.url(), tmp_path) as center:
+            await center.connect()
+            stack.close()
+            rung = asyncio.Event()
+            center.agents.on_ring = lambda dialog: (center.agents.answer(dialog), rung.set())[0]
+            second = center.callers.call(DIRECT, caller="+49307654321")
+            for dialog in list(center.agents.dialogs.values()):
+                center.agents.hang_up(dialog)
+            await asyncio.wait_for(rung.wait(), PATIENCE_S)
+            stack.enter_context(running(server, log))
+            center.forget_place()
+            found = await center.fact(f.InteractionArrived, lambda fact: fact.caller == "+49307654321")
+            await center.fact(f.InteractionConnected, lambda fact: fact.interaction == found.interaction)
+            assert not second.ended
+            await whole(center)
+
+
+async def test_a_second_engine_on_the_same_journal_says_so_and_ends(center: SmallCenter) -> None:
+    code, words = await center.another_engine()
+    assert code == 1
+    assert "Another engine" in words
