@@ -31,6 +31,7 @@ from contracts.wire import CONFIGURATION_KEY
 PUBLISHING_LOCK = 0x6363_0001
 """Key of PostgreSQL's advisory lock: versions are made one after the other, and the last one has seen every change."""
 
+CAUGHT_UP = "caught_up"
 SOFTPHONE = "softphone"
 """What telephony.provisioning announces when a secret was rotated."""
 
@@ -49,12 +50,14 @@ class Delivery:
 
 def on_change(announcement: ConfigurationChanged, **_: Any) -> None:
     """Receiver of kernel.announcements.configuration_changed. The change itself is committed: nothing here may undo or fail it."""
+    former = _newest_number()
     try:
         published = publish_configuration(by=announcement.by, changed=announcement.what)
     except BrokenConfiguration as error:
-        log.error("the configuration cannot be published, version %s stays in force: %s", _newest_number(), error)
+        log.error("the configuration cannot be published, version %s stays in force: %s", former, error)
         return
-    deliver(published)
+    if published.version != former or announcement.what != CAUGHT_UP:
+        deliver(published)
 
 
 @transaction.atomic
@@ -94,6 +97,11 @@ def deliver(version: ConfigurationVersion) -> Delivery:
         log.error("the engine refused configuration %s: %s %s", version.version, reply.code, reply.detail)
         return Delivery(version.version, in_redis=True, adopted=False, refused=reply.code)
     return Delivery(version.version, in_redis=True, adopted=not isinstance(reply, NoAnswer))
+
+
+def catch_up() -> None:
+    """Publishes what a web process committed and could not publish any more, because it was killed or lost its database between."""
+    on_change(ConfigurationChanged(what=CAUGHT_UP, by=None))
 
 
 def deliver_if_needed() -> Delivery | None:

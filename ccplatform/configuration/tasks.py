@@ -10,6 +10,7 @@ from django.utils import timezone
 from ccplatform.configuration import services
 
 DELIVERY_INTERVAL_SECONDS = 5
+CATCH_UP_INTERVAL_SECONDS = 60
 ROTATIONS_KEPT_DAYS = 7
 
 
@@ -17,6 +18,12 @@ ROTATIONS_KEPT_DAYS = 7
 def deliver() -> None:
     """After Redis was away or lost its memory, or the engine missed an intent: within DELIVERY_INTERVAL_SECONDS all is right again."""
     services.deliver_if_needed()
+
+
+@shared_task(name="configuration.catch_up", expires=CATCH_UP_INTERVAL_SECONDS)
+def catch_up() -> None:
+    """A change that was committed is published within CATCH_UP_INTERVAL_SECONDS, whatever happened to the process that made it."""
+    services.catch_up()
 
 
 @shared_task(name="configuration.forget_rotations")

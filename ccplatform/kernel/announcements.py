@@ -51,4 +51,5 @@ def announce_on_commit(announcement: ConfigurationChanged) -> None:
         _delivered.number = _delivered.made
         configuration_changed.send(sender=ConfigurationChanged, announcement=announcement)
 
-    transaction.on_commit(deliver)
+    # Robust: what is committed is done, and its answer must not be a fault because telling others failed (Django logs that).
+    transaction.on_commit(deliver, robust=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from redis import Redis
 from rest_framework.test import APIClient
@@ -128,3 +128,21 @@ def test_rotated_secrets_are_forgotten_and_what_people_changed_is_kept(by: User,
     open_softphone(agent=agent, by=by)
     assert services.forget_rotations(before=timezone.now()) == 2
     assert list(ConfigurationVersion.objects.values_list("version", "changed")) == [(4, "softphone"), (2, "queue")]
+
+
+def test_a_change_whose_process_died_is_published_by_the_job(by: User, redis: Redis) -> None:
+    save_queue(queue=Queue(), fields={"name": "a"}, by=by)
+    Queue.objects.create(name="b")  # committed, and never announced
+    services.catch_up()
+    assert [queue.name for queue in in_redis(redis).queues] == ["a", "b"]
+    services.catch_up()
+    assert in_redis(redis).version == 2
+
+
+def test_a_change_succeeds_though_publishing_fails(admin: APIClient, redis: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**_: object) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(services, "publish_configuration", fail)
+    made(admin, "queues", name="Billing DE")
+    assert not ConfigurationVersion.objects.exists()
