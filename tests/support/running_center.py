@@ -22,6 +22,10 @@ from launch.supervisor import GroupStatus, ProcessStatus
 PORTS = ("CC_WEB_PORT", "CC_SIP_PORT", "CC_WS_PORT", "CC_WSS_PORT")
 
 
+OF_THE_SESSION = frozenset({"DATABASE_URL", "REDIS_URL", "CC_SECRET_KEY", "DJANGO_SETTINGS_MODULE"})
+"""What tests/support/plan.py and pytest-django have set for code inside this process; a center has its own."""
+
+
 @dataclass(frozen=True)
 class RunningCenter:
     """`environment` is what its processes read (contents of center.env)."""
@@ -31,7 +35,7 @@ class RunningCenter:
 
     def launch(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """python -m launch for this center; its words are kept."""
-        kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL", "CC_SECRET_KEY"}}
+        kept = {name: value for name, value in os.environ.items() if name not in OF_THE_SESSION}
         return subprocess.run(
             [sys.executable, "-m", "launch", *arguments],
             cwd=CHECKOUT,
