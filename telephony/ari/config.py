@@ -18,8 +18,10 @@ EVENTS: Final = frozenset(
         "RecordingFinished", "RecordingStarted", "RESTResponse", "StasisEnd", "StasisStart",
     }
 )  # fmt: skip
-#: endpoints whose ContactStatusChange is wanted
+#: what the observer (an application of its own) subscribes to, and the types it lets through. The owner of a leg hears
+#: nothing of it once the leg has left, so a leg's end (of every SIP leg, ours or not) is the observer's to tell
 SUBSCRIPTIONS: Final = ("endpoint:PJSIP",)
+OBSERVED: Final = frozenset({"ChannelDestroyed", "ContactStatusChange", "EndpointStateChange", "PeerStatusChange"})
 
 
 class AriConfig(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,10 +47,29 @@ class AriConfig(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError(f"{self.url!r} is no address of an Asterisk node, such as http://127.0.0.1:8088")
         return parts.hostname, parts.port or (443 if secure else 80), secure
 
+    @property
+    def observer(self) -> int | None:
+        """The socket that hears of endpoints, if anything is subscribed to.
+
+        An application that subscribes to endpoints is told everything about their channels a second time, so it must
+        not be the one that owns the channels. Events of the two sockets have no order among each other.
+        """
+        return self.senders + 1 if self.subscriptions else None
+
+    @property
+    def sockets(self) -> int:
+        """How many there are: 0 hears of channels and bridges, then come those that only send, then the observer."""
+        return self.senders + (1 if self.observer is None else 2)
+
     def application(self, index: int) -> str:
-        """The Stasis application of socket `index`; 0 is the one that receives events."""
-        return self.app if index == 0 else f"{self.app}-sender-{index}"
+        """The Stasis application of socket `index`."""
+        if index == 0:
+            return self.app
+        return f"{self.app}-observer" if index == self.observer else f"{self.app}-sender-{index}"
 
     def allowed(self, index: int) -> frozenset[str]:
         """The event types that socket `index` lets through; `RESTResponse` always."""
-        return frozenset({"RESTResponse"}) | (self.events if index == 0 else frozenset())
+        observed = OBSERVED if self.observer is not None else frozenset()
+        if index == 0:
+            return frozenset({"RESTResponse"}) | (self.events - observed)
+        return frozenset({"RESTResponse"}) | (self.events & observed if index == self.observer else frozenset())

@@ -1,7 +1,8 @@
 """The ARI client on asyncio: the only module of this room that does I/O.
 
-One socket belongs to the application that receives events, `senders` more only send. The requests of one key (an
-interaction's id) always take the same socket and so keep their order; those of different keys run side by side. The
+One socket belongs to the application that owns the legs and receives their events, one to an application that observes
+endpoints, and `senders` more only send. The requests of one key (an interaction's id) always take the same socket and so
+keep their order; those of different keys run side by side. The
 sockets live and die together: when one is lost, all are closed, every unanswered request ends in AriLost,
 `Disconnected` is delivered, and the client connects anew until it is closed.
 
@@ -220,7 +221,7 @@ class AriClient:
         await self._group.__aexit__(type(inner) if inner else None, inner, trace if inner else None)
 
     def _socket_of(self, key: str) -> _Socket:
-        senders = len(self._sockets) - 1
+        senders = self._config.senders
         return self._sockets[1 + hash(key) % senders if key and senders else 0]
 
     async def _keep(self) -> None:
@@ -243,7 +244,7 @@ class AriClient:
         self._sockets = []
         try:
             async with asyncio.timeout(OPEN_TIMEOUT_S):
-                for index in [*range(1, self._config.senders + 1), 0]:
+                for index in [*range(1, self._config.sockets), 0]:
                     self._sockets.insert(0 if index == 0 else len(self._sockets), await self._open(index))
             return await self._prepare()
         except TimeoutError:
@@ -258,7 +259,7 @@ class AriClient:
 
     async def _open(self, index: int) -> _Socket:
         host, port, secure = self._config.address
-        on_event = self._event if index == 0 else _ignore
+        on_event = self._event if index in {0, self._config.observer} else _ignore
         loop = asyncio.get_running_loop()
         context = (self._tls or ssl.create_default_context()) if secure else None
         _, socket = await loop.create_connection(lambda: _Socket(self._config, index, on_event), host, port, ssl=context)
@@ -275,12 +276,12 @@ class AriClient:
             app = self._config.application(index)
             allowed = [{"type": kind} for kind in sorted(self._config.allowed(index))]
             await _demand(socket, FilterEvents(application_name=app, filter_={"allowed": allowed}))
-        main = self._sockets[0]
-        if self._config.subscriptions:
-            await _demand(
-                main, SubscribeApplication(application_name=self._config.app, event_source=self._config.subscriptions)
+        if (observer := self._config.observer) is not None:
+            subscription = SubscribeApplication(
+                application_name=self._config.application(observer), event_source=self._config.subscriptions
             )
-        return (await _demand(main, PingAsterisk())).asterisk_id
+            await _demand(self._sockets[observer], subscription)
+        return (await _demand(self._sockets[0], PingAsterisk())).asterisk_id
 
     def _announce(self, asterisk_id: str) -> None:
         self._ready.set()

@@ -143,9 +143,8 @@ async def test_we_register_at_a_provider_and_know_its_calls_without_its_address(
         start = await app.inbox.wait(StasisStart)
         assert start.channel.name.startswith("PJSIP/t9-")
         assert (start.channel.dialplan.exten, start.channel.caller.number) == ("out", "+4989111")
-        gone = len(app.inbox.all)
         await app.want(device_objects(account))
-        await app.inbox.wait(ContactStatusChange, lambda event: event.contact_info.contact_status == "Removed", after=gone)
+        assert "No objects found" in asterisk_node.console("pjsip show registrations")
 
 
 async def test_objects_are_there_again_after_a_restart_of_asterisk() -> None:

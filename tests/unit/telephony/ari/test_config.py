@@ -26,12 +26,23 @@ def test_what_is_no_address_is_one_clear_sentence(url: str) -> None:
         _ = config(url).address
 
 
-def test_only_the_first_application_hears_events_and_all_hear_answers() -> None:
+def test_every_event_is_heard_once_and_every_application_hears_answers() -> None:
     ari = config("http://pbx")
-    assert (ari.application(0), ari.application(2)) == ("ccplatform", "ccplatform-sender-2")
-    assert "RESTResponse" in ari.allowed(0)
-    assert "StasisStart" in ari.allowed(0)
-    assert ari.allowed(1) == {"RESTResponse"}
+    assert ari.sockets == 6
+    applications = [ari.application(index) for index in range(ari.sockets)]
+    assert applications == ["ccplatform", *(f"ccplatform-sender-{n}" for n in (1, 2, 3, 4)), "ccplatform-observer"]
+    heard = [ari.allowed(index) - {"RESTResponse"} for index in range(ari.sockets)]
+    assert all("RESTResponse" in ari.allowed(index) for index in range(ari.sockets))
+    assert heard[0] | heard[5] == ari.events - {"RESTResponse"}
+    assert heard[0] & heard[5] == set()
+    assert heard[5] == {"ChannelDestroyed", "ContactStatusChange"}
+    assert heard[1:5] == [set()] * 4
+
+
+def test_without_subscriptions_there_is_no_observer() -> None:
+    ari = AriConfig(url="http://pbx", user="u", password="p", senders=0, subscriptions=())
+    assert (ari.observer, ari.sockets) == (None, 1)
+    assert ari.allowed(0) == ari.events
 
 
 def test_the_password_is_not_shown() -> None:
