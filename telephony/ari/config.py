@@ -34,6 +34,10 @@ class AriConfig(msgspec.Struct, frozen=True, kw_only=True):
     senders: int = SENDERS
     events: frozenset[str] = EVENTS
     subscriptions: tuple[str, ...] = SUBSCRIPTIONS
+    #: seconds until a request without an answer ends in AriTimedOut; Asterisk answers in milliseconds
+    request_timeout_s: float = 10.0
+    #: seconds between proofs of life on every socket
+    ping_every_s: float = 5.0
 
     def __repr__(self) -> str:
         return f"AriConfig(url={self.url!r}, user={self.user!r}, app={self.app!r})"

@@ -46,8 +46,6 @@ Answer = TypeVar("Answer")
 
 #: seconds for the TCP connection and the WebSocket's opening
 OPEN_TIMEOUT_S: Final = 5.0
-#: seconds between proofs of life on every socket
-PING_EVERY_S: Final = 5.0
 #: requests that `ask_all` has on the way at one time; leaves room for others of the same socket
 BATCH: Final = 200
 
@@ -65,7 +63,7 @@ class _Socket(asyncio.Protocol):
         scheme = "wss" if secure else "ws"
         uri = f"{scheme}://{host}:{port}/ari/events?app={quote(config.application(index))}"
         self._websocket = WebSocket(uri, config.user, config.password)
-        self._ari = AriProtocol()
+        self._ari = AriProtocol(timeout_s=config.request_timeout_s)
         self._on_event = on_event
         self._transport: asyncio.WriteTransport | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -295,7 +293,7 @@ class AriClient:
         losses = [socket.lost for socket in self._sockets]
         try:
             while True:
-                done, _ = await asyncio.wait(losses, timeout=PING_EVERY_S, return_when=asyncio.FIRST_COMPLETED)
+                done, _ = await asyncio.wait(losses, timeout=self._config.ping_every_s, return_when=asyncio.FIRST_COMPLETED)
                 if done:
                     return done.pop().result()
                 for socket in self._sockets:

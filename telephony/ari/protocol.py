@@ -18,8 +18,6 @@ Answer = TypeVar("Answer")
 
 #: requests on one socket that Asterisk has not answered yet; more are refused with AriOverloaded
 IN_FLIGHT_MAX: Final = 1_000
-#: seconds until a request without an answer ends in AriTimedOut; Asterisk answers in milliseconds
-REQUEST_TIMEOUT_S: Final = 10.0
 
 
 class AriResponse(msgspec.Struct, Generic[Answer], frozen=True):
@@ -120,7 +118,7 @@ _KNOWN_TYPES: Final = frozenset(kind.__name__ for kind in BaseEvent.__subclasses
 class AriProtocol:
     """The state of one socket: what was asked and not yet answered."""
 
-    def __init__(self, *, in_flight_max: int = IN_FLIGHT_MAX, timeout_s: float = REQUEST_TIMEOUT_S) -> None:
+    def __init__(self, *, in_flight_max: int = IN_FLIGHT_MAX, timeout_s: float = 10.0) -> None:
         self._in_flight_max = in_flight_max
         self._timeout_s = timeout_s
         self._count = 0

@@ -13,6 +13,7 @@ from telephony.ari.base import Request
 from telephony.ari.connection import AriClient
 from telephony.ari.protocol import AriResponse
 from telephony.ari.provisioning import Fields, Key, apply, changes
+from telephony.ari.requests import DestroyBridge, HangUpChannel, ListBridges, ListChannels
 from telephony.ari.signals import AriSignal, EventReceived
 from telephony.asterisk.objects import grows, in_order
 from tests.support.asterisk import AsteriskNode
@@ -76,6 +77,15 @@ class Application:
         self.objects = dict(objects)
 
 
+    async def clear(self) -> None:
+        """Leave the node as it was found: tests share it."""
+        for channel in await self.do(ListChannels()):
+            await self.client.ask(HangUpChannel(channel_id=channel.id))
+        for bridge in await self.do(ListBridges()):
+            await self.client.ask(DestroyBridge(bridge_id=bridge.id))
+        await self.want({})
+
+
 @asynccontextmanager
 async def open_application(node: AsteriskNode, **options: Any) -> AsyncIterator[Application]:
     """The engine's application on this node, until the block ends."""
@@ -84,4 +94,4 @@ async def open_application(node: AsteriskNode, **options: Any) -> AsyncIterator[
         application = Application(client, inbox)
         yield application
         if client.connected:
-            await application.want({})
+            await application.clear()
