@@ -238,6 +238,7 @@ async def small_center_of(
     wrap_up_seconds: int = 0,
     record: bool = False,
     ari_url: str = "",
+    agent_port: int = 0,
 ) -> AsyncIterator[SmallCenter]:
     """A running center whose agents are signed in and ready; ended in good order afterwards."""
     callers, phones = (Phones(address, ("127.0.0.1", node.sip_port)) for address in (CALLER_ADDRESS, AGENT_ADDRESS))
@@ -248,7 +249,7 @@ async def small_center_of(
         center.ari_url = ari_url or center.ari_url
         (folder / "journal").mkdir(exist_ok=True)
         version = time.time_ns() // 1_000_000
-        await center.publish(small_center(version, agents, phones.port, wrap_up_seconds=wrap_up_seconds, record=record))
+        await center.publish(small_center(version, agents, agent_port or phones.port, wrap_up_seconds=wrap_up_seconds, record=record))
         try:
             await center.start()
             await center.fact(f.ConfigurationAdopted, lambda fact: fact.version == version)
