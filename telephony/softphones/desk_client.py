@@ -80,7 +80,7 @@ class DeskClient:
         headers = {
             "Content-Type": "application/json",
             "Accept": "application/json",
-            "Cookie": self._cookie_header(),
+            "Cookie": self.cookie_header(),
             "Referer": self._origin(),
         }
         if token := self._cookies.get("csrftoken"):
@@ -100,7 +100,12 @@ class DeskClient:
     def _origin(self) -> str:
         return f"{self._url.scheme}://{self._url.netloc}"
 
-    def _cookie_header(self) -> str:
+    def address(self, path: str) -> str:
+        """The whole address of a path."""
+        return f"{self._origin()}{path}"
+
+    def cookie_header(self) -> str:
+        """This session's cookies, as a Cookie header's value."""
         return "; ".join(f"{name}={value}" for name, value in self._cookies.items())
 
     async def watch(self) -> None:
@@ -109,7 +114,7 @@ class DeskClient:
         tls = _own_certificate() if scheme == "wss" else None
         decoder = msgspec.json.Decoder(views.ServerMessage)
         address = f"{scheme}://{self._url.netloc}/ws/live"
-        headers = {"Cookie": self._cookie_header()}
+        headers = {"Cookie": self.cookie_header()}
         connections = websockets.connect(
             address, additional_headers=headers, origin=websockets.Origin(self._origin()), ssl=tls, max_size=MESSAGE_BYTES_MAX
         )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from telephony.softphones.bank import Bank, open_bank
-
-TRUNK_ADDRESS = "127.0.0.2"
-"""From where the demo trunk's calls come."""
+from tests.e2e.people import TRUNK_ADDRESS, Floor
+from tests.support.running_center import RunningCenter
 
 
 @pytest_asyncio.fixture
@@ -29,3 +29,10 @@ def pictures() -> Path:
     folder = Path(os.environ.get("PICTURES_DIR", default))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest_asyncio.fixture
+async def floor(running_center: RunningCenter, tmp_path: Path) -> AsyncIterator[Floor]:
+    """Nobody is there yet: seat people."""
+    async with AsyncExitStack() as stack:
+        yield Floor(running_center, tmp_path, stack)

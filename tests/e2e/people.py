@@ -1,0 +1,147 @@
+"""What people do at their screens and phones, in their own words; the tests read as stories."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import urllib.request
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Locator, expect
+
+from telephony.softphones import protocol as p
+from telephony.softphones.bank import Bank
+from telephony.softphones.desk_client import DeskClient
+from tests.support.audio import write_tone
+from tests.support.browser import Person, open_person
+from tests.support.running_center import RunningCenter
+
+TRUNK_ADDRESS = "127.0.0.2"
+MENU_NUMBER = "+49405550100"
+DIRECT_NUMBER = "+49405550199"
+CALLER_HZ = 440
+AGENT_HZ = 600
+BROWSER_MS_MAX = 15_000
+POLL_SECONDS = 0.2
+EVENTUALLY_SECONDS_MAX = 30
+
+_numbers = itertools.count(1)
+expect.set_options(timeout=BROWSER_MS_MAX)
+
+
+async def eventually(look: Callable[[], Awaitable[Any]], why: str, *, seconds_max: float = EVENTUALLY_SECONDS_MAX) -> Any:
+    """Asks over and over until the answer is truthy: for what another process does and cannot announce to a test."""
+    try:
+        async with asyncio.timeout(seconds_max):
+            while not (found := await look()):
+                await asyncio.sleep(POLL_SECONDS)
+            return found
+    except TimeoutError:
+        raise AssertionError(f"{why}: not within {seconds_max} s") from None
+
+
+class Desk:
+    """An agent or supervisor at the browser, signed in."""
+
+    def __init__(self, person: Person, center: RunningCenter, username: str) -> None:
+        self.person, self.page, self._center, self.username = person, person.page, center, username
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name)
+
+    async def sign_in(self) -> None:
+        await self.page.goto(f"{self.base}/sign-in")
+        await self.page.locator("input[name=username], input[autocomplete=username]").first.fill(self.username)
+        await self.page.locator("input[type=password]").first.fill(self._center.password(self.username))
+        await self.page.keyboard.press("Enter")
+        await self.page.wait_for_url(lambda url: "sign-in" not in url, timeout=BROWSER_MS_MAX)
+
+    @property
+    def base(self) -> str:
+        """By the name `localhost`: browsers allow the microphone there without a certificate."""
+        return self._center.url.replace("127.0.0.1", "localhost")
+
+    async def be_ready(self) -> None:
+        await self.page.keyboard.press("Control+.")
+        await self.state_is("Ready")
+
+    async def state_is(self, text: str) -> None:
+        await expect(self.page.locator("header").get_by_role("button").first).to_contain_text(text)
+
+    async def picture(self, folder: Path, name: str) -> None:
+        await self.page.screenshot(path=folder / f"{name}.png")
+
+
+class Floor:
+    """The people of one test; everybody leaves with the test."""
+
+    def __init__(self, center: RunningCenter, folder: Path, stack: AsyncExitStack) -> None:
+        self.center, self._folder, self._stack = center, folder, stack
+
+    async def seat(self, username: str, *, tone_hz: int = AGENT_HZ, language: str = "en", dark: bool = False) -> Desk:
+        """Opens a browser for somebody and signs in."""
+        profile = self._folder / f"{username}-{next(_numbers)}"
+        microphone = write_tone(self._folder / f"{tone_hz}.wav", tone_hz, seconds=10)
+        person = await self._stack.enter_async_context(open_person(profile, microphone=microphone, language=language, dark=dark))
+        desk = Desk(person, self.center, username)
+        await desk.sign_in()
+        return desk
+
+    async def api(self, username: str = "admin") -> DeskClient:
+        """The REST API as this account."""
+        client = DeskClient(self.center.url)
+        await client.sign_in(username, self.center.password(username))
+        return client
+
+
+class Caller:
+    """A phone behind the trunk that makes one call."""
+
+    def __init__(self, bank: Bank, center: RunningCenter, *, number: str = "", name: str = "", record: Path | None = None) -> None:
+        n = next(_numbers)
+        self.bank, self._center = bank, center
+        self.number = number or f"+494066{n:06d}"
+        self.name, self._record = name, record
+        self.call = f"call{n}"
+
+    async def dial(self, number: str) -> Caller:
+        display = f'"{self.name}" ' if self.name else ""
+        uri = f"{display}<sip:{self.number}@{TRUNK_ADDRESS}:{self.bank.port}>"
+        await self.bank.add_phone(p.AddPhone(phone=self.call, uri=uri))
+        target = f"sip:{number}@127.0.0.1:{self._center.sip_port}"
+        sound = p.Sound(tone_hz=CALLER_HZ)
+        self.bank.order(p.PlaceCall(phone=self.call, call=self.call, uri=target, sound=sound, record=str(self._record or "")))
+        return self
+
+    async def is_answered(self) -> None:
+        await self.bank.call_reaches(self.call, p.CallState.CONFIRMED)
+
+    async def press(self, digits: str) -> None:
+        self.bank.order(p.SendDigits(call=self.call, digits=digits))
+
+    def hang_up(self) -> None:
+        self.bank.order(p.HangUpCall(call=self.call))
+
+    async def is_over(self) -> p.CallChanged:
+        return await self.bank.call_reaches(self.call, p.CallState.DISCONNECTED)
+
+
+def download(client: DeskClient, path: str, target: Path) -> Path:
+    """A file from the API with the session's cookies."""
+    request = urllib.request.Request(client.address(path), headers={"Cookie": client.cookie_header()})
+    with urllib.request.urlopen(request) as response:
+        target.write_bytes(response.read())
+    return target
+
+
+def facts_of(detail: dict[str, Any]) -> list[str]:
+    """The kinds of an interaction's timeline, in order."""
+    return [row["kind"] for row in detail["timeline"]]
+
+
+def dump(value: Any) -> str:
+    return json.dumps(value, indent=1)[:4000]
