@@ -215,12 +215,15 @@ class AsteriskPbx:
                 self._send(Order(r.DestroyBridge(bridge_id=bridge.id), key, GONE))
         log.info("Asterisk is there with %d legs of ours and %d new callers", len(ours), len(callers) - len(known))
         self._told = True
-        self._deliver(e.PbxRecovered(at, self._node, [e.LegPresent(leg.id, leg.state == UP) for leg in ours]))
+        # First who can be reached: what follows makes offers.
+        self._tell_reachability(endpoints)
+        bridged = {leg for bridge in bridges if bridge.id.startswith(BRIDGE_PREFIX) for leg in bridge.channels}
+        found = [e.LegPresent(leg.id, leg.state == UP, bridged=leg.id in bridged) for leg in ours]
+        self._deliver(e.PbxRecovered(at, self._node, found))
         self._recordings.recovered({leg.id: _snooping(leg) for leg in channels if leg.name.startswith(NAME_PREFIX)}, at)
         for caller in callers:
             if caller not in known:
                 self._deliver(self._hearing.arrived(caller, at))
-        self._tell_reachability(endpoints)
         self.sip.found()
         for event in held:
             self._heard(event)
