@@ -10,10 +10,13 @@ from ccplatform.accounts.models import User
 from ccplatform.accounts.services import delete_account, save_account
 from ccplatform.agents.models import Agent, AgentSkill, Membership, NotReadyReason
 from ccplatform.kernel.announcements import ConfigurationChanged, announce_on_commit
+from ccplatform.kernel.engine import Accepted, as_problem, ask
 from ccplatform.kernel.problems import Conflict, Invalid
 from ccplatform.kernel.storing import assign, save_unique
 from ccplatform.kernel.words import said
 from ccplatform.queues.models import Queue
+from contracts.intents import SetPresence
+from contracts.vocabulary import Presence
 
 ACCOUNT_FIELDS = ("username", "password", "email", "role", "language")
 
@@ -82,3 +85,13 @@ def save_not_ready_reason(*, reason: NotReadyReason, fields: dict[str, Any]) -> 
 @transaction.atomic
 def delete_not_ready_reason(*, reason: NotReadyReason) -> None:
     reason.delete()
+
+
+def set_presence(*, agent: Agent, presence: Presence, reason: str, device: int | None, by: User) -> None:
+    """Asks the engine and waits. Raises Invalid for a reason that nobody set up, and what kernel.engine.as_problem makes of the answer."""
+    if reason and not NotReadyReason.objects.filter(code=reason).exists():
+        message = said(en="There is no reason with the code {code}.", de="Es gibt keinen Grund mit dem Code {code}.", code=reason)
+        raise Invalid.field("reason", "unknown_reason", message)
+    reply = ask(SetPresence(agent=agent.pk, presence=presence, reason=reason, device=device), by=by.pk)
+    if not isinstance(reply, Accepted):
+        raise as_problem(reply)

@@ -67,7 +67,7 @@ def publish_configuration(*, by: int | None, changed: str = "") -> Configuration
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISHING_LOCK])
     former = selectors.newest()
     now = datetime.now(UTC)
-    configuration = build(version=former.version + 1 if former else 1, published_at=instant(now))
+    configuration = build(version=former.version + 1 if former else _first_number(), published_at=instant(now))
     digest = _digest(configuration)
     if former is not None and former.digest == digest:
         return former
@@ -127,6 +127,11 @@ def forget_rotations(*, before: datetime) -> int:
     old = ConfigurationVersion.objects.filter(changed=SOFTPHONE, published_at__lt=before, version__lt=newest)
     deleted, _ = old.delete()
     return deleted
+
+
+def _first_number() -> int:
+    """An engine takes newer versions only. One that worked with another database before must not think ours old."""
+    return (selectors.applied_version() or 0) + 1
 
 
 def _digest(configuration: CenterConfiguration) -> str:

@@ -19,7 +19,7 @@ from ccplatform.agents.api.serializers import (
 from ccplatform.agents.models import Agent, NotReadyReason
 from ccplatform.kernel.api.permissions import Declaration
 from ccplatform.kernel.api.views import ConfigurationViewSet, View, edited_and_seen_by
-from ccplatform.kernel.engine import Accepted, as_problem, ask, may
+from ccplatform.kernel.engine import may
 from ccplatform.kernel.instants import moment
 from contracts.intents import SetPresence
 from contracts.live import LiveAgent
@@ -88,13 +88,11 @@ class PresenceView(View):
         asked = PresenceSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         wanted = asked.validated_data
-        intent = SetPresence(agent=agent, presence=Presence(wanted["presence"]), reason=wanted["reason"], device=wanted["device"])
         user = who(request)
-        if not may(user.permissions, agent if selectors.is_own(user, found) else None, intent):
+        presence = Presence(wanted["presence"])
+        if not may(user.permissions, agent if selectors.is_own(user, found) else None, SetPresence(agent=agent, presence=presence)):
             raise PermissionDenied
-        reply = ask(intent, by=user.pk)
-        if not isinstance(reply, Accepted):
-            raise as_problem(reply)
+        services.set_presence(agent=found, presence=presence, reason=wanted["reason"], device=wanted["device"], by=user)
         return Response(PresenceSerializer(wanted).data)
 
 

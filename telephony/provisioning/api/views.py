@@ -116,7 +116,7 @@ class SoftphoneView(View):
 
     @extend_schema(request=None, responses=SoftphoneSerializer)
     def post(self, request: Request) -> Response:
-        """A new secret for the browser's softphone, known to the PBX when the answer comes; the former one is void."""
+        """A new secret for the browser's softphone, with the engine when the answer comes; the former one is void."""
         user = who(request)
         agent = agent_of(user)
         if agent is None:

@@ -122,6 +122,13 @@ def test_presence_goes_through_the_engine(asks: Asks, stubborn_engine: list[Inte
     assert (refused.status_code, refused.json()["code"]) == (409, "interaction_in_hand")
 
 
+def test_a_reason_that_nobody_set_up_is_refused(asks: Asks, center_redis: str) -> None:
+    agent = asks(Role.AGENT, agent=True)
+    own = agent.get("/api/v1/session").json()["agent"]["id"]
+    answer = agent.put(f"/api/v1/agents/{own}/presence", {"presence": "not_ready", "reason": "nap"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "unknown_reason")
+
+
 def test_an_agent_changes_and_sees_only_the_own_presence(asks: Asks, center_redis: str) -> None:
     other = Agent.objects.create(name="Other")
     agent = asks(Role.AGENT, agent=True)

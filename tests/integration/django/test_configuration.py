@@ -20,7 +20,8 @@ from ccplatform.queues.models import Queue, Skill
 from ccplatform.queues.services import save_queue, save_skill
 from contracts.configuration import CenterConfiguration
 from contracts.intents import AdoptConfiguration, IntentEnvelope
-from contracts.wire import CONFIGURATION_KEY, HEARTBEAT_KEY, INTENTS_STREAM
+from contracts.live import LiveState
+from contracts.wire import CONFIGURATION_KEY, HEARTBEAT_KEY, INTENTS_STREAM, SNAPSHOT_KEY
 from telephony.provisioning.services import open_softphone
 from tests.integration.django.conftest import made
 
@@ -146,3 +147,9 @@ def test_a_change_succeeds_though_publishing_fails(admin: APIClient, redis: Redi
     monkeypatch.setattr(services, "publish_configuration", fail)
     made(admin, "queues", name="Billing DE")
     assert not ConfigurationVersion.objects.exists()
+
+
+def test_a_new_database_goes_on_where_the_engine_is(by: User, redis: Redis) -> None:
+    redis.set(SNAPSHOT_KEY, msgspec.json.encode(LiveState(version=41)))
+    save_queue(queue=Queue(), fields={"name": "a"}, by=by)
+    assert in_redis(redis).version == 42
