@@ -24,9 +24,9 @@ from contracts.vocabulary import AgentState, OfferOutcome, Phase, Presence
 
 TABLES: list[tuple[Lifecycle[StrEnum, StrEnum], type[StrEnum], type[StrEnum]]] = [
     (INTERACTION, Phase, Turn),  # type: ignore[list-item] # a mapping is invariant in its key
-    (WORK, Work, Deed),  # type: ignore[list-item]
-    (PRESENCE, Presence, Wish),  # type: ignore[list-item]
-    (OFFER, Course, OfferEvent),  # type: ignore[list-item]
+    (WORK, Work, Deed),  # type: ignore[list-item]  # three tables of three kinds of states in one list
+    (PRESENCE, Presence, Wish),  # type: ignore[list-item]  # three tables of three kinds of states in one list
+    (OFFER, Course, OfferEvent),  # type: ignore[list-item]  # three tables of three kinds of states in one list
 ]
 
 

@@ -248,7 +248,7 @@ def test_what_does_not_fit_is_refused_with_a_code_and_changes_nothing(intent: in
     story = talking() >> wants(intent, at=t(9))
     (answer,) = story.heard
     assert answer.outcome.refused.code == code  # type: ignore[union-attr] # an AnswerIntent
-    assert answer.reply_to == "r"  # type: ignore[union-attr]
+    assert answer.reply_to == "r"  # type: ignore[union-attr]  # the line above says which it is
 
 
 def test_holding_twice_is_refused() -> None:
