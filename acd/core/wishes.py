@@ -21,42 +21,11 @@ from contracts.intents import (
     Resume,
     SetPresence,
 )
-from contracts.vocabulary import EndCause, Presence, PresenceReason, WrapUpEnd
+from contracts.vocabulary import EndCause, Presence, PresenceReason, RefusalCode, WrapUpEnd
 
-UNKNOWN_AGENT = "unknown_agent"
-UNKNOWN_DEVICE = "unknown_device"
-NO_DEVICE = "no_device"
-DEVICE_UNREACHABLE = "device_unreachable"
-REASON_TOO_LONG = "reason_too_long"
-OFFER_GONE = "offer_gone"
-UNKNOWN_INTERACTION = "unknown_interaction"
-NOT_YOURS = "not_yours"
-NOT_CONNECTED = "not_connected"
-ALREADY_HELD = "already_held"
-NOT_HELD = "not_held"
-NO_WRAP_UP = "no_wrap_up"
-PBX_AWAY = "pbx_away"
-NOT_ADOPTED = "not_adopted"
 
-REFUSAL_CODES = frozenset(
-    {
-        UNKNOWN_AGENT,
-        UNKNOWN_DEVICE,
-        NO_DEVICE,
-        DEVICE_UNREACHABLE,
-        REASON_TOO_LONG,
-        OFFER_GONE,
-        UNKNOWN_INTERACTION,
-        NOT_YOURS,
-        NOT_CONNECTED,
-        ALREADY_HELD,
-        NOT_HELD,
-        NO_WRAP_UP,
-        PBX_AWAY,
-        NOT_ADOPTED,
-    }
-)
-"""Every code the floor refuses with; user interfaces translate them."""
+def _refuse(code: RefusalCode, detail: str) -> Refusal:
+    return Refusal(code=code.value, detail=detail)
 
 
 def carry_out(center: Center, envelope: IntentEnvelope) -> Refusal | None:
@@ -65,11 +34,11 @@ def carry_out(center: Center, envelope: IntentEnvelope) -> Refusal | None:
     if isinstance(intent, AdoptConfiguration):
         # The shell reads and adopts a configuration before it passes this on.
         if intent.version > center.configuration.version:
-            return Refusal(code=NOT_ADOPTED, detail=f"version {center.configuration.version} is in force")
+            return _refuse(RefusalCode.NOT_ADOPTED, f"version {center.configuration.version} is in force")
         return None
     agent = center.agents.get(intent.agent)
     if agent is None or (agent.leaving and isinstance(intent, SetPresence)):
-        return Refusal(code=UNKNOWN_AGENT, detail=f"there is no agent {intent.agent}")
+        return _refuse(RefusalCode.UNKNOWN_AGENT, f"there is no agent {intent.agent}")
     if isinstance(intent, SetPresence):
         return _set_presence(center, agent, intent, envelope.by)
     if isinstance(intent, DeclineOffer):
@@ -81,10 +50,10 @@ def carry_out(center: Center, envelope: IntentEnvelope) -> Refusal | None:
 
 def _set_presence(center: Center, agent: Agent, intent: SetPresence, by: int) -> Refusal | None:
     if len(intent.reason) > REASON_LENGTH_MAX:
-        return Refusal(code=REASON_TOO_LONG, detail=f"at most {REASON_LENGTH_MAX} characters")
+        return _refuse(RefusalCode.REASON_TOO_LONG, f"at most {REASON_LENGTH_MAX} characters")
     own = own_devices(center, agent)
     if intent.device is not None and intent.device not in own:
-        return Refusal(code=UNKNOWN_DEVICE, detail=f"agent {agent.id} has no device {intent.device}")
+        return _refuse(RefusalCode.UNKNOWN_DEVICE, f"agent {agent.id} has no device {intent.device}")
     if intent.presence is Presence.OFFLINE:
         _sign_out(center, agent, by)
         return None
@@ -93,9 +62,9 @@ def _set_presence(center: Center, agent: Agent, intent: SetPresence, by: int) ->
         return None
     device = intent.device if intent.device is not None else _preferred(agent, own)
     if device is None:
-        return Refusal(code=NO_DEVICE, detail=f"agent {agent.id} has no device to ring at")
+        return _refuse(RefusalCode.NO_DEVICE, f"agent {agent.id} has no device to ring at")
     if device not in agent.reachable:
-        return Refusal(code=DEVICE_UNREACHABLE, detail=f"the PBX cannot reach device {device}")
+        return _refuse(RefusalCode.DEVICE_UNREACHABLE, f"the PBX cannot reach device {device}")
     _go(center, agent, Presence.READY, "", device, by)
     return None
 
@@ -140,14 +109,14 @@ def _is_offline(agent: Agent) -> bool:
 def _decline(center: Center, agent: Agent, intent: DeclineOffer) -> Refusal | None:
     interaction = agent.interaction
     if agent.work is not Work.RINGING or interaction is None or interaction.offer is None or interaction.offer.id != intent.offer:
-        return Refusal(code=OFFER_GONE, detail=f"offer {intent.offer} is over")
+        return _refuse(RefusalCode.OFFER_GONE, f"offer {intent.offer} is over")
     offers.lose(center, interaction, OfferEvent.AGENT_DECLINED, leg_gone=False)
     return None
 
 
 def _finish(center: Center, agent: Agent, interaction: InteractionId) -> Refusal | None:
     if agent.work is not Work.WRAPPING_UP or agent.interaction is None or agent.interaction.id != interaction:
-        return Refusal(code=NO_WRAP_UP, detail=f"agent {agent.id} does not wrap up {interaction}")
+        return _refuse(RefusalCode.NO_WRAP_UP, f"agent {agent.id} does not wrap up {interaction}")
     talks.finish_wrap_up(center, agent, WrapUpEnd.DONE)
     return None
 
@@ -161,14 +130,14 @@ def _control(center: Center, agent: Agent, intent: Hold | Resume | HangUpInterac
         callers.end(center, interaction, EndCause.AGENT_HUNG_UP)
         return None
     if not center.is_up(interaction.node):
-        return Refusal(code=PBX_AWAY, detail=f"node {interaction.node} cannot be asked now")
+        return _refuse(RefusalCode.PBX_AWAY, f"node {interaction.node} cannot be asked now")
     if isinstance(intent, Hold):
         if agent.work is Work.ON_HOLD:
-            return Refusal(code=ALREADY_HELD, detail="the customer is on hold")
+            return _refuse(RefusalCode.ALREADY_HELD, "the customer is on hold")
         talks.hold(center, interaction, talk)
         return None
     if agent.work is not Work.ON_HOLD:
-        return Refusal(code=NOT_HELD, detail="the customer is not on hold")
+        return _refuse(RefusalCode.NOT_HELD, "the customer is not on hold")
     talks.resume(center, interaction, talk)
     return None
 
@@ -176,9 +145,9 @@ def _control(center: Center, agent: Agent, intent: Hold | Resume | HangUpInterac
 def _talk_of(center: Center, agent: AgentId, wanted: InteractionId) -> tuple[Interaction, Talk] | Refusal:
     interaction = center.interactions.get(wanted)
     if interaction is None:
-        return Refusal(code=UNKNOWN_INTERACTION, detail=f"interaction {wanted[:40]} is over or never was")
+        return _refuse(RefusalCode.UNKNOWN_INTERACTION, f"interaction {wanted[:40]} is over or never was")
     if interaction.talk is None:
-        return Refusal(code=NOT_CONNECTED, detail=f"interaction {wanted} is with no agent")
+        return _refuse(RefusalCode.NOT_CONNECTED, f"interaction {wanted} is with no agent")
     if interaction.talk.agent.id != agent:
-        return Refusal(code=NOT_YOURS, detail=f"interaction {wanted} is with another agent")
+        return _refuse(RefusalCode.NOT_YOURS, f"interaction {wanted} is with another agent")
     return interaction, interaction.talk

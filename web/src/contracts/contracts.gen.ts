@@ -22,6 +22,8 @@ export type Presence = "offline" | "ready" | "not_ready";
 
 export type PresenceReason = "declined" | "missed" | "unreachable" | "signing_out";
 
+export type RefusalCode = "unknown_agent" | "unknown_device" | "no_device" | "device_unreachable" | "reason_too_long" | "offer_gone" | "unknown_interaction" | "not_yours" | "not_connected" | "already_held" | "not_held" | "no_wrap_up" | "pbx_away" | "not_adopted" | "stale" | "unanswered";
+
 export type Role = "administrator" | "supervisor" | "agent" | "service";
 
 export type SegmentKind = "alerting" | "talking" | "on_hold" | "wrapping_up";
