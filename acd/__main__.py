@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -30,6 +31,7 @@ from acd.engine.shipper import Shipper
 from acd.ports import Position
 from contracts.intents import AdoptConfiguration, IntentEnvelope, Refusal
 from contracts.wire import HEARTBEAT_KEY, Heartbeat
+from telephony.ari.connection import AriClient
 
 log = logging.getLogger("acd")
 
@@ -54,7 +56,7 @@ async def serve(settings: EngineSettings) -> None:
         acknowledgements = Acknowledgements(journal, feed, lambda: keeper.saved, Position(*saved.recorded))
         shipper.acknowledged = lambda: acknowledgements.recorded
         publications = Publications(feed, settings.journal_dir, configuration, engine.adopt)
-        pbx = AsteriskPbx(settings.ari, NODE, engine.post, clock.now, lambda: _callers(engine))
+        pbx = AsteriskPbx(partial(AriClient, settings.ari), NODE, engine.post, clock.now, lambda: _callers(engine))
         engine.pbx = pbx
 
         async def carry_out(envelope: IntentEnvelope) -> Refusal | None:

@@ -20,7 +20,7 @@ from acd.core import events as e
 from contracts.ids import Instant
 from telephony.ari import events as ari
 from telephony.ari import requests as r
-from telephony.ari.config import APP, AriConfig
+from telephony.ari.config import APP
 from telephony.ari.connection import AriClient
 from telephony.ari.models import Bridge, Channel, Endpoint
 from telephony.ari.protocol import AriFailure, AriLost, AriOutcome, AriRefused, AriResponse, AriTimedOut
@@ -37,11 +37,14 @@ REACHABLE: Final = frozenset({"Reachable", "NonQualified", "Created"})
 
 
 class AsteriskPbx:
-    """`deliver` is the engine's inbox; `open_callers` tells the callers' legs of interactions that the floor holds open."""
+    """`client` makes the connection, given who takes its signals; `deliver` is the engine's inbox.
+
+    `open_callers` tells the callers' legs of the interactions that the floor holds open.
+    """
 
     def __init__(
         self,
-        config: AriConfig,
+        client: Callable[[Callable[[AriSignal], None]], AriClient],
         node: str,
         deliver: Callable[[e.Event], None],
         now: Callable[[], Instant],
@@ -51,7 +54,7 @@ class AsteriskPbx:
         self._deliver = deliver
         self._now = now
         self._open_callers = open_callers
-        self._ari = AriClient(config, self._signalled)
+        self._ari = client(self._signalled)
         self.sip = SipObjects(self._ari)
         self._hearing = Hearing(node, self.sip.trunk_of)
         self._recordings = Recordings(deliver)

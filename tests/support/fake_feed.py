@@ -16,6 +16,8 @@ class FakeFeed:
         self.away = False
         self.stream: list[bytes] = []
         self.acknowledged: Position | None = None
+        #: how often the recorder's place was asked for
+        self.looks = 0
         self.token: str | None = None
         self.snapshots: list[bytes] = []
         self.pulses: list[Heartbeat] = []
@@ -52,6 +54,7 @@ class FakeFeed:
 
     async def recorded(self) -> Position | None:
         self._reach()
+        self.looks += 1
         return self.acknowledged
 
     async def begin(self, token: str) -> None:

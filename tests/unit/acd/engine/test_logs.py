@@ -1,0 +1,13 @@
+import logging
+
+import pytest
+
+from acd.engine.logs import configure
+
+
+@pytest.mark.parametrize(("level", "expected"), [("DEBUG", logging.DEBUG), ("nonsense", logging.INFO)])
+def test_an_unknown_level_means_info(monkeypatch: pytest.MonkeyPatch, level: str, expected: int) -> None:
+    asked: dict[str, object] = {}
+    monkeypatch.setattr(logging, "basicConfig", lambda **options: asked.update(options))
+    configure(level)
+    assert logging.getLevelName(asked["level"]) == expected
