@@ -11,7 +11,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from redis.asyncio import Redis
@@ -203,7 +203,7 @@ class SmallCenter:
 
     async def _read_facts(self) -> None:
         try:
-            answer = await self.redis.xread({wire.FACTS_STREAM: self._position}, block=200)
+            answer: Any = await self.redis.xread({wire.FACTS_STREAM: self._position}, block=200)
         except RedisAwayError:
             await asyncio.sleep(0.05)  # somebody else starts the server again; there is nothing to await here
             return
@@ -217,11 +217,11 @@ class SmallCenter:
 
     async def stream(self) -> list[tuple[int, int]]:
         """Epoch and number of every fact in Redis, as they lie there."""
-        entries = await self.redis.xrange(wire.FACTS_STREAM)
+        entries: Any = await self.redis.xrange(wire.FACTS_STREAM)
         return [(envelope.epoch, envelope.seq) for envelope in (f.decode(fields[b"f"]) for _, fields in entries)]
 
     async def snapshot(self) -> LiveState:
-        raw = await self.redis.get(wire.SNAPSHOT_KEY)
+        raw: Any = await self.redis.get(wire.SNAPSHOT_KEY)
         return msgspec.json.decode(raw, type=LiveState)
 
     def kinds(self, since: int = 0) -> list[str]:

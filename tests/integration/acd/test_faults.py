@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -31,6 +31,10 @@ async def wire(asterisk_node: AsteriskNode) -> AsyncIterator[WireCutter]:
 async def center(asterisk_node: AsteriskNode, empty_redis_url: str, tmp_path: Path, wire: WireCutter) -> AsyncIterator[SmallCenter]:
     async with small_center_of(asterisk_node, empty_redis_url, tmp_path, agents=2, ari_url=f"http://127.0.0.1:{wire.port}") as started:
         yield started
+
+
+def came_from(number: str) -> Callable[[f.InteractionArrived], bool]:
+    return lambda fact: fact.caller == number
 
 
 async def over(dialog: Dialog) -> None:
@@ -80,7 +84,7 @@ async def test_a_killed_engine_finds_the_talk_and_the_waiting_again(center: Smal
     waiting = []
     for number in ("+49307654321", "+49307654322"):
         waiting.append(center.callers.call(DIRECT, caller=number))
-        await center.fact(f.InteractionArrived, lambda fact, number=number: fact.caller == number)
+        await center.fact(f.InteractionArrived, came_from(number))
     await center.kill()
     began = len(center.facts)
     await center.start()
@@ -124,7 +128,12 @@ async def test_calls_go_on_without_redis_and_their_facts_come_late_whole_and_onc
             await center.connect()
             stack.close()
             rung = asyncio.Event()
-            center.agents.on_ring = lambda dialog: (center.agents.answer(dialog), rung.set())[0]
+
+            def ring(dialog: Dialog) -> None:
+                center.agents.answer(dialog)
+                rung.set()
+
+            center.agents.on_ring = ring
             second = center.callers.call(DIRECT, caller="+49307654321")
             for dialog in list(center.agents.dialogs.values()):
                 center.agents.hang_up(dialog)

@@ -1,6 +1,7 @@
 """The Redis adapter against a real server."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import msgspec
 import pytest
@@ -35,7 +36,8 @@ async def test_facts_lie_in_the_stream_in_order_and_the_stream_knows_its_last(fe
     await feed.begin("mark")
     assert await feed.ship("mark", [fact(1), fact(2)])
     assert await feed.shipped() == Position(7, 2)
-    assert [fields[b"f"] for _, fields in await client.xrange(wire.FACTS_STREAM)] == [fact(1), fact(2)]
+    entries: Any = await client.xrange(wire.FACTS_STREAM)
+    assert [fields[b"f"] for _, fields in entries] == [fact(1), fact(2)]
 
 
 async def test_nothing_is_shipped_into_a_server_that_was_emptied(feed: RedisFeed, client: Redis) -> None:
@@ -52,8 +54,8 @@ async def test_the_recorders_place_is_read(feed: RedisFeed, client: Redis) -> No
 
 
 async def test_intents_are_read_on_from_a_place_and_answered(feed: RedisFeed, client: Redis) -> None:
-    first = (await client.xadd(wire.INTENTS_STREAM, {"i": b"one"})).decode()
-    second = (await client.xadd(wire.INTENTS_STREAM, {"i": b"two"})).decode()
+    added: list[Any] = [await client.xadd(wire.INTENTS_STREAM, {"i": body}) for body in (b"one", b"two")]
+    first, second = (entry.decode() for entry in added)
     await client.xadd(wire.INTENTS_STREAM, {"other": b"three"})
     assert [raw.body for raw in await feed.intents("0")] == [b"one", b"two", b""]
     assert [raw.entry for raw in await feed.intents_between(first, second)] == [first, second]

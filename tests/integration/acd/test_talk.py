@@ -81,11 +81,11 @@ async def test_both_sides_stand_apart_in_the_recording(talk: Talk) -> None:
 async def test_a_held_caller_hears_music_and_then_the_agent_again(talk: Talk) -> None:
     talk.call(DIRECT)
     connected = await talk.center.fact(f.InteractionConnected)
-    one = {"agent": connected.agent, "interaction": connected.interaction}
-    assert (await talk.center.intend(Hold(**one))).refused is None
+    agent, interaction = connected.agent, connected.interaction
+    assert (await talk.center.intend(Hold(agent=agent, interaction=interaction))).refused is None
     await talk.center.fact(f.HoldStarted)
     await asyncio.sleep(TALK_S)
-    assert (await talk.center.intend(Resume(**one))).refused is None
+    assert (await talk.center.intend(Resume(agent=agent, interaction=interaction))).refused is None
     await talk.center.fact(f.HoldEnded)
     await asyncio.sleep(TALK_S)
     talk.hang_up()

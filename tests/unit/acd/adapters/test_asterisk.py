@@ -10,6 +10,7 @@ from contracts.vocabulary import DeviceKind
 from telephony.ari import events as ari
 from telephony.ari import requests as r
 from telephony.ari.models import Bridge, ContactInfo, Endpoint, LiveRecording, Playback
+from telephony.ari.signals import AriSignal
 from telephony.core.causes import HangupCause
 from tests.support.fake_ari import FakeAri, channel
 
@@ -37,7 +38,7 @@ class Node:
         self.pbx = AsteriskPbx(self._client, "node1", self.told.append, lambda: 5, lambda: self.open)
         self.pbx.perform(c.AdoptTelephony(CONFIGURATION))
 
-    def _client(self, deliver: Callable[[object], None]) -> FakeAri:
+    def _client(self, deliver: Callable[[AriSignal], None]) -> FakeAri:
         self.ari = FakeAri(deliver)
         return self.ari
 

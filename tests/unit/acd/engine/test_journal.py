@@ -29,7 +29,12 @@ def test_what_was_appended_is_read_again_after_any_position(tmp_path: Path) -> N
 def test_a_batch_is_one_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     writes: list[int] = []
     write = os.write
-    monkeypatch.setattr(module.os, "write", lambda fd, data: (writes.append(len(data)), write(fd, data))[1])
+
+    def counted(fd: int, data: bytes) -> int:
+        writes.append(len(data))
+        return write(fd, data)
+
+    monkeypatch.setattr(os, "write", counted)
     Journal(tmp_path).append([fact(n) for n in range(1, 6)])
     assert len(writes) == 1
 
@@ -94,7 +99,7 @@ def test_a_full_disk_delays_facts_and_loses_none(tmp_path: Path, monkeypatch: py
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(module.os, "write", full)
+        patched.setattr(os, "write", full)
         journal.append([fact(2)])
         assert journal.backlog_bytes > 0
     journal.append([fact(3)])
@@ -105,7 +110,11 @@ def test_a_disk_that_stays_full_ends_the_engine_at_a_named_limit(tmp_path: Path,
     journal = Journal(tmp_path)
     journal.append([fact(1)])
     monkeypatch.setattr(module, "BACKLOG_BYTES_MAX", 100)
-    monkeypatch.setattr(module.os, "write", lambda fd, data: os.strerror(1) and (_ for _ in ()).throw(OSError("full")))
+
+    def full(fd: int, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
     with pytest.raises(JournalFullError):
         journal.append([fact(2, text="x" * 200)])
 
