@@ -56,7 +56,7 @@ async def serve(settings: EngineSettings) -> None:
         acknowledgements = Acknowledgements(journal, feed, lambda: keeper.saved, Position(*saved.recorded))
         shipper.acknowledged = lambda: acknowledgements.recorded
         publications = Publications(feed, settings.journal_dir, configuration, engine.adopt)
-        pbx = AsteriskPbx(partial(AriClient, settings.ari), NODE, engine.post, clock.now, lambda: _callers(engine))
+        pbx = AsteriskPbx(partial(AriClient, settings.ari), NODE, engine.post, clock.now, lambda: _callers(engine), settings.media_address)
         engine.pbx = pbx
 
         async def carry_out(envelope: IntentEnvelope) -> Refusal | None:

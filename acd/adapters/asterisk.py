@@ -49,13 +49,14 @@ class AsteriskPbx:
         deliver: Callable[[e.Event], None],
         now: Callable[[], Instant],
         open_callers: Callable[[], Container[c.LegId]],
+        media_address: str = "",
     ) -> None:
         self._node = node
         self._deliver = deliver
         self._now = now
         self._open_callers = open_callers
         self._ari = client(self._signalled)
-        self.sip = SipObjects(self._ari)
+        self.sip = SipObjects(self._ari, media_address)
         self._hearing = Hearing(node, self.sip.trunk_of)
         self._recordings = Recordings(deliver)
         #: agents' legs that were neither answered nor are gone

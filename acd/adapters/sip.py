@@ -32,8 +32,9 @@ FORBIDDEN: Final = 403
 class SipObjects:
     """`want` says what should be, `run` makes it so whenever Asterisk is there."""
 
-    def __init__(self, ari: AriClient) -> None:
+    def __init__(self, ari: AriClient, media_address: str = "") -> None:
         self._ari = ari
+        self._media_address = media_address
         self._wanted: sip.Objects = {}
         self._written: sip.Objects | None = None
         self._news = asyncio.Event()
@@ -52,7 +53,7 @@ class SipObjects:
         self._devices = {name: device for device, (name, _) in self.endpoints.items()}
         self._registered = {name: device for device, (name, kind) in self.endpoints.items() if kind.kind is not DeviceKind.SIP_FIXED}
         self._trunks = {sip.endpoint_of_trunk(trunk): trunk.id for trunk in configuration.trunks}
-        self._wanted = sip.wanted(configuration)
+        self._wanted = sip.wanted(configuration, self._media_address)
         self.settled.clear()
         self._news.set()
 

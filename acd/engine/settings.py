@@ -21,6 +21,8 @@ class EngineSettings(msgspec.Struct, frozen=True, kw_only=True):
     ari: AriConfig
     journal_dir: Path
     log_level: str = "INFO"
+    #: the one address of the node's on which audio is taken; "" for all of them
+    media_address: str = ""
 
     def __repr__(self) -> str:
         return f"EngineSettings(ari={self.ari!r}, journal_dir={str(self.journal_dir)!r})"
@@ -43,6 +45,7 @@ def from_environment(environ: Mapping[str, str]) -> EngineSettings:
         ari=ari,
         journal_dir=Path(environ.get("CC_JOURNAL_DIR") or state / "journal").absolute(),
         log_level=(environ.get("CC_LOG_LEVEL") or "INFO").upper(),
+        media_address="" if environ.get("CC_LISTEN", "") in {"", "0.0.0.0"} else environ["CC_LISTEN"],  # noqa: S104  # compared only
     )
 
 

@@ -36,3 +36,9 @@ def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
 def test_what_is_missing_or_wrong_is_named(tmp_path: Path, more: dict[str, str], words: str) -> None:
     with pytest.raises(BadSettingError, match=words):
         from_environment(environment(tmp_path, **more))
+
+
+@pytest.mark.parametrize(("listen", "bound"), [("127.0.0.1", "127.0.0.1"), ("192.0.2.5", "192.0.2.5"), ("0.0.0.0", ""), ("", "")])
+def test_audio_is_taken_where_the_node_listens(tmp_path: Path, listen: str, bound: str) -> None:
+    assert from_environment(environment(tmp_path, CC_LISTEN=listen)).media_address == bound
+    assert from_environment(environment(tmp_path)).media_address == ""
