@@ -97,10 +97,9 @@ class Group:
         self.shown.queues = (self.shown.queues | seen.queues) - gone_queues
         self.shown.agents = (self.shown.agents | seen.agents) - gone_agents
         self.shown.interactions = (self.shown.interactions | seen.interactions) - gone_interactions
-        message: dict[str, Any] = {name: parts for name, parts in views.items() if parts}
-        for name, gone in (("gone_queues", gone_queues), ("gone_agents", gone_agents), ("gone_interactions", gone_interactions)):
-            if gone:
-                message[name] = sorted(gone)
-        if not message:
+        gone: dict[str, set[Any]] = {"gone_queues": gone_queues, "gone_agents": gone_agents, "gone_interactions": gone_interactions}
+        if not any(views.values()) and not any(gone.values()):
             return None
+        # Whole, empty lists included: the browsers' types know no optional parts.
+        message = {**views, **{name: sorted(keys) for name, keys in gone.items()}}
         return _encoder.encode({"kind": "delta", "fresh_at": scene.fresh_at, **message})
