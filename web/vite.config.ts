@@ -12,9 +12,10 @@ export default defineConfig(({ command }) => ({
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: {
     proxy: {
-      "/api": BACKEND,
-      "/accounts": BACKEND,
-      "/ws": { target: BACKEND, ws: true },
+      // The name of the host is kept: Django compares it with the origin of the page.
+      "/api": { target: BACKEND, changeOrigin: false },
+      "/accounts": { target: BACKEND, changeOrigin: false },
+      "/ws": { target: BACKEND, changeOrigin: false, ws: true },
     },
   },
   build: { target: "es2022", manifest: true, assetsInlineLimit: 1024 },

@@ -7,7 +7,7 @@ import {
   IconLayoutDashboard,
   IconPhone,
 } from "@tabler/icons-react";
-import { Link, Navigate, Outlet, useLocation } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { useI18n } from "@/i18n/i18n";
 import {
@@ -23,6 +23,7 @@ import {
 import { keepLive } from "@/live/browser";
 import { AccountMenu } from "./AccountMenu";
 import { mayOpen, placesFor, type Place } from "./places";
+import { Redirect } from "./Redirect";
 import { MeContext, useMe, useMeQuery } from "./session";
 import css from "./Shell.module.css";
 
@@ -153,7 +154,7 @@ export function Shell() {
       />
     );
   }
-  if (!me.data) return <Navigate to="/sign-in" search={{ next: pathname }} />;
+  if (!me.data) return <Redirect to="/sign-in" next={pathname} />;
   return (
     <MeContext value={me.data}>
       <Rooms />

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Navigate, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useRef, useState, type SyntheticEvent } from "react";
 import { ApiError } from "@/api/client";
 import { signIn, type Me } from "@/api/session";
@@ -7,6 +7,7 @@ import type { Key } from "@/i18n/catalogue";
 import { useI18n } from "@/i18n/i18n";
 import { Button, Input, Notice, Segmented } from "@/ui";
 import { startFor } from "./places";
+import { Redirect } from "./Redirect";
 import { ME_KEY, useMeQuery } from "./session";
 import css from "./SignInPage.module.css";
 
@@ -60,7 +61,7 @@ export function SignInPage() {
   const me = useMeQuery();
   const form = useRef<HTMLFormElement>(null);
   const { missing, failure, busy, submit } = useSignInForm();
-  if (me.data && !busy) return <Navigate to={startFor(me.data)} replace />;
+  if (me.data && !busy) return <Redirect to={startFor(me.data)} />;
   return (
     <main className={css.page}>
       <form

@@ -4,7 +4,6 @@ import {
   createRouter,
   lazyRouteComponent,
   Link,
-  Navigate,
   Outlet,
 } from "@tanstack/react-router";
 import { readFilters } from "@/calls/filters.model";
@@ -12,6 +11,7 @@ import { useI18n } from "@/i18n/i18n";
 import { readChoice } from "@/reports/choice.model";
 import { Button, EmptyState, ErrorState } from "@/ui";
 import { startFor } from "./places";
+import { Redirect } from "./Redirect";
 import { useMe } from "./session";
 import { Shell } from "./Shell";
 import { SignInPage } from "./SignInPage";
@@ -46,7 +46,7 @@ function Crash({ error }: { error: unknown }) {
 }
 
 function Start() {
-  return <Navigate to={startFor(useMe())} replace />;
+  return <Redirect to={startFor(useMe())} />;
 }
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });

@@ -14,6 +14,8 @@ const BUSY_HERE = 486;
 /** The answer is not held back for candidates that would only help behind unusual networks. */
 const GATHER_MS_MAX = 300;
 
+const REGISTER_AGAIN_MS = 500;
+
 /** The registrar knows another secret by now: the desk was opened elsewhere. */
 const REPLACED_STATUS = [401, 403, 407];
 
@@ -27,6 +29,8 @@ export class JsSipPhone implements Phone {
   #session: RTCSession | null = null;
   #audio: CallAudio | null = null;
   #devices: AudioDevices = SILENT_DEVICES;
+  #hasRegistered = false;
+  #again: ReturnType<typeof setTimeout> | undefined;
 
   readonly subscribe = this.#store.subscribe;
   readonly state = this.#store.state;
@@ -46,9 +50,10 @@ export class JsSipPhone implements Phone {
       connection_recovery_max_interval: RECOVERY_SECONDS.max,
       user_agent: "ccplatform desk",
     });
-    this.#ua.on("registered", () =>
-      this.#store.set({ registration: "registered", lostSince: null }),
-    );
+    this.#ua.on("registered", () => {
+      this.#hasRegistered = true;
+      this.#store.set({ registration: "registered", lostSince: null });
+    });
     this.#ua.on("disconnected", () => this.#lose());
     this.#ua.on("registrationFailed", (event: UnRegisteredEvent) => this.#refused(event));
     this.#ua.on("newRTCSession", (event: RTCSessionEvent) => {
@@ -62,6 +67,7 @@ export class JsSipPhone implements Phone {
   }
 
   stop(): void {
+    clearTimeout(this.#again);
     this.#ua.stop();
     this.#over();
     this.#store.set({ registration: "off", lostSince: null });
@@ -142,8 +148,12 @@ export class JsSipPhone implements Phone {
 
   #refused(event: UnRegisteredEvent): void {
     const status = (event.response as { status_code?: number } | null)?.status_code;
-    if (status === undefined || !REPLACED_STATUS.includes(status)) {
-      this.#lose();
+    const refused = status !== undefined && REPLACED_STATUS.includes(status);
+    if (!refused || !this.#hasRegistered) {
+      // A new secret needs a moment to reach the PBX; anything else may heal as well.
+      if (this.#hasRegistered) this.#lose();
+      clearTimeout(this.#again);
+      this.#again = setTimeout(() => this.#ua.register(), REGISTER_AGAIN_MS);
       return;
     }
     this.#ua.stop();
