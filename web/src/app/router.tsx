@@ -122,7 +122,7 @@ const contact = createRoute({
 const admin = createRoute({
   getParentRoute: () => shell,
   path: "/admin",
-  component: () => <Navigate to="/admin/$room" params={{ room: "queues" }} replace />,
+  component: () => <Redirect to="/admin/queues" />,
 });
 
 const adminRoom = createRoute({

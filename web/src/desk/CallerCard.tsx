@@ -1,5 +1,4 @@
 import { useI18n } from "@/i18n/i18n";
-import { Chip } from "@/ui";
 import { duration, phoneNumber } from "@/ui/format";
 import { toMs } from "@/live/state";
 import { languageName } from "./CallFacts";
@@ -54,7 +53,6 @@ export function CallerCard() {
       <header className={css.head}>
         <div className={css.title}>
           <h2>{topic || interaction?.queue_name || t("desk.caller")}</h2>
-          {interaction && !interaction.contact && <Chip>{t("card.unknown")}</Chip>}
         </div>
         <Facts />
         {interaction?.contact?.note && <p className={css.about}>{interaction.contact.note}</p>}

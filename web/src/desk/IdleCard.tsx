@@ -2,7 +2,7 @@ import { useI18n } from "@/i18n/i18n";
 import { Button, StateLabel, Timer } from "@/ui";
 import css from "./PhoneColumn.module.css";
 import type { Scene } from "./scene.model";
-import { reasonName, useDesk, useMyQueues, usePresence, useReasons } from "./useDesk";
+import { reasonName, useMyQueues, usePresence, useReasons } from "./useDesk";
 
 type Idle = Extract<Scene, { kind: "ready" | "not_ready" | "offline" }>;
 
@@ -10,7 +10,6 @@ type Idle = Extract<Scene, { kind: "ready" | "not_ready" | "offline" }>;
 export function IdleCard({ scene }: { scene: Idle }) {
   const i18n = useI18n();
   const { t } = i18n;
-  const { input } = useDesk();
   const queues = useMyQueues();
   const reasons = useReasons();
   const setPresence = usePresence();
@@ -36,14 +35,7 @@ export function IdleCard({ scene }: { scene: Idle }) {
         <p className={css.warn}>{t("presence.unreachable")}</p>
       )}
       {scene.kind !== "ready" && (
-        <Button
-          kind="go"
-          large
-          wide
-          keyHint="Ctrl ."
-          aria-disabled={input.phone.registration !== "registered"}
-          onClick={() => void setPresence("ready")}
-        >
+        <Button kind="go" large wide keyHint="Ctrl ." onClick={() => void setPresence("ready")}>
           {t("presence.iAmReady")}
         </Button>
       )}

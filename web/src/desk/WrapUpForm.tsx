@@ -9,6 +9,10 @@ import { useNoteState, useWrapUp } from "./WrapUpContext";
 /** Digits choose the first nine; more are reached with the arrow keys. */
 const KEYS_MAX = 9;
 
+/** Few choices stand in one column, many in two or three: never a list to scroll. */
+const rowsFor = (count: number): number =>
+  count <= 4 ? count : count <= 12 ? Math.ceil(count / 2) : Math.ceil(count / 3);
+
 export function WrapUpForm() {
   const { t, locale } = useI18n();
   const { input } = useDesk();
@@ -44,6 +48,7 @@ export function WrapUpForm() {
             aria-labelledby={name}
             aria-invalid={missing || undefined}
             className={css.choices}
+            style={{ gridTemplateRows: `repeat(${rowsFor(choices.length)}, auto)` }}
           >
             {choices.map((choice, index) => (
               <label key={choice.id} className={css.choice}>

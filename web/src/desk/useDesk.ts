@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useSyncExternalStore } from "react";
 import { fetchDispositions, fetchNotReadyReasons, type NotReadyReason } from "@/api/desk";
-import type { Intent, Presence, QueueView, Refusal } from "@/contracts/contracts.gen";
-import type { Key } from "@/i18n/catalogue";
+import type { Intent, Presence, PresenceReason, QueueView, Refusal } from "@/contracts/contracts.gen";
 import { useI18n, type I18n } from "@/i18n/i18n";
 import { live } from "@/live/browser";
 import { useLive } from "@/live/useLive";
 import { toasts } from "@/ui";
 import { companion, workplace } from "./browser";
 import type { DeskState } from "./companion";
+import { setPresence } from "./presence.model";
 import type { Action, Caller } from "./scene.model";
 import type { WorkplaceState } from "./workplace";
 
@@ -38,6 +38,8 @@ export const inLanguage = (
   locale: I18n["locale"],
 ): string => (locale === "de" ? item.name_de : item.name_en) || item.name_en || item.code;
 
+const ENGINE_REASONS: readonly PresenceReason[] = ["missed", "declined", "unreachable", "signing_out"];
+
 /** "Lunch", or what the engine itself wrote: a missed call has a reason that nobody chose. */
 export function reasonName(
   reason: string,
@@ -47,36 +49,64 @@ export function reasonName(
   if (reason === "") return "";
   const known = reasons?.find((candidate) => candidate.code === reason);
   if (known) return inLanguage(known, locale);
-  const word = `reason.${reason}`;
-  return word === "reason.missed" || word === "reason.declined" || word === "reason.failed"
-    ? t(word)
-    : reason;
+  const ours = ENGINE_REASONS.find((one) => one === reason);
+  return ours ? t(`reason.${ours}`) : reason;
 }
 
 export const callerName = (caller: Caller, { t }: I18n): string =>
   caller.name || caller.number || t("phone.unknownCaller");
 
-const REFUSALS = ["not_answered", "unknown_agent", "no_device", "not_offered"] as const;
+const REFUSALS = [
+  "not_answered",
+  "unknown_agent",
+  "no_device",
+  "device_unreachable",
+  "offer_gone",
+  "no_wrap_up",
+  "pbx_away",
+  "engine_away",
+  "not_connected",
+  "unknown_interaction",
+  "not_allowed",
+] as const;
 
-/** Asks the engine; a refusal is said in the line at the foot. True when it was carried out. */
-export async function ask(intent: Intent, t: I18n["t"]): Promise<boolean> {
-  const refused: Refusal | null = await live.ask(intent);
-  if (!refused) return true;
+/** Says in the line at the foot why something was not done. */
+export function tellRefusal(refused: Refusal, t: I18n["t"]): void {
   const known = REFUSALS.find((code) => code === refused.code);
-  const key: Key | null = known ? `refusal.${known}` : null;
-  toasts.show(key ? t(key) : t("refusal.generic", { code: refused.code }));
-  return false;
+  toasts.show(known ? t(`refusal.${known}`) : t("refusal.generic", { code: refused.code }));
 }
 
-/** Changes the presence of this agent, ringing in this browser. */
+/** Asks the engine; a refusal is said. True when it was carried out. */
+export async function ask(intent: Intent, t: I18n["t"]): Promise<boolean> {
+  const refused = await live.ask(intent);
+  if (refused) tellRefusal(refused, t);
+  return !refused;
+}
+
+/** Changes the presence of this agent, ringing in this browser. True when it was carried out. */
 export function usePresence(): (presence: Presence, reason?: string) => Promise<boolean> {
   const { t } = useI18n();
   const { input } = useDesk();
   const agent = input.agent?.live.id;
-  return async (presence, reason = "") =>
-    agent === undefined
-      ? false
-      : ask({ kind: "set_presence", agent, presence, reason, device: workplace.state().device }, t);
+  return async (presence, reason = "") => {
+    if (agent === undefined) return false;
+    const refused = await setPresence(presence, reason, {
+      ask: (wanted, why) =>
+        live.ask({
+          kind: "set_presence",
+          agent,
+          presence: wanted,
+          reason: why,
+          device: workplace.state().device,
+        }),
+      opening: () =>
+        workplace.state().opening === "opening" ||
+        workplace.phoneState().registration === "connecting",
+      wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    });
+    if (refused) tellRefusal(refused, t);
+    return !refused;
+  };
 }
 
 /** Carries out what a button of the phone means. */

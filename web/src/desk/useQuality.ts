@@ -19,6 +19,8 @@ export interface Line {
 
 const EVERY_MS = 1_000;
 const COURSE_MAX = 40;
+/** Phones that suppress silence send a packet every few seconds; only a longer pause means a broken way. */
+const NOTHING_MS = 10_000;
 const FRESH: Line = { quality: null, verdict: "good", course: [] };
 
 /** Reads the counters of the call once a second while it is shown. */
@@ -27,12 +29,14 @@ export function useQuality(onHold: boolean): Line {
   useEffect(() => {
     let before: Counters | null = null;
     let silentSince = performance.now();
+    let receivedAt = performance.now();
     const read = async () => {
       const phone = workplace.phone();
       const report = await phone?.stats();
       const now = report ? readCounters([...report.values()]) : null;
       if (!phone || !now) return;
       if (phone.levels().you > SILENCE) silentSince = performance.now();
+      if (before === null || now.received > before.received) receivedAt = performance.now();
       if (before) {
         const quality = assess(before, now);
         const said = verdict({
@@ -40,7 +44,7 @@ export function useQuality(onHold: boolean): Line {
           onHold,
           muted: phone.state().call?.muted ?? false,
           silentSeconds: (performance.now() - silentSince) / 1000,
-          receiving: now.received > before.received,
+          receiving: performance.now() - receivedAt < NOTHING_MS,
         });
         setLine(({ course }) => ({
           quality,

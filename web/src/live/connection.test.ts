@@ -119,6 +119,12 @@ describe("the live connection", () => {
     expect([...live.state().queues.keys()]).toEqual([2]);
   });
 
+  it("takes a delta that leaves out what did not change", () => {
+    world.socket.says(hello([queueView(1)]));
+    world.socket.says({ kind: "delta", fresh_at: us(world.at), agents: [agentView(7)] });
+    expect([live.state().queues.size, live.state().agents.size]).toEqual([1, 1]);
+  });
+
   it("learns the server's clock", () => {
     world.socket.says(hello([]));
     expect(world.offset).toBe(700);

@@ -46,6 +46,19 @@ export function retryDelay(attempt: number, random: number): number {
   return ceiling / 2 + (ceiling / 2) * random;
 }
 
+const NOTHING_CHANGED = {
+  queues: [],
+  agents: [],
+  interactions: [],
+  gone_queues: [],
+  gone_agents: [],
+  gone_interactions: [],
+};
+
+/** A delta leaves out what did not change, because most of them change one thing. */
+const whole = (message: ServerMessage): ServerMessage =>
+  message.kind === "delta" ? { ...NOTHING_CHANGED, ...message } : message;
+
 type Listener = () => void;
 
 /**
@@ -137,7 +150,7 @@ export class LiveConnection {
   #receive(text: string): void {
     this.#watch();
     // The server sends what contracts/views.py declares; both sides are built from one checkout.
-    const message = JSON.parse(text) as ServerMessage;
+    const message = whole(JSON.parse(text) as ServerMessage);
     switch (message.kind) {
       case "outcome":
         this.#settle(message.id, message.refused);

@@ -104,7 +104,8 @@ export const desk: Translated<typeof english> = {
   "presence.unreachable": "Ihr Telefon ist noch nicht verbunden: Es erreichen Sie keine Anrufe.",
   "reason.missed": "Verpasster Anruf",
   "reason.declined": "Anruf abgelehnt",
-  "reason.failed": "Telefon nicht erreichbar",
+  "reason.unreachable": "Telefon nicht erreichbar",
+  "reason.signing_out": "Meldet sich ab",
   "refusal.generic": "Das war nicht möglich ({code}).",
   "refusal.not_answered":
     "Das Center hat nicht geantwortet. Bitte versuchen Sie es gleich noch einmal.",
@@ -112,7 +113,17 @@ export const desk: Translated<typeof english> = {
     "Die Verteilung kennt Sie noch nicht. Die Administration kann die Warteschlangen prüfen.",
   "refusal.no_device":
     "Ihr Telefon ist noch nicht verbunden. Warten Sie eine Sekunde und versuchen Sie es noch einmal.",
-  "refusal.not_offered": "Der Anruf wird Ihnen nicht mehr angeboten.",
+  "refusal.device_unreachable":
+    "Ihr Telefon ist noch nicht erreichbar. Warten Sie eine Sekunde und versuchen Sie es noch einmal.",
+  "refusal.offer_gone": "Der Anruf wird Ihnen nicht mehr angeboten.",
+  "refusal.no_wrap_up": "Diese Nacharbeit ist schon zu Ende.",
+  "refusal.pbx_away":
+    "Die Telefonanlage ist nicht erreichbar. Bitte versuchen Sie es gleich noch einmal.",
+  "refusal.engine_away":
+    "Die Anrufsteuerung startet neu. Bitte versuchen Sie es gleich noch einmal.",
+  "refusal.not_connected": "Dieses Gespräch ist nicht mehr verbunden.",
+  "refusal.unknown_interaction": "Dieser Anruf ist zu Ende.",
+  "refusal.not_allowed": "Ihre Rolle darf das nicht.",
   "queues.waiting": "Wartende in Ihren Warteschlangen",
   "queues.none": "Sie sind noch in keiner Warteschlange.",
   "card.nobody": "Kein Anruf",

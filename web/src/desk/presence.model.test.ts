@@ -1,0 +1,50 @@
+import { expect, it } from "vitest";
+import type { Refusal } from "@/contracts/contracts.gen";
+import { setPresence, type PresenceSurroundings } from "./presence.model";
+
+class World implements PresenceSurroundings {
+  asked: string[] = [];
+  waited = 0;
+  openAfter = 0;
+  answers: (string | null)[] = [];
+  ask = (presence: string): Promise<Refusal | null> => {
+    this.asked.push(presence);
+    const code = this.answers.shift() ?? null;
+    return Promise.resolve(code === null ? null : { code, detail: "" });
+  };
+  opening = () => this.waited < this.openAfter;
+  wait = () => {
+    this.waited++;
+    return Promise.resolve();
+  };
+}
+
+it("asks once when all is well", async () => {
+  const world = new World();
+  expect(await setPresence("ready", "", world)).toBeNull();
+  expect([world.asked, world.waited]).toEqual([["ready"], 0]);
+});
+
+it("waits until this browser is a phone and the PBX has seen it", async () => {
+  const world = new World();
+  world.openAfter = 2;
+  world.answers = ["device_unreachable", "device_unreachable", null];
+  expect(await setPresence("ready", "", world)).toBeNull();
+  expect([world.asked.length, world.waited]).toEqual([3, 4]);
+});
+
+it("gives up after a while, with the reason", async () => {
+  const world = new World();
+  world.answers = Array<string>(99).fill("device_unreachable");
+  expect((await setPresence("ready", "", world))?.code).toBe("device_unreachable");
+  world.openAfter = 999;
+  expect((await setPresence("ready", "", world))?.code).toBe("no_device");
+});
+
+it("does not insist on what is refused for another reason, nor on a break", async () => {
+  const world = new World();
+  world.answers = ["not_allowed", "device_unreachable"];
+  expect((await setPresence("ready", "", world))?.code).toBe("not_allowed");
+  expect((await setPresence("not_ready", "lunch", world))?.code).toBe("device_unreachable");
+  expect(world.waited).toBe(0);
+});

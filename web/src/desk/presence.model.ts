@@ -1,0 +1,36 @@
+import type { Presence, Refusal } from "@/contracts/contracts.gen";
+
+/** The PBX has not seen our registration yet; a moment later it has. */
+const SOON_BETTER = ["device_unreachable", "no_device"];
+const TRIES_MAX = 12;
+const AGAIN_MS = 500;
+
+export interface PresenceSurroundings {
+  /** Asks the engine, naming this browser as the device once it has a number. */
+  ask(presence: Presence, reason: string): Promise<Refusal | null>;
+  /** This browser is still on its way to being a phone. */
+  opening(): boolean;
+  wait(milliseconds: number): Promise<void>;
+}
+
+/**
+ * Sets the presence, patiently: "ready" said in the first second after signing in waits for the phone instead of failing. Returns null
+ * when it was carried out, else why not.
+ */
+export async function setPresence(
+  presence: Presence,
+  reason: string,
+  around: PresenceSurroundings,
+): Promise<Refusal | null> {
+  let refused: Refusal | null = {
+    code: "no_device",
+    detail: "the phone of this browser is not open",
+  };
+  for (let tried = 0; tried < TRIES_MAX; tried++) {
+    if (tried > 0) await around.wait(AGAIN_MS);
+    if (presence === "ready" && around.opening()) continue;
+    refused = await around.ask(presence, reason);
+    if (presence !== "ready" || !refused || !SOON_BETTER.includes(refused.code)) break;
+  }
+  return refused;
+}
