@@ -20,6 +20,7 @@ from redis.asyncio import Redis as AsyncRedis
 from ccplatform.kernel.instants import instant
 from ccplatform.kernel.problems import Conflict, Problem, Unavailable
 from ccplatform.kernel.redis import async_redis, redis
+from ccplatform.kernel.refusals import sentence
 from ccplatform.kernel.words import said
 from contracts.ids import AgentId
 from contracts.intents import Intent, IntentEnvelope, IntentOutcome, Refusal
@@ -83,8 +84,7 @@ def engine_is_there() -> bool:
 def as_problem(reply: Refusal | NoAnswer) -> Problem:
     """What a view raises when the engine did not do what it was asked for."""
     if isinstance(reply, Refusal):
-        sentence = said(en="The engine refused this: {code}.", de="Die Vermittlung lehnt das ab: {code}.", code=reply.code)
-        return Conflict(reply.code, sentence)
+        return Conflict(reply.code, sentence(reply.code))
     return Unavailable(
         "engine_away",
         said(

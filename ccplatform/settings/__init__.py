@@ -164,6 +164,10 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "InteractionOutcomeEnum": "reporting.facts.models.history.InteractionOutcome",
+        "RecordingStateEnum": "telephony.recordings.models.State",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "ccplatform.kernel.api.schema.describe_problems",
