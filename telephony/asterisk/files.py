@@ -15,6 +15,8 @@ from telephony.asterisk.settings import LOOPBACK, NodeSettings
 HTTP_SESSIONS_MAX: Final = 5_000
 #: milliseconds that Asterisk waits for a socket that does not take more before it gives the socket up
 WEBSOCKET_WRITE_MS: Final = 2_000
+#: endpoints, credentials ... of each type kept in memory; a phone costs three objects
+CACHED_OBJECTS_MAX: Final = 20_000
 #: the realm of every SIP digest; objects.py's HA1 values are made with it
 REALM: Final = "ccplatform"
 #: sounds/<CUSTOM> is the folder of own prompts, so `sound:custom/<name>` plays <name>.wav in CC_SOUNDS_DIR
@@ -206,8 +208,14 @@ allow=alaw
 def _sorcery() -> str:
     sections: dict[str, list[str]] = {}
     for kind, (section, family) in DYNAMIC.items():
+        # An object read from AstDB is JSON of some hundred fields, and a call reads its endpoint several times (and logs
+        # a warning each time, for a field that Asterisk itself writes). ARI's changes go through the cache.
         sections.setdefault(section, []).extend(
-            [f"{kind}=config,pjsip.conf,criteria=type={kind}", f"{kind}=astdb,{family}"]
+            [
+                f"{kind}/cache=memory_cache,maximum_objects={CACHED_OBJECTS_MAX},expire_on_reload=yes",
+                f"{kind}=config,pjsip.conf,criteria=type={kind}",
+                f"{kind}=astdb,{family}",
+            ]
         )
     return "\n".join(f"[{section}]\n" + "".join(f"{line}\n" for line in lines) for section, lines in sections.items())
 

@@ -6,6 +6,7 @@ CORE: Final = (
     "res_timing_timerfd.so", "res_crypto.so", "res_srtp.so", "res_rtp_asterisk.so", "res_musiconhold.so",
     "chan_bridge_media.so",
     "res_sorcery_config.so", "res_sorcery_astdb.so", "res_sorcery_memory.so",
+    "res_sorcery_memory_cache.so",
     "bridge_simple.so", "bridge_softmix.so", "bridge_native_rtp.so", "bridge_holding.so",
 )  # fmt: skip
 #: opus, g722, alaw and ulaw on the wire; gsm and wav in files
