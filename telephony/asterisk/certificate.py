@@ -1,6 +1,6 @@
 """The certificate of a node that was given none: self-signed, so that wss works at once on one's own machine.
 
-Browsers must be told to trust it; docs/operations says how, and how to name a real one (CC_TLS_CERT, CC_TLS_KEY).
+A browser must be told to trust it once, by opening the center's https address; docs/settings.md names a real one.
 """
 
 import ipaddress

@@ -48,7 +48,10 @@ class Installation(msgspec.Struct, frozen=True):
         done = subprocess.run([*self.command, "-V"], capture_output=True, text=True, check=False)
         found = re.search(r"Asterisk (\S+)", done.stdout)
         if found is None:
-            raise LaunchFault(f"Asterisk does not start: {(done.stderr or done.stdout).strip()[-300:]}", "See docs/operations")
+            raise LaunchFault(
+                f"Asterisk does not start: {(done.stderr or done.stdout).strip()[-300:]}",
+                "Remove the folder packages/ from the cache (usually ~/.cache/ccplatform) and run the same command again",
+            )
         return found[1].partition("+")[0].partition("~")[0]
 
 

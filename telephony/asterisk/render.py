@@ -71,7 +71,7 @@ def _language(installation: Installation, language: str) -> Path | None:
 
 def _certify(settings: NodeSettings) -> None:
     if settings.tls_cert.parent == settings.tls_key.parent == settings.state_dir / "secrets":
-        ensure_certificate(settings.tls_cert, settings.tls_key, (settings.public_host, "localhost", LOOPBACK))
+        ensure_certificate(settings.tls_cert, settings.tls_key, (*settings.public_hosts, "localhost", LOOPBACK))
     for name, path in (("CC_TLS_CERT", settings.tls_cert), ("CC_TLS_KEY", settings.tls_key)):
         if not os.access(path, os.R_OK):
             raise BadSetting(f"{name} names {path}, which cannot be read")

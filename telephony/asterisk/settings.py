@@ -31,7 +31,8 @@ class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
     tls_key: Path
     #: where SIP, RTP and the browsers' TLS are open; loopback unless set
     listen: str = LOOPBACK
-    public_host: str = "localhost"
+    #: names under which browsers reach it; the first is the certificate's
+    public_hosts: tuple[str, ...] = ("localhost",)
     sip_port: int = 5060
     rtp_first: int = 10000
     rtp_last: int = 10999
@@ -39,8 +40,8 @@ class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
     http_listen: str = LOOPBACK
     ws_port: int = 8088
     wss_port: int = 8089
-    #: addresses that may speak ARI, over plain HTTP as well as over TLS
-    ari_permit: tuple[str, ...] = ("127.0.0.1/32",)
+    #: networks that may speak ARI, over plain HTTP as well as over TLS; this machine always may
+    ari_permit: tuple[str, ...] = (f"{LOOPBACK}/32",)
     #: the address that the outside sees when this node is behind NAT, and the networks that are inside
     external_address: str = ""
     local_nets: tuple[str, ...] = ()
@@ -91,14 +92,14 @@ def from_environment(environ: Mapping[str, str]) -> NodeSettings:
         tls_cert=_path(environ, "CC_TLS_CERT", secret / "tls.crt"),
         tls_key=_path(environ, "CC_TLS_KEY", secret / "tls.key"),
         listen=listen,
-        public_host=_word(environ, "CC_PUBLIC_HOST", "localhost"),
+        public_hosts=_hosts(environ, "CC_PUBLIC_HOST") or ("localhost",),
         sip_port=_port(environ, "CC_SIP_PORT", 5060),
         rtp_first=first,
         rtp_last=last,
         http_listen=_address(environ, "CC_HTTP_LISTEN", LOOPBACK),
         ws_port=_port(environ, "CC_WS_PORT", 8088),
         wss_port=_port(environ, "CC_WSS_PORT", 8089),
-        ari_permit=_networks(environ, "CC_ARI_PERMIT") or ("127.0.0.1/32",),
+        ari_permit=tuple(dict.fromkeys((f"{LOOPBACK}/32", *_networks(environ, "CC_ARI_PERMIT")))),
         external_address=_address(environ, "CC_EXTERNAL_ADDRESS", ""),
         local_nets=_networks(environ, "CC_LOCAL_NETS"),
         engine_wait_s=_seconds(environ, "CC_ENGINE_WAIT_SECONDS", 120),
@@ -125,6 +126,14 @@ def _word(environ: Mapping[str, str], name: str, default: str) -> str:
     given = environ.get(name) or default
     if not all(sign.isalnum() or sign in "-_.:" for sign in given):
         raise BadSetting(f"{name} may hold letters, digits, dots, hyphens and underscores only, not {given!r}")
+    return given
+
+
+def _hosts(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    given = tuple(part.strip() for part in (environ.get(name) or "").split(",") if part.strip())
+    for host in given:
+        if not all(sign.isalnum() or sign in "-.:*" for sign in host):
+            raise BadSetting(f"{name} must be host names separated by commas, not {host!r}")
     return given
 
 

@@ -55,6 +55,8 @@ def test_ari_is_denied_to_all_but_the_permitted_twice() -> None:
     http, ari = sections(files["http.conf"])["/ari"], sections(files["ari.conf"])["ccplatform"]
     assert (http["type"], http["permit"]) == ("restriction", "10.1.0.0/16")
     assert (ari["deny"], ari["permit"]) == ("0.0.0.0/0.0.0.0", "10.1.0.0/16")
+    for name in ("http.conf", "ari.conf"):
+        assert [line for line in files[name].splitlines() if line.startswith("permit")] == ["permit=127.0.0.1/32", "permit=10.1.0.0/16"]
 
 
 def test_a_password_cannot_end_its_line() -> None:

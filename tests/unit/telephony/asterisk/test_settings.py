@@ -22,11 +22,13 @@ def test_every_setting_is_read() -> None:
             "CC_WSS_PORT": "443", "CC_HTTP_LISTEN": "10.0.0.2", "CC_ARI_PERMIT": "10.0.0.0/24, 10.0.1.7",
             "CC_EXTERNAL_ADDRESS": "192.0.2.1", "CC_LOCAL_NETS": "10.0.0.0/8",
             "CC_ENGINE_WAIT_SECONDS": "5", "CC_SOUNDS_DIR": "/snd", "CC_ARI_USER": "eng",
+            "CC_PUBLIC_HOST": "center.example.test, 192.0.2.1",
         }
     )  # fmt: skip
     assert (node.listen, node.sip_port, node.rtp_first, node.rtp_last) == ("0.0.0.0", 5070, 20000, 20100)
-    assert (node.ari_url, node.ari_permit) == ("http://10.0.0.2:80", ("10.0.0.0/24", "10.0.1.7/32"))
+    assert (node.ari_url, node.ari_permit) == ("http://10.0.0.2:80", ("127.0.0.1/32", "10.0.0.0/24", "10.0.1.7/32"))
     assert (node.external_address, node.local_nets, node.engine_wait_s) == ("192.0.2.1", ("10.0.0.0/8",), 5)
+    assert node.public_hosts == ("center.example.test", "192.0.2.1")
     assert (node.sounds_dir, node.ari_user) == (Path("/snd"), "eng")
 
 
@@ -45,6 +47,7 @@ def test_every_setting_is_read() -> None:
         ("CC_ARI_PERMIT", "10.0.0.0/33"),
         ("CC_ARI_USER", "a]\n[b"),
         ("CC_PUBLIC_HOST", "a b"),
+        ("CC_PUBLIC_HOST", "good.example.test,bad/host"),
         ("CC_ENGINE_WAIT_SECONDS", "3601"),
         ("CC_SOUNDS_DIR", "/a;b"),
         ("CC_RECORDINGS_DIR", "/a\nb"),
