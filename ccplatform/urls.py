@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(API, include("telephony.recordings.api.urls")),
     path(API, include("crm.contacts.api.urls")),
     path(API, include("reporting.interactions.api.urls")),
+    path(API, include("reporting.reports.api.urls")),
+    path(API, include("ccplatform.realtime.urls")),
 ]
 
 handler400 = "ccplatform.kernel.api.failures.bad_request"

@@ -209,3 +209,34 @@ async def test_the_state_is_the_engines_after_a_late_start(engine: TalkingEngine
         await late.replica.synced.wait()
         assert late.replica.state == engine.state
     assert await engine.redis.xlen(wire.FACTS_STREAM) > 0
+
+
+async def test_a_program_may_ask_for_the_same_over_rest(hub: Hub, engine: TalkingEngine, supervisor: User, lena: User) -> None:
+    from rest_framework.test import APIClient
+
+    story = opened()
+    await engine.tell(story.take())
+    async with browser(supervisor) as board:
+        await board.until(lambda: len(board.parts["agents"]) == 2)
+
+    def ask(user: User) -> tuple[int, dict[str, object]]:
+        client = APIClient()
+        client.force_login(user)
+        answer = client.get("/api/v1/live")
+        return answer.status_code, answer.json()
+
+    status, said = await sync_to_async(ask, thread_sensitive=False)(supervisor)
+    assert (status, said["kind"], said["engine"]) == (200, "hello", False)
+    assert [agent["name"] for agent in said["agents"]] == ["Lena Fischer", "Mehmet Yilmaz"]  # type: ignore[attr-defined]  # JSON
+    assert (await sync_to_async(ask)(lena))[0] == 403
+
+
+async def test_without_a_running_hub_rest_says_so(supervisor: User, engine: TalkingEngine) -> None:
+    from rest_framework.test import APIClient
+
+    def ask() -> int:
+        client = APIClient()
+        client.force_login(supervisor)
+        return client.get("/api/v1/live").status_code
+
+    assert await sync_to_async(ask)() == 503

@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from ccplatform.realtime.api import LiveView
+
+urlpatterns = [path("live", LiveView.as_view(), name="live")]

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from reporting.reports.api.views import AgentReportView, QueueReportView
+
+urlpatterns = [
+    path("reports/queues", QueueReportView.as_view(), name="queue-report"),
+    path("reports/agents", AgentReportView.as_view(), name="agent-report"),
+]
