@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.http import Http404
 from redis.exceptions import RedisError
 
 from ccplatform.accounts.models import User
 from ccplatform.agents.selectors import agent_of, live_agent
 from ccplatform.kernel.api.permissions import permissions_of
-from ccplatform.kernel.problems import Invalid, NotAllowed
+from ccplatform.kernel.problems import Invalid
 from ccplatform.kernel.words import said
 from ccplatform.queues.models import Disposition
 from ccplatform.queues.selectors import dispositions_for
@@ -26,12 +27,12 @@ ID_LENGTH_MAX = 32
 def write_on(*, interaction: str, fields: Mapping[str, Any], by: User) -> InteractionNote:
     """Saves note, disposition and contact; possible from the first ring on, before the recorder has seen the call.
 
-    Raises NotAllowed for somebody else's interaction, Invalid for a disposition of another queue.
+    Raises Http404 for somebody else's interaction, Invalid for a disposition of another queue.
     """
     known = Interaction.objects.filter(pk=interaction).first()
     if not may_write(interaction, by):
-        sentence = said(en="This interaction was handled by somebody else.", de="Diese Interaktion hat jemand anders bearbeitet.")
-        raise NotAllowed("not_own", sentence)
+        # Whose it is is no business of whoever may not see it: the same answer as for one that never was.
+        raise Http404
     chosen = fields.get("disposition")
     if isinstance(chosen, Disposition) and known is not None and not dispositions_for(known.queue).filter(pk=chosen.pk).exists():
         wrong = said(en="This outcome does not belong to the queue.", de="Dieses Ergebnis gehört nicht zur Warteschlange.")

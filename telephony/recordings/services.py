@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from celery import current_app
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -22,6 +23,7 @@ from telephony.recordings.models import Play, Recording, State
 
 log = logging.getLogger(__name__)
 
+TRANSCODE: Final = "recordings.transcode"
 NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 CLAIM_SECONDS_MAX: Final = 1800
 """A worker that has not finished by then is taken for dead."""
@@ -59,10 +61,9 @@ def recording_ended(
 
 
 def _ask_for_job(name: str) -> None:
-    from telephony.recordings.tasks import transcode_recording
-
     try:
-        transcode_recording.apply_async((name,), retry=False)
+        # By name: the job itself stands on this module.
+        current_app.send_task(TRANSCODE, (name,), retry=False)
     except BrokerAway:
         log.info("recording %s waits for the sweep: Redis does not answer", name)
 

@@ -7,7 +7,7 @@ from celery import shared_task
 from telephony.recordings import services
 
 
-@shared_task(name="recordings.transcode")
+@shared_task(name=services.TRANSCODE)
 def transcode_recording(name: str) -> None:
     """Idempotent: a second call finds nothing to do."""
     services.transcode(name)

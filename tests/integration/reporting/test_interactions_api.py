@@ -168,7 +168,7 @@ def test_an_agent_writes_on_the_own_interaction_and_on_no_other(lena: APIClient,
     assert lena.patch(f"/api/v1/interactions/{own}", {"note": "a"}).status_code == 200
     for interaction in (other, "1-99"):
         refused = lena.patch(f"/api/v1/interactions/{interaction}", {"note": "a"})
-        assert (refused.status_code, refused.json()["code"]) == (403, "not_own")
+        assert (refused.status_code, refused.json()["code"]) == (404, "not_found")
 
 
 def test_an_outcome_of_another_queue_is_refused(supervisor: APIClient, agent: Agent, queue: Queue) -> None:
