@@ -67,14 +67,14 @@ class Api:
 def set_up(api: Api, *, trunk: str, phones: str, number: str) -> list[int]:
     """Returns the ids of the agents, who are ready."""
     api.ensure("/trunks", "name", name="Provider", source_addresses=[trunk])
-    english = api.ensure("/skills", "name", name="English")
+    advice = api.ensure("/skills", "name", name="Product advice")
     queue = api.ensure(
-        "/queues", "name", name="Service", required_skills=[{"skill": english["id"], "level_min": 3}], offer_seconds=20, wrap_up_seconds=15
+        "/queues", "name", name="Advice", required_skills=[{"skill": advice["id"], "level_min": 3}], offer_seconds=20, wrap_up_seconds=15
     )
-    api.ensure("/numbers", "number", number=number, name="Service line", queue=queue["id"])
+    api.ensure("/numbers", "number", number=number, name="Advice line", queue=queue["id"])
     agents = []
     for n in range(1, AGENTS + 1):
-        skills = [{"skill": english["id"], "level": 4}]
+        skills = [{"skill": advice["id"], "level": 4}]
         agent = api.ensure("/agents", "name", name=f"Agent {n}", queues=[queue["id"]], skills=skills)
         device = api.ensure("/devices", "contact", kind="sip_fixed", agent=agent["id"], contact=phones.replace("{n}", str(n)))
         api.put(f"/agents/{agent['id']}/presence", presence="ready", device=device["id"])
