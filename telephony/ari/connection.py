@@ -31,7 +31,6 @@ from telephony.ari.protocol import (
     AriFailure,
     AriLost,
     AriOutcome,
-    AriOverloaded,
     AriProtocol,
     AriResponse,
     AriTimedOut,
@@ -95,7 +94,7 @@ class _Socket(asyncio.Protocol):
             self._later(report, AriLost(request))
             return
         message = self._ari.send(request, self._loop.time(), report)
-        if isinstance(message, AriOverloaded):
+        if not isinstance(message, bytes):
             self._later(report, message)
             return
         self._websocket.send(message)

@@ -20,6 +20,11 @@ Answer = TypeVar("Answer")
 IN_FLIGHT_MAX: Final = 1_000
 
 
+#: bytes of one message to Asterisk; it answers a longer one by closing the socket (measured on 22.10)
+MESSAGE_BYTES_MAX: Final = 65_535
+TOO_LARGE: Final = 413
+
+
 class AriResponse(msgspec.Struct, Generic[Answer], frozen=True):
     """A request that Asterisk carried out (2xx)."""
 
@@ -135,15 +140,14 @@ class AriProtocol:
         """When `expire` has something to do."""
         return next(iter(self._pending.values())).deadline if self._pending else None
 
-    def send(self, request: Request[Any], now: float, report: OnOutcome | None = None) -> bytes | AriOverloaded:
-        """The message to send; its outcome will come from `receive`, `expire` or `lose`."""
+    def send(self, request: Request[Any], now: float, report: OnOutcome | None = None) -> bytes | AriOverloaded | AriRefused:
+        """The message to send, whose outcome will come from `receive`, `expire` or `lose`; or why it must not be sent."""
         if len(self._pending) >= self._in_flight_max:
             return AriOverloaded(request, self._in_flight_max)
         self._count += 1
         request_id = str(self._count)
-        self._pending[request_id] = _Pending(request, report, now + self._timeout_s)
         call = request.call()
-        return _encode(
+        message = _encode(
             _RestRequest(
                 transaction_id=request_id,
                 request_id=request_id,
@@ -154,6 +158,10 @@ class AriProtocol:
                 message_body=call.body or "",
             )
         )
+        if len(message) > MESSAGE_BYTES_MAX:
+            return AriRefused(request, TOO_LARGE, f"The request has {len(message)} bytes; Asterisk takes {MESSAGE_BYTES_MAX}")
+        self._pending[request_id] = _Pending(request, report, now + self._timeout_s)
+        return message
 
     def receive(self, message: bytes | str) -> Event | Answered | Unreadable | None:
         """What a message means; None for an event type we do not know and for an answer nobody waits for any more."""

@@ -19,7 +19,7 @@ from telephony.ari import connection
 from telephony.ari.base import Request
 from telephony.ari.connection import AriClient
 from telephony.ari.events import ChannelDestroyed, PlaybackFinished, RecordingFinished, RecordingStarted, StasisStart
-from telephony.ari.protocol import AriOverloaded, AriProtocol, AriResponse, OnOutcome
+from telephony.ari.protocol import AriOverloaded, AriProtocol, AriRefused, AriResponse, OnOutcome
 from telephony.ari.provisioning import changes
 from telephony.ari.requests import (
     AddToBridge,
@@ -74,7 +74,7 @@ class TapedProtocol(AriProtocol):
 
     tape: list[dict[str, Any]] = []
 
-    def send(self, request: Request[Any], now: float, report: OnOutcome | None = None) -> bytes | AriOverloaded:
+    def send(self, request: Request[Any], now: float, report: OnOutcome | None = None) -> bytes | AriOverloaded | AriRefused:
         message = super().send(request, now, report)
         assert isinstance(message, bytes)
         self.tape.append({"sent": msgspec.json.decode(message)})
@@ -86,7 +86,7 @@ class TapedProtocol(AriProtocol):
 
 
 #: after these requests the call goes on when this event has come
-WAIT = {PlayOnChannel: PlaybackFinished, SnoopChannel: StasisStart, RecordChannel: RecordingStarted}
+WAIT: dict[type, type] = {PlayOnChannel: PlaybackFinished, SnoopChannel: StasisStart, RecordChannel: RecordingStarted}
 
 
 async def one_call(node: AsteriskNode) -> None:

@@ -27,6 +27,7 @@ from telephony.ari.requests import (
     PlayOnChannel,
     PutDynamicObject,
     RecordChannel,
+    SetGlobalVariable,
 )
 
 CHANNEL = {
@@ -150,6 +151,16 @@ def test_one_request_too_many_is_refused_and_not_sent() -> None:
     assert protocol.send(request, 0.0) == AriOverloaded(request, 2)
     protocol.receive(response("1"))
     assert isinstance(protocol.send(request, 0.0), bytes)
+
+
+def test_a_request_that_asterisk_would_close_the_socket_for_is_refused_here() -> None:
+    protocol, request = AriProtocol(), SetGlobalVariable(variable="X", value="ü" * 40_000)
+    refused = protocol.send(request, 0.0)
+    assert isinstance(refused, AriRefused)
+    assert refused.status == 413
+    assert refused.reason.endswith("Asterisk takes 65535")
+    assert protocol.in_flight == 0
+    assert isinstance(protocol.send(SetGlobalVariable(variable="X", value="v" * 65_000), 0.0), bytes)
 
 
 def test_everything_unanswered_is_lost_with_the_socket() -> None:
