@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import re
 import urllib.request
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -66,11 +67,13 @@ class Desk:
         return self._center.url.replace("127.0.0.1", "localhost")
 
     async def be_ready(self) -> None:
+        """Says ready; with somebody waiting it rings at once."""
+        await expect(self.page.get_by_role("button", name="I am ready")).to_be_enabled()
         await self.page.keyboard.press("Control+.")
-        await self.state_is("Ready")
 
     async def state_is(self, text: str) -> None:
-        await expect(self.page.locator("header").get_by_role("button").first).to_contain_text(text)
+        """The state stands first in the top bar; what comes after this call may stand behind it."""
+        await expect(self.page.locator("header").first).to_have_text(re.compile(rf"^\s*{re.escape(text)}"))
 
     async def picture(self, folder: Path, name: str) -> None:
         await self.page.screenshot(path=folder / f"{name}.png")

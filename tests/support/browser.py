@@ -50,7 +50,7 @@ HEAR_SCRIPT = """
     const bins = new Float32Array(analyser.frequencyBinCount);
     let best = 0;
     const until = performance.now() + seconds * 1000;
-    while (performance.now() < until && best < 0.9) {
+    while (performance.now() < until) {
       await new Promise((done) => setTimeout(done, 100));
       analyser.getFloatFrequencyData(bins);
       const width = 48000 / analyser.fftSize;
@@ -79,9 +79,9 @@ class Person:
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self.complaints.append(f"{message.type}: {message.text}")
+            self.complaints.append(f"{message.type}: {message.text} ({message.location['url']})")
 
-    async def hears(self, hertz: int, *, seconds: float = 5) -> float:
+    async def hears(self, hertz: int, *, seconds: float = 2) -> float:
         """The largest share of `hertz` in what arrived at this page's phone during `seconds`; -1 without a connection."""
         return float(await self.page.evaluate("([hertz, seconds]) => window.__hears(hertz, seconds)", [hertz, seconds]))
 
