@@ -63,7 +63,7 @@ class DeskClient:
         self.on_change: Callable[[], None] = lambda: None
 
     async def sign_in(self, username: str, password: str) -> None:
-        await self.request("GET", "/api/v1/session", accept=(200, 401, 403))
+        await self.request("GET", "/api/v1/session", accept=(200, 204))
         await self.request("POST", "/api/v1/session", {"username": username, "password": password})
 
     async def request(self, method: str, path: str, body: Any = None, *, accept: tuple[int, ...] = (200, 201, 204)) -> Any:

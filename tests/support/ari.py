@@ -76,7 +76,6 @@ class Application:
         assert failures == []
         self.objects = dict(objects)
 
-
     async def clear(self) -> None:
         """Leave the node as it was found: tests share it."""
         for channel in await self.do(ListChannels()):

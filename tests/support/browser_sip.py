@@ -71,9 +71,7 @@ class SoftphoneStub:
 
 
 @asynccontextmanager
-async def open_softphone_stub(
-    url: str, username: str, secret: str, tls: ssl.SSLContext | None = None
-) -> AsyncIterator[SoftphoneStub]:
+async def open_softphone_stub(url: str, username: str, secret: str, tls: ssl.SSLContext | None = None) -> AsyncIterator[SoftphoneStub]:
     """A stub on its own socket to `url` (ws://.../ws or wss://.../ws)."""
     async with connect(url, subprotocols=[Subprotocol("sip")], ssl=tls, compression=None, close_timeout=0.2) as socket:
         yield SoftphoneStub(socket, username, secret)

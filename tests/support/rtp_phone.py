@@ -57,9 +57,7 @@ class RtpPhone:
     def call(self, number: str) -> None:
         """INVITE, wait for the answer, ACK."""
         host, port = self._rtp.getsockname()
-        body = (
-            f"v=0\r\no=- 1 1 IN IP4 {host}\r\ns=-\r\nc=IN IP4 {host}\r\nt=0 0\r\nm=audio {port} RTP/AVP {PCMA}\r\na=ptime:20\r\n"
-        )
+        body = f"v=0\r\no=- 1 1 IN IP4 {host}\r\ns=-\r\nc=IN IP4 {host}\r\nt=0 0\r\nm=audio {port} RTP/AVP {PCMA}\r\na=ptime:20\r\n"
         self._to = f"<sip:{number}@127.0.0.1:{self._server[1]}>"
         self._send("INVITE", number, "1 INVITE", body)
         while True:

@@ -30,9 +30,7 @@ class RawCaller:
         """An INVITE for `user` ("" = none) whose From header is `sender` and which has the `extra` header lines."""
         self._count += 1
         host, _, port = self._host.partition(":")
-        body = (
-            f"v=0\r\no=- 1 1 IN IP4 {host}\r\ns=-\r\nc=IN IP4 {host}\r\nt=0 0\r\nm=audio {int(port) ^ 1} RTP/AVP 8\r\n"
-        ).encode()
+        body = (f"v=0\r\no=- 1 1 IN IP4 {host}\r\ns=-\r\nc=IN IP4 {host}\r\nt=0 0\r\nm=audio {int(port) ^ 1} RTP/AVP 8\r\n").encode()
         target = f"sip:{user + '@' if user else ''}127.0.0.1:{self._server[1]}"
         head = (
             f"INVITE {target} SIP/2.0\r\nVia: SIP/2.0/UDP {self._host};branch=z9hG4bK-{self._host}-{self._count};rport\r\n"

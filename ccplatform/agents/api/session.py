@@ -7,10 +7,9 @@ from typing import Any, ClassVar
 from django.contrib.auth import logout
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.authentication import SessionAuthentication
-from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -45,18 +44,18 @@ class SessionView(View):
     """The session of a browser."""
 
     permission: ClassVar[Declaration] = {
-        "get": PUBLIC,  # a stranger is told 401, with the CSRF cookie that signing in needs
+        "get": PUBLIC,  # a stranger is told that nobody is signed in, with the CSRF cookie that signing in needs
         "post": PUBLIC,
         "patch": Permission.ACCOUNT_OWN,
         "delete": PUBLIC,
     }
 
-    @extend_schema(responses=MeSerializer)
+    @extend_schema(responses={200: MeSerializer, 204: OpenApiResponse(description="Nobody is signed in.")})
     def get(self, request: Request) -> Response:
-        """Who is signed in, or 401."""
+        """Who is signed in; 204 when nobody is, which is an answer and not an error."""
         get_token(_plain(request))
         if not isinstance(request.user, User):
-            raise NotAuthenticated
+            return Response(status=status.HTTP_204_NO_CONTENT)
         return Response(me(request, request.user))
 
     @extend_schema(

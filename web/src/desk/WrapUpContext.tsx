@@ -2,6 +2,7 @@ import {
   createContext,
   use,
   useEffect,
+  useEffectEvent,
   useMemo,
   useRef,
   useState,
@@ -52,19 +53,25 @@ export function useNoteState(): NoteState {
   return useSyncExternalStore(note?.subscribe ?? never, note?.state ?? (() => NO_NOTE));
 }
 
-/** One note per interaction, from the offer to the end of wrap-up; saved whole when it is left. */
-function useNote(interaction: string | null): Note | null {
+/**
+ * One note per interaction, from the offer to the end of wrap-up; saved whole when it is left. A call that rings has no
+ * note yet: only a page that was opened in the middle of one asks what was written before.
+ */
+function useNote(interaction: string | null, rings: boolean): Note | null {
   const note = useMemo(() => (interaction === null ? null : openNote(interaction)), [interaction]);
+  const isFresh = useEffectEvent(() => rings);
   useEffect(() => {
     if (!note) return;
     let current = true;
-    fetchInteraction(note.interaction).then(
-      (row) => {
-        if (current) note.adopt({ note: row.note, disposition: row.disposition?.id ?? null });
-      },
-      // A call that has just arrived is not in the books yet; then there is nothing to adopt.
-      () => undefined,
-    );
+    if (!isFresh()) {
+      fetchInteraction(note.interaction).then(
+        (row) => {
+          if (current) note.adopt({ note: row.note, disposition: row.disposition?.id ?? null });
+        },
+        // A call that has just arrived is not in the books yet; then there is nothing to adopt.
+        () => undefined,
+      );
+    }
     return () => {
       current = false;
       void note.flush().finally(() => note.close());
@@ -77,7 +84,7 @@ export function WrapUpProvider({ children }: { children: ReactNode }) {
   const { t } = useI18n();
   const { input, scene } = useDesk();
   const interaction = "interaction" in scene && scene.interaction !== "" ? scene.interaction : null;
-  const note = useNote(interaction);
+  const note = useNote(interaction, scene.kind === "ringing");
   const dispositions = useDispositions();
   const queries = useQueryClient();
   const setPresence = usePresence();
