@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from django.db import InterfaceError, OperationalError
 from ccplatform.agents.selectors import agent_of
 from ccplatform.kernel.api.permissions import permissions_of
 from ccplatform.kernel.engine import NoAnswer, may
+from ccplatform.realtime.admission import SignIn
 from ccplatform.realtime.codes import MESSAGE_LENGTH_MAX, Close
 from ccplatform.realtime.groups import Audience
 from ccplatform.realtime.hub import Connection, Hub, current
@@ -40,13 +42,21 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
             try:
                 await super().__call__(scope, receive, send)
             finally:
-                self._end_writing()
+                self._end()
 
-    def _end_writing(self) -> None:
+    def _end(self) -> None:
+        """However it ended: nobody keeps this browser in mind."""
         if self._writing is not None:
             self._writing.cancel()
+        if self._hub is not None and self._connection is not None:
+            self._hub.leave(self._connection)
 
     async def connect(self) -> None:
+        # Gone before it was answered: the reading side ends it.
+        with suppress(OSError):
+            await self._admit()
+
+    async def _admit(self) -> None:
         await self.accept()
         self._hub = current()
         try:
@@ -61,13 +71,9 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
         elif (audience := Audience.of(frozenset(me.permissions), me.agent)) is None:
             await self.close(Close.NOT_ALLOWED)
         else:
-            self._connection = Connection(me, audience)
+            self._connection = Connection(me, audience, SignIn(self.scope["session"].session_key or "", me.user, me.role))
             self._hub.join(self._connection)
             self._writing = self._tasks.create_task(self._write(self._connection))
-
-    async def disconnect(self, code: int) -> None:
-        if self._hub is not None and self._connection is not None:
-            self._hub.leave(self._connection)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         connection, hub = self._connection, self._hub
@@ -92,12 +98,14 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
         return reply if isinstance(reply, Refusal) else None
 
     async def _write(self, connection: Connection) -> None:
-        while True:
-            message = await connection.outbox.get()
-            if isinstance(message, Close):
-                await self.close(message)
-                return
-            await self.send(text_data=message)
+        # A server says by an OSError that the browser is gone (ASGI, "Send - exception"); the reading side hears of it, too.
+        with suppress(OSError):
+            while True:
+                message = await connection.outbox.get()
+                if isinstance(message, Close):
+                    await self.close(message)
+                    return
+                await self.send(text_data=message)
 
 
 def _encoded(message: msgspec.Struct) -> str:

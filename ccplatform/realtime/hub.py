@@ -6,17 +6,20 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
 import msgspec
+from channels.db import database_sync_to_async
+from django.db import InterfaceError, OperationalError
 from redis.exceptions import RedisError
 
-from ccplatform.kernel.engine import Accepted, EngineClient, NoAnswer, Reply, open_engine
+from ccplatform.kernel.engine import EngineClient, NoAnswer, Reply, open_engine
 from ccplatform.kernel.instants import instant
 from ccplatform.kernel.redis import async_redis
+from ccplatform.realtime.admission import SignIn, still_signed_in
 from ccplatform.realtime.cards import Cards, LookUp
 from ccplatform.realtime.codes import CONNECTIONS_MAX, CONNECTIONS_PER_USER_MAX, OUTBOX_LENGTH_MAX, Close
 from ccplatform.realtime.groups import Audience, Group, Scene
@@ -31,6 +34,8 @@ from contracts.views import DELTA_INTERVAL_MS, Me, Pulse
 log = logging.getLogger(__name__)
 
 PULSE_SECONDS: Final = 1.0
+ADMISSION_SECONDS: Final = 20.0
+"""After a sign-out or a change of role a browser is let go within this time."""
 _encoder = msgspec.json.Encoder()
 
 
@@ -44,6 +49,7 @@ class Connection:
 
     me: Me
     audience: Audience
+    sign_in: SignIn
     outbox: asyncio.Queue[str | Close] = field(default_factory=lambda: asyncio.Queue(OUTBOX_LENGTH_MAX))
     closing: bool = False
 
@@ -94,6 +100,7 @@ class Hub:
             tasks.create_task(self._flush())
             tasks.create_task(self._pulse())
             tasks.create_task(self._reach_engine())
+            tasks.create_task(self._look_who_may_stay())
 
     # What the rest of the process asks for
 
@@ -199,6 +206,20 @@ class Hub:
             for connection in list(self.connections()):
                 connection.send(text)
 
+    async def _look_who_may_stay(self) -> None:
+        while True:
+            await asyncio.sleep(ADMISSION_SECONDS)
+            await self.close_signed_out()
+
+    async def close_signed_out(self) -> None:
+        """Ends the connections whose sign-in is over. The database away: nobody is ended for it."""
+        present = list(self.connections())
+        with suppress(OperationalError, InterfaceError):
+            staying = await database_sync_to_async(still_signed_in)({connection.sign_in for connection in present})
+            for connection in present:
+                if connection.sign_in not in staying:
+                    connection.close(Close.NOT_SIGNED_IN)
+
     async def _reach_engine(self) -> None:
         """Keeps the way for intents open; Redis away is waited for."""
         while True:
@@ -210,13 +231,6 @@ class Hub:
             finally:
                 self._engine = None
             await asyncio.sleep(RETRY_SECONDS)
-
-
-def outcome_code(reply: Reply) -> str:
-    """The refusal's code; "" when the engine carries it out."""
-    if isinstance(reply, Accepted):
-        return ""
-    return "engine_away" if isinstance(reply, NoAnswer) else reply.code
 
 
 class _Holder:

@@ -8,7 +8,7 @@ from typing import Any
 from channels.routing import URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
 from channels.sessions import SessionMiddlewareStack
-from django.urls import path
+from django.urls import path, re_path
 
 from ccplatform.realtime.consumer import LiveConsumer
 from ccplatform.realtime.hub import running
@@ -17,7 +17,17 @@ from reporting.interactions.selectors import contact_cards
 
 def websockets() -> AllowedHostsOriginValidator:
     """Sessions of the browser's cookie; a page of another origin is refused."""
-    return AllowedHostsOriginValidator(SessionMiddlewareStack(URLRouter([path("ws/live", LiveConsumer.as_asgi())])))
+    # Django's stubs know views of HTTP only.
+    elsewhere: Any = nothing_here
+    addresses = URLRouter([path("ws/live", LiveConsumer.as_asgi()), re_path("", elsewhere)])
+    return AllowedHostsOriginValidator(SessionMiddlewareStack(addresses))
+        SessionMiddlewareStack(URLRouter([path("ws/live", LiveConsumer.as_asgi()), re_path("", nothing_here)]))
+    )
+
+
+async def nothing_here(scope: Any, receive: Any, send: Any) -> None:
+    """Any other address: the handshake is answered with 403, as ASGI has it for a close before the accept."""
+    await send({"type": "websocket.close"})
 
 
 async def lifespan(scope: Any, receive: Any, send: Any) -> None:

@@ -37,8 +37,8 @@ def cookie(user: User) -> bytes:
 class Socket:
     """A WebSocket as the web server opens it (ASGI, "WebSocket"): channels.testing has one that wants another web server installed."""
 
-    def __init__(self, headers: list[tuple[bytes, bytes]]) -> None:
-        scope = {"type": "websocket", "path": "/ws/live", "query_string": b"", "headers": headers, "subprotocols": []}
+    def __init__(self, headers: list[tuple[bytes, bytes]], path: str = "/ws/live") -> None:
+        scope = {"type": "websocket", "path": path, "query_string": b"", "headers": headers, "subprotocols": []}
         self._app: Any = ApplicationCommunicator(websockets(), scope)  # type: ignore[no-untyped-call]  # asgiref types no tests
 
     async def connect(self) -> bool:
@@ -63,6 +63,7 @@ class Browser:
 
     def __init__(self, socket: Socket) -> None:
         self.socket = socket
+        self.session = ""
         self.hello: dict[str, Any] = {}
         self.parts: dict[str, dict[Any, Any]] = {"queues": {}, "agents": {}, "interactions": {}}
         self.other: list[dict[str, Any]] = []
@@ -110,11 +111,14 @@ class Browser:
 @asynccontextmanager
 async def browser(user: User | None, origin: bytes = b"http://localhost") -> AsyncIterator[Browser]:
     headers = [(b"origin", origin), (b"host", b"localhost")]
-    if user is not None:
-        headers.append((b"cookie", await sync_to_async(cookie)(user)))
+    sent = await sync_to_async(cookie)(user) if user is not None else b""
+    if sent:
+        headers.append((b"cookie", sent))
     socket = Socket(headers)
     assert await socket.connect()
     try:
-        yield Browser(socket)
+        page = Browser(socket)
+        page.session = sent.decode().partition("=")[2]
+        yield page
     finally:
         await socket.disconnect()

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.contrib.sessions.models import Session
 
 from ccplatform.accounts.models import User
 from ccplatform.realtime.codes import MESSAGE_LENGTH_MAX, Close
 from ccplatform.realtime.hub import Hub
+from ccplatform.realtime.routing import websockets
 from contracts import wire
 from contracts.intents import Refusal, SetPresence
 from contracts.permissions import Role
 from contracts.vocabulary import OfferOutcome, Presence
 from crm.contacts.services import create_contact
-from tests.integration.realtime.browsers import Socket, browser, person
+from tests.integration.realtime.browsers import Socket, browser, cookie, person
 from tests.support.facts import Story
 from tests.support.live import BILLING, LENA, MEHMET, TARIFFS, TalkingEngine, configuration
 
@@ -240,3 +243,53 @@ async def test_without_a_running_hub_rest_says_so(supervisor: User, engine: Talk
         return client.get("/api/v1/live").status_code
 
     assert await sync_to_async(ask)() == 503
+
+
+async def test_who_is_signed_out_is_let_go_and_nobody_else(hub: Hub, engine: TalkingEngine, lena: User, supervisor: User) -> None:
+    async with browser(lena) as desk, browser(lena) as second, browser(supervisor) as board:
+        for one in (desk, second, board):
+            await one.until(lambda one=one: one.hello)  # type: ignore[misc]  # bound now, not when it is called
+        await hub.close_signed_out()
+        assert len(list(hub.connections())) == 3
+        await sync_to_async(Session.objects.exclude(session_key=board.session).delete)()
+        await hub.close_signed_out()
+        assert (await desk.closed(), await second.closed()) == (Close.NOT_SIGNED_IN, Close.NOT_SIGNED_IN)
+        await sync_to_async(User.objects.filter(pk=supervisor.pk).update)(role=Role.AGENT.value)
+        await hub.close_signed_out()
+        assert await board.closed() == Close.NOT_SIGNED_IN
+
+
+async def test_a_new_password_ends_the_windows_that_were_opened_with_the_old_one(hub: Hub, supervisor: User) -> None:
+    async with browser(supervisor) as board:
+        await board.until(lambda: board.hello)
+        supervisor.set_password("another-one-2026")
+        await sync_to_async(supervisor.save)()
+        await hub.close_signed_out()
+        assert await board.closed() == Close.NOT_SIGNED_IN
+
+
+async def test_a_browser_that_is_gone_leaves_nothing_behind(hub: Hub, engine: TalkingEngine, supervisor: User) -> None:
+    """Servers tell it by an OSError at the next send."""
+    sent: list[str] = []
+    gone = asyncio.Event()
+    said: asyncio.Queue[dict[str, object]] = asyncio.Queue()
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(str(message["type"]))
+        if message["type"] == "websocket.send":
+            gone.set()
+            raise OSError("the browser is gone")
+
+    await said.put({"type": "websocket.connect"})
+    headers = [(b"origin", b"http://localhost"), (b"host", b"localhost"), (b"cookie", await sync_to_async(cookie)(supervisor))]
+    scope = {"type": "websocket", "path": "/ws/live", "query_string": b"", "headers": headers, "subprotocols": []}
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(websockets()(scope, said.get, send))
+        await gone.wait()
+        await said.put({"type": "websocket.disconnect", "code": 1006})
+    assert sent == ["websocket.accept", "websocket.send"]
+    assert list(hub.connections()) == []
+
+
+async def test_another_address_is_refused(hub: Hub) -> None:
+    assert not await Socket([(b"origin", b"http://localhost"), (b"host", b"localhost")], "/ws/other").connect()

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ccplatform.realtime.admission import SignIn
 from ccplatform.realtime.codes import CONNECTIONS_PER_USER_MAX, OUTBOX_LENGTH_MAX, Close
 from ccplatform.realtime.groups import Audience
 from ccplatform.realtime.hub import Connection, Hub
@@ -32,7 +33,9 @@ def hub() -> Hub:
 
 def connection(audience: Audience, user: int = 1) -> Connection:
     permissions = sorted(ROLE_PERMISSIONS[Role.SUPERVISOR if audience.everything else Role.AGENT])
-    return Connection(Me(user=user, name="x", role="x", agent=audience.agent, permissions=permissions), audience)
+    return Connection(
+        Me(user=user, name="x", role="x", agent=audience.agent, permissions=permissions), audience, SignIn("session", user, "x")
+    )
 
 
 def hear(made: Hub, story: Story) -> None:
