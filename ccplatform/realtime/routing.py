@@ -21,8 +21,6 @@ def websockets() -> AllowedHostsOriginValidator:
     elsewhere: Any = nothing_here
     addresses = URLRouter([path("ws/live", LiveConsumer.as_asgi()), re_path("", elsewhere)])
     return AllowedHostsOriginValidator(SessionMiddlewareStack(addresses))
-        SessionMiddlewareStack(URLRouter([path("ws/live", LiveConsumer.as_asgi()), re_path("", nothing_here)]))
-    )
 
 
 async def nothing_here(scope: Any, receive: Any, send: Any) -> None:
