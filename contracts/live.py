@@ -121,7 +121,7 @@ class LiveInteraction(msgspec.Struct, kw_only=True):
     language: str = ""
     queued_at: Instant = 0
     offers: int = 0
-    """How many were made; the agent's leg of the last is `<id>.<offers>`."""
+    """Number of the last one; the agent's leg of it is `<id>.<offers>`."""
     offer: LiveOffer | None = None
     agent: AgentId | None = None
     connected_at: Instant = 0

@@ -156,7 +156,8 @@ def _offer_made(state: LiveState, fact: f.OfferMade, at: int, changes: Changes) 
     _work(_agent(state, fact.agent, changes), AgentState.RINGING, at, fact.interaction, fact.queue)
     if interaction := _interaction(state, fact.interaction, changes):
         _enter(interaction, Phase.OFFERED, at)
-        interaction.offers += 1
+        number = fact.offer.rpartition(".")[2]
+        interaction.offers = int(number) if number.isdecimal() else interaction.offers + 1
         interaction.offer = LiveOffer(
             id=fact.offer,
             agent=fact.agent,

@@ -11,7 +11,7 @@ from acd.core.matching import Lane, requirement
 from acd.core.model import Agent
 from contracts.configuration import CenterConfiguration
 from contracts.ids import DeviceId, QueueId
-from contracts.vocabulary import DeviceKind, EndCause, Presence, PresenceReason
+from contracts.vocabulary import DeviceKind, EndCause, Presence, PresenceReason, VisitOutcome
 
 
 def adopt(center: Center, configuration: CenterConfiguration) -> None:
@@ -89,7 +89,7 @@ def _assign_all(center: Center) -> None:
     for interaction in list(center.interactions.values()):
         visit = interaction.visit
         if visit is not None and visit.queue.id in center.draining and visit.queue.id not in served:
-            end(center, interaction, EndCause.FAILED)
+            end(center, interaction, EndCause.FAILED, visit=VisitOutcome.FLOWED_OUT)
 
 
 def sweep(center: Center) -> None:

@@ -192,12 +192,16 @@ def end(
     *,
     caller_gone: bool = False,
     agent_gone: bool = False,
+    visit: VisitOutcome = VisitOutcome.ABANDONED,
 ) -> None:
-    """The customer's part is over, in whatever phase. `..._gone`: that leg is known to be over and needs no hang-up."""
+    """The customer's part is over, in whatever phase. `..._gone`: that leg is known to be over and needs no hang-up.
+
+    `visit`: how a stay in a queue counts that ends with it.
+    """
     if interaction.offer is not None:
         offers.lose(center, interaction, OfferEvent.CALLER_LEFT, leg_gone=agent_gone)
     if interaction.visit is not None:
-        talks.end_visit(center, interaction, VisitOutcome.ABANDONED)
+        talks.end_visit(center, interaction, visit)
     if interaction.phase is Phase.CONNECTED:
         talks.end(center, interaction, agent_leg_gone=agent_gone)
     center.cancel_timer(TimerKind.FLOW, interaction.id)

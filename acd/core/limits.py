@@ -15,6 +15,8 @@ NAME_LENGTH_MAX: Final = 100
 REASON_LENGTH_MAX: Final = 40
 #: characters of a failure's words
 DETAIL_LENGTH_MAX: Final = 200
+#: digits of an offer's number that are believed when a leg names it
+OFFER_DIGITS_MAX: Final = 9
 
 #: the PBX stops ringing by itself so much later than the floor, in case nobody tells it
 RING_BEYOND_SECONDS: Final[Seconds] = 5

@@ -23,7 +23,7 @@ from acd.core.commands import (
 )
 from acd.core.events import CommandFailed, LegPresent, PbxRecovered, PromptsEnded
 from acd.core.lifecycles import OfferEvent, Work
-from acd.core.limits import DETAIL_LENGTH_MAX, DOOMED_LEGS_MAX, PBX_LOST_SECONDS_MAX, PBX_SUSPECTED_SECONDS_MAX
+from acd.core.limits import DETAIL_LENGTH_MAX, DOOMED_LEGS_MAX, OFFER_DIGITS_MAX, PBX_LOST_SECONDS_MAX, PBX_SUSPECTED_SECONDS_MAX
 from acd.core.model import Interaction
 from contracts import facts
 from contracts.ids import InteractionId
@@ -170,7 +170,16 @@ def _take_in(center: Center, leg: LegPresent) -> None:
     if leg.arrival is not None and leg.leg not in center.doomed:
         callers.arrive(center, leg.arrival)
     else:
+        _never_use_again(center, leg.leg)
         _hang_up_orphan(center, leg.leg)
+
+
+def _never_use_again(center: Center, leg: LegId) -> None:
+    """An offer whose fact was lost in a crash has rung a phone; the next one needs another number."""
+    interaction = center.interactions.get(interaction_of(leg))
+    number = leg.rpartition(".")[2]
+    if interaction is not None and number.isdecimal() and len(number) < OFFER_DIGITS_MAX:
+        interaction.offers = max(interaction.offers, int(number))
 
 
 def _hang_up_orphan(center: Center, leg: LegId) -> None:
@@ -232,16 +241,28 @@ def _ring_failed(center: Center, interaction: Interaction, command: RingDevice, 
 
 def _refused(center: Center, interaction: Interaction, command: PbxCommand, event: CommandFailed) -> None:
     talk = interaction.talk
-    if isinstance(command, Answer | Connect):
+    work = talk.agent.work if talk is not None else None
+    if event.failure is CommandFailure.TIMED_OUT and _is_wanted(command, work):
+        # It may have happened or not; doing it twice does no harm.
+        center.order(command)
+    elif isinstance(command, Answer | Connect):
         callers.end(center, interaction, EndCause.FAILED)
     elif isinstance(command, PlayPrompts):
         callers.prompts_ended(center, PromptsEnded(center.at, command.leg, command.play))
     elif isinstance(command, StartRecording):
         talks.recording_ended(center, command.name, failure=_words(event))
-    elif isinstance(command, Hold) and talk is not None and talk.agent.work is Work.ON_HOLD:
-        talks.say_resumed(center, interaction, talk)
-    elif isinstance(command, Resume) and talk is not None and talk.agent.work is Work.TALKING:
+    elif isinstance(command, Hold) and talk is not None and work is Work.ON_HOLD:
+        # Half of it may have happened.
+        talks.resume(center, interaction, talk)
+    elif isinstance(command, Resume) and talk is not None and work is Work.TALKING:
         talks.say_held(center, interaction, talk)
+
+
+def _is_wanted(command: PbxCommand, work: Work | None) -> bool:
+    """Whether things should still be as this order makes them."""
+    if isinstance(command, Connect | Resume):
+        return work is Work.TALKING
+    return isinstance(command, Answer) or (isinstance(command, Hold) and work is Work.ON_HOLD)
 
 
 def _words(event: CommandFailed) -> str:

@@ -100,6 +100,7 @@ def run(seed: int, *, faults: bool = True, minutes: int = MINUTES) -> Result:
 
 def _go_home(shift: Shift) -> None:
     """The last caller hangs up, everybody signs out: nothing may be left."""
+    shift.tear_next = False
     shift.schedule.run(shift.schedule.now + 60 * SECOND)
     shift.pbx.reconnect()
     for leg in [leg.id for leg in shift.pbx.legs.values() if leg.arrival is not None]:
@@ -115,4 +116,5 @@ def _go_home(shift: Shift) -> None:
     assert not shift.pbx.legs, f"phones that ring for nobody: {shift.pbx.legs}"
     assert not center.timers, f"timers that never ended: {center.timers}"
     assert not center.phones and not center.recordings and not center.draining
-    assert all(agent.presence is Presence.OFFLINE and agent.work is Work.FREE for agent in center.agents.values())
+    left = {agent.id: (agent.presence, agent.work) for agent in center.agents.values()}
+    assert set(left.values()) <= {(Presence.OFFLINE, Work.FREE)}, f"still at work: {left}"

@@ -5,9 +5,9 @@ import msgspec
 from acd.core.commands import AdoptTelephony, RingDevice
 from acd.core.events import ConfigurationPublished, LegAnswered
 from contracts.configuration import CenterConfiguration, RequiredSkill
-from contracts.facts import ConfigurationAdopted, DeviceReachable, InteractionEnded, InteractionQueued, PresenceChanged
+from contracts.facts import ConfigurationAdopted, DeviceReachable, InteractionEnded, InteractionQueued, PresenceChanged, QueueVisitEnded
 from contracts.intents import SetPresence
-from contracts.vocabulary import AgentState, EndCause, Presence, PresenceReason
+from contracts.vocabulary import AgentState, EndCause, Presence, PresenceReason, VisitOutcome
 from telephony.core.causes import HangupCause
 from tests.support.centers import (
     ANA,
@@ -80,7 +80,8 @@ def test_callers_of_a_removed_queue_are_served_by_those_who_served_it() -> None:
 def test_callers_of_a_removed_queue_whom_nobody_can_serve_any_more_are_let_go() -> None:
     story = opened() >> arrives("c1", at=t(1))
     nobody = configuration(version=2, queues=[], agents=[], devices=[], numbers=[])
-    adopts(story, nobody, 2) << like(InteractionEnded, interaction=FIRST, cause=EndCause.FAILED)
+    adopts(story, nobody, 2) << like(QueueVisitEnded, outcome=VisitOutcome.FLOWED_OUT)
+    story << like(InteractionEnded, interaction=FIRST, cause=EndCause.FAILED)
     assert not story.floor.snapshot().queues
 
 

@@ -8,6 +8,7 @@ from acd.core.events import (
     Event,
     LegAnswered,
     LegPresent,
+    PbxLost,
     PbxRecovered,
     PromptsEnded,
     RecordingBegun,
@@ -170,6 +171,14 @@ def test_a_running_recording_is_known_again() -> None:
 def test_legs_made_in_the_last_moment_are_hung_up() -> None:
     after = killed(opened() >> arrives("c1", at=t(1)), 2) >> found(3, ("c1", True), (OFFER, False))
     after << HangUp(FIRST, OFFER, HangupCause.NORMAL)
+
+
+def test_an_offer_whose_fact_was_lost_does_not_give_its_leg_to_the_next() -> None:
+    after = killed(opened(ready=(ANA, BEN)) >> PbxLost(t(0.5), NODE) >> arrives("c1", at=t(1)), 2) >> found(3, ("c1", True), (OFFER, False))
+    after << HangUp(FIRST, OFFER, HangupCause.NORMAL) << like(RingDevice, leg=f"{FIRST}.2")
+    assert after.floor.snapshot().interactions[FIRST].offers == 2
+    again = killed(after, 4) >> found(5, ("c1", True), (f"{FIRST}.2", True))
+    again << Connect(FIRST, "c1", f"{FIRST}.2")
 
 
 def test_a_queue_that_was_removed_meanwhile_lets_its_callers_go() -> None:

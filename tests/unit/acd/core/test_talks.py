@@ -190,9 +190,21 @@ def test_a_caller_who_leaves_while_on_hold_ends_the_hold_too() -> None:
 
 def test_a_hold_that_the_pbx_refuses_is_taken_back() -> None:
     story = talking() >> wants(intents.Hold(agent=ANA, interaction=FIRST), at=t(15))
-    story >> CommandFailed(t(15.1), order(story, Hold), CommandFailure.REFUSED) << HoldEnded
+    story >> CommandFailed(t(15.1), order(story, Hold), CommandFailure.REFUSED) << Resume(FIRST, "c1", OFFER) << HoldEnded
     story >> wants(intents.Hold(agent=ANA, interaction=FIRST), at=t(16)) >> wants(intents.Resume(agent=ANA, interaction=FIRST), at=t(17))
     story >> CommandFailed(t(17.1), order(story, Resume), CommandFailure.REFUSED) << HoldStarted
+
+
+def test_what_the_pbx_did_not_confirm_is_ordered_again_as_long_as_it_is_wanted() -> None:
+    story = talking()
+    connect = order(story, Connect)
+    story >> CommandFailed(t(7), connect, CommandFailure.TIMED_OUT) << connect
+    story.never(InteractionEnded)
+    story >> wants(intents.Hold(agent=ANA, interaction=FIRST), at=t(9))
+    hold = order(story, Hold)
+    (story >> CommandFailed(t(11), hold, CommandFailure.TIMED_OUT) << hold).never(HoldEnded)
+    story >> wants(intents.Resume(agent=ANA, interaction=FIRST), at=t(12))
+    (story >> CommandFailed(t(13), hold, CommandFailure.TIMED_OUT)).silence()
 
 
 def test_two_who_cannot_be_connected_are_both_let_go() -> None:

@@ -5,6 +5,7 @@ from random import Random
 import pytest
 
 from acd.core.commands import (
+    AdoptTelephony,
     Answer,
     CommandFailure,
     Connect,
@@ -32,12 +33,19 @@ from acd.core.events import (
     RecordingBegun,
     RecordingFinished,
 )
+from acd.ports import Pbx
+from contracts.configuration import CenterConfiguration
 from telephony.core.causes import HangupCause
 from telephony.fake.pbx import FakePbx, Manners
 from telephony.fake.schedule import Schedule
 
 CALL = "i-1"
 PHONE = "i-1.1"
+
+
+def test_it_fits_the_port_of_the_engine() -> None:
+    port: Pbx = FakePbx("n", Schedule(0), lambda event: None)
+    port.perform(AdoptTelephony(CenterConfiguration(version=1, published_at=0)))
 
 
 class Scene:
