@@ -2,8 +2,9 @@
 
     python -m benchmarks.core [--json FILE]
 
-One core, facts and live state included, no I/O; counted in processor time, so that neighbours do not matter. Every round is a whole call: a caller arrives (and waits, the queues are never
-empty), a phone that rings is picked up, its agent hangs up and is rung again at once.
+One core, facts and live state included, no I/O; counted in processor time, so that neighbours do not matter. Every round is a
+whole call: a caller arrives (and waits, the queues are never empty), a phone that rings is picked up, its agent hangs up and
+is rung again at once.
 """
 
 from __future__ import annotations
