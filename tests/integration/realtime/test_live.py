@@ -8,6 +8,7 @@ import json
 import pytest
 from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
+from django.db import connections
 
 from ccplatform.accounts.models import User
 from ccplatform.realtime.codes import MESSAGE_LENGTH_MAX, Close
@@ -226,6 +227,7 @@ async def test_a_program_may_ask_for_the_same_over_rest(hub: Hub, engine: Talkin
         client = APIClient()
         client.force_login(user)
         answer = client.get("/api/v1/live")
+        connections.close_all()
         return answer.status_code, answer.json()
 
     status, said = await sync_to_async(ask, thread_sensitive=False)(supervisor)

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import psycopg2
@@ -19,6 +20,7 @@ from reporting.facts.services.recorder import GAP_TICKS_MAX, SHIPPED_MARK_KEY, R
 from tests.integration.reporting.recording_facts import acknowledged, marks, record_all, recorded, ship
 from tests.support.facts import shift
 
+KILLS = 2
 CHECKOUT = Path(__file__).resolve().parents[3]
 
 
@@ -120,30 +122,27 @@ def test_killed_at_any_point_it_loses_and_doubles_nothing(database_url: str, emp
     goal = f"1:{len(told)}"
     with Redis.from_url(empty_redis_url) as redis, psycopg2.connect(database_url) as database:
         database.autocommit = True
-        kills = 0
-        before = None
+        before: str | None = None
         ship(redis, told[:1200])
-        while True:
+        for life in range(KILLS + 1):
             process = subprocess.Popen([sys.executable, "manage.py", "record_facts"], env=env, cwd=CHECKOUT)
             try:
                 before = wait_for_another(redis, before, process)
+                while life == KILLS and before != goal:
+                    before = wait_for_another(redis, before, process)
             finally:
                 process.kill()
                 process.wait()
-            kills += 1
-            if kills == 1:
+            if life == 0:
                 ship(redis, told[900:])
-            if before == goal:
-                break
         with database.cursor() as cursor:
             cursor.execute("SELECT count(*), max(seq) FROM fact")
             assert cursor.fetchone() == (len(told), len(told))
             cursor.execute("SELECT count(*) FROM interaction")
             assert cursor.fetchone() == (120,)
-    assert kills >= 2
 
 
-def wait_for_another(redis: Redis, before: str | None, process: subprocess.Popen[bytes]) -> str:
+def wait_for_another(redis: Redis, before: str | None, process: subprocess.Popen[bytes] | subprocess.Popen[str]) -> str:
     """Polls: Redis has no event for a key that was set unless the server is configured for it."""
     pause = threading.Event()
     while (now := acknowledged(redis)) == before or now is None:
@@ -152,12 +151,27 @@ def wait_for_another(redis: Redis, before: str | None, process: subprocess.Popen
     return now
 
 
-def test_it_ends_at_once_and_in_order_when_asked(database_url: str, empty_redis_url: str) -> None:
+def test_postgresql_away_is_waited_for_and_the_end_comes_when_asked(postgres_url: str, database_url: str, empty_redis_url: str) -> None:
     env = environment(database_url, empty_redis_url)
     subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], env=env, cwd=CHECKOUT, check=True)
-    with Redis.from_url(empty_redis_url) as redis:
-        ship(redis, shift(seed=1, calls=1).told)
-        process = subprocess.Popen([sys.executable, "manage.py", "record_facts"], env=env, cwd=CHECKOUT)
-        wait_for_another(redis, None, process)
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+    told = shift(seed=1).told
+    name = database_url.rpartition("/")[2]
+    with Redis.from_url(empty_redis_url) as redis, closing(psycopg2.connect(postgres_url)) as elsewhere:
+        elsewhere.autocommit = True
+        ship(redis, told[:50])
+        process = subprocess.Popen([sys.executable, "manage.py", "record_facts"], env=env, cwd=CHECKOUT, stderr=subprocess.PIPE, text=True)
+        try:
+            wait_for_another(redis, None, process)
+            with elsewhere.cursor() as cursor:
+                cursor.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+                cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+                ship(redis, told[50:])
+                assert process.stderr is not None
+                assert any("recording waits" in line for line in iter(process.stderr.readline, ""))
+                cursor.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+            assert wait_for_another(redis, "1:50", process) == f"1:{len(told)}"
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(10) == 0
+        finally:
+            process.kill()
+            process.communicate()
