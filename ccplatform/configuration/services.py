@@ -57,14 +57,13 @@ def on_change(announcement: ConfigurationChanged, **_: Any) -> None:
         log.error("the configuration cannot be published, version %s stays in force: %s", former, error)
         return
     if published.version != former or announcement.what != CAUGHT_UP:
-        deliver(published)
+        deliver()
 
 
 @transaction.atomic
 def publish_configuration(*, by: int | None, changed: str = "") -> ConfigurationVersion:
     """The newest version, made now unless nothing differs from the former one. Raises BrokenConfiguration."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISHING_LOCK])
+    _wait_for_my_turn()
     former = selectors.newest()
     now = datetime.now(UTC)
     configuration = build(version=former.version + 1 if former else _first_number(), published_at=instant(now))
@@ -81,22 +80,41 @@ def publish_configuration(*, by: int | None, changed: str = "") -> Configuration
     )
 
 
-def deliver(version: ConfigurationVersion) -> Delivery:
-    """Writes the version to Redis and tells the engine, waiting for its answer where there is an engine. Never raises for a server
-    that is away: then it is told later."""
+def deliver() -> Delivery | None:
+    """Writes the newest version to Redis and tells the engine, waiting for its answer where there is an engine; None when nothing
+    was ever published. Never raises for a Redis that is away: then it is told later."""
+    newest: ConfigurationVersion | None = None
     try:
-        redis().set(CONFIGURATION_KEY, bytes(version.content))
+        newest = _put_newest()
+        if newest is None:
+            return None
         if not engine_is_there():
             # It reads the key when it starts.
-            return Delivery(version.version, in_redis=True, adopted=False)
-        reply = ask(AdoptConfiguration(version=version.version), by=version.published_by_id or 0)
+            return Delivery(newest.version, in_redis=True, adopted=False)
+        reply = ask(AdoptConfiguration(version=newest.version), by=newest.published_by_id or 0)
     except (RedisConnectionError, RedisTimeoutError) as error:
-        log.warning("configuration %s stays in PostgreSQL until Redis answers: %s", version.version, error)
-        return Delivery(version.version, in_redis=False, adopted=False)
+        version = newest.version if newest else _newest_number()
+        log.warning("configuration %s stays in PostgreSQL until Redis answers: %s", version, error)
+        return Delivery(version, in_redis=False, adopted=False)
     if isinstance(reply, Refusal):
-        log.error("the engine refused configuration %s: %s %s", version.version, reply.code, reply.detail)
-        return Delivery(version.version, in_redis=True, adopted=False, refused=reply.code)
-    return Delivery(version.version, in_redis=True, adopted=not isinstance(reply, NoAnswer))
+        log.error("the engine refused configuration %s: %s %s", newest.version, reply.code, reply.detail)
+        return Delivery(newest.version, in_redis=True, adopted=False, refused=reply.code)
+    return Delivery(newest.version, in_redis=True, adopted=not isinstance(reply, NoAnswer))
+
+
+@transaction.atomic
+def _put_newest() -> ConfigurationVersion | None:
+    """In turn, so that nobody who was slower overwrites a newer version with an older one."""
+    _wait_for_my_turn()
+    newest = ConfigurationVersion.objects.first()
+    if newest is not None:
+        redis().set(CONFIGURATION_KEY, bytes(newest.content))
+    return newest
+
+
+def _wait_for_my_turn() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISHING_LOCK])
 
 
 def catch_up() -> None:
@@ -115,7 +133,7 @@ def deliver_if_needed() -> Delivery | None:
             return None
     except (RedisConnectionError, RedisTimeoutError):
         return None
-    return deliver(newest)
+    return deliver()
 
 
 def forget_rotations(*, before: datetime) -> int:

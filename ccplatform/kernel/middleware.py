@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
-from ccplatform.kernel.api.failures import problem_response
+from ccplatform.kernel.api.failures import bad_request, problem_response
 from ccplatform.kernel.problems import database_away, redis_away
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -61,6 +61,18 @@ def host_name(request: HttpRequest) -> str:
     host = request.META.get("HTTP_HOST", "")
     name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
     return name if name in settings.ALLOWED_HOSTS else ""
+
+
+class NoNul:
+    """Refuses addresses with a NUL: PostgreSQL takes none in text, and nobody means one."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return bad_request(request, ValueError("NUL"))
+        return self._next(request)
 
 
 class ServersAway:

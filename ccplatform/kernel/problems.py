@@ -51,6 +51,13 @@ class TooMany(Problem):
         self.retry_after_seconds = retry_after_seconds
 
 
+class TooLarge(Problem):
+    status = 413
+
+    def __init__(self) -> None:
+        super().__init__("too_large", said(en="This is too large.", de="Das ist zu groß."))
+
+
 class Unavailable(Problem):
     """A server that is needed for this does not answer now."""
 

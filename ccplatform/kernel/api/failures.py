@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from ccplatform.kernel.problems import Conflict, Problem, database_away, redis_away
+from ccplatform.kernel.problems import Conflict, Problem, TooLarge, database_away, redis_away
 from ccplatform.kernel.words import Words, said
 
 CONTENT_TYPE = "application/problem+json"
@@ -62,6 +62,8 @@ def _problem(error: Exception) -> Problem | None:
         return error
     if isinstance(error, ProtectedError):
         return _in_use(error)
+    if isinstance(error, RequestDataTooBig):
+        return TooLarge()
     if isinstance(error, OperationalError | InterfaceError):
         log.warning("the database does not answer: %s", str(error).strip().splitlines()[0] if str(error) else "no message")
         return database_away()

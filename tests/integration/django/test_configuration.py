@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 import pytest
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from redis import Redis
 from rest_framework.test import APIClient
@@ -153,3 +154,20 @@ def test_a_new_database_goes_on_where_the_engine_is(by: User, redis: Redis) -> N
     redis.set(SNAPSHOT_KEY, msgspec.json.encode(LiveState(version=41)))
     save_queue(queue=Queue(), fields={"name": "a"}, by=by)
     assert in_redis(redis).version == 42
+
+
+def test_many_who_change_at_once_leave_one_history_and_a_last_version_that_has_it_all(by: User, redis: Redis) -> None:
+    def change(name: str) -> None:
+        try:
+            save_queue(queue=Queue(), fields={"name": name}, by=by)
+        finally:
+            connection.close()
+
+    names = [f"queue {n}" for n in range(12)]
+    with ThreadPoolExecutor(max_workers=6) as threads:
+        list(threads.map(change, names))
+    versions = list(ConfigurationVersion.objects.order_by("version"))
+    assert [version.version for version in versions] == list(range(1, len(versions) + 1))
+    last = msgspec.json.decode(bytes(versions[-1].content), type=CenterConfiguration)
+    assert {queue.name for queue in last.queues} == set(names)
+    assert in_redis(redis) == last
