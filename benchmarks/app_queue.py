@@ -6,13 +6,13 @@ no CDR, CEL or queue log. (../shared/design/telephony.md gives the reasons and e
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from benchmarks.loopback import AGENT_ADDRESS, CALLER_ADDRESS, Center, free_udp_port
+from benchmarks.processes import speaking
 from telephony.asterisk import install
 from telephony.asterisk.modules import MODULES
 
@@ -77,32 +77,6 @@ async def app_queue_center(agents: int, agent_port: int) -> AsyncIterator[Center
             (root / name).mkdir()
         for name, text in _configuration(root, installed, sip_port, agents, agent_port).items():
             (root / "etc" / name).write_text(text)
-        process = await asyncio.create_subprocess_exec(
-            *installed.command,
-            "-C",
-            str(root / "etc" / "asterisk.conf"),
-            "-f",
-            "-vvv",
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            stdin=asyncio.subprocess.DEVNULL,
-        )
-        assert process.stdout is not None
-        try:
-            async with asyncio.timeout(START_SECONDS_MAX):
-                said: list[str] = []
-                while STARTED not in (line := (await process.stdout.readline()).decode(errors="replace")):
-                    said.append(line)
-                    if not line:
-                        raise SystemExit("app_queue's Asterisk did not start:\n" + "".join(said[-20:]))
-            async with asyncio.TaskGroup() as tasks:
-                # An unread pipe would stop the node once it is full.
-                drain = tasks.create_task(process.stdout.read())
-                yield Center(name="app_queue", address=("127.0.0.1", sip_port), number=QUEUE_NUMBER, process_ids=[process.pid])
-                process.terminate()
-                await process.wait()
-                await drain
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
+        argv = [*installed.command, "-C", str(root / "etc" / "asterisk.conf"), "-f"]
+        async with speaking(argv, STARTED, seconds_max=START_SECONDS_MAX) as process:
+            yield Center("app_queue", ("127.0.0.1", sip_port), QUEUE_NUMBER, [process.pid])

@@ -9,58 +9,66 @@ from __future__ import annotations
 import asyncio
 import itertools
 import random
-import statistics
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from benchmarks.figures import Figures
 from benchmarks.loopback import CALLER_ADDRESS, Center
 from benchmarks.sip_phones import Dialog, Phones
 
 RING_SECONDS_MAX = 15
+ARRIVAL_TALK_SECONDS = 0.1
+"""An agent who hangs up before the center has put the two together would only be rung again."""
 SETTLE_SECONDS = 0.05
 """Between two arrivals, so that the previous call's clearing is not measured."""
-
-
-@dataclass(slots=True)
-class Figures:
-    """Milliseconds."""
-
-    values: list[float] = field(default_factory=list)
-
-    def add(self, seconds: float) -> None:
-        self.values.append(seconds * 1000)
-
-    def quantile(self, share: float) -> float:
-        ordered = sorted(self.values)
-        return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else float("nan")
-
-    @property
-    def p50(self) -> float:
-        return statistics.median(self.values) if self.values else float("nan")
-
-    @property
-    def p95(self) -> float:
-        return self.quantile(0.95)
+TALK_SECONDS = (1.0, 3.0)
+"""Long enough that agents become free one at a time, as in life: many at once would hide app_queue's polling second."""
 
 
 @dataclass(slots=True)
 class RingPath:
+    """`served`: calls whose order was looked at; `out_of_order`: those that rang right after a later one."""
+
     arrival: Figures = field(default_factory=Figures)
     release: Figures = field(default_factory=Figures)
     out_of_order: int = 0
     served: int = 0
 
+    def extend(self, other: RingPath) -> None:
+        self.arrival.extend(other.arrival)
+        self.release.extend(other.release)
+        self.out_of_order += other.out_of_order
+        self.served += other.served
 
-async def measure(center: Center, agents: Phones, *, arrivals: int, releases: int, waiting: int, seed: int = 1) -> RingPath:
-    """Runs both scenarios against a center whose agents are the phones of `agents`, all idle at the start."""
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much of both scenarios; `waiting` callers always wait while `agents` talk."""
+
+    agents: int
+    arrivals: int
+    releases: int
+    waiting: int
+
+
+async def measure(center: Center, agents: Phones, load: Load, *, seed: int = 1) -> RingPath:
+    """Runs both scenarios against a center whose agents are the phones of `agents`, all idle at the start and at the end."""
     callers = Phones(CALLER_ADDRESS, center.address)
     await callers.open()
     result = RingPath()
     try:
-        await _arrivals(center, callers, agents, arrivals, result)
-        await _releases(center, callers, agents, releases, waiting, result, random.Random(seed))
+        await _arrivals(center, callers, agents, load.arrivals, result)
+        await _Releases(center, callers, agents, load, random.Random(seed)).run(result)
     finally:
         callers.close()
     return result
+
+
+def out_of_order(placed: Sequence[str], rung: Sequence[str]) -> int:
+    """How often a caller rang right after one who had called later. `rung` may hold a caller again: only the first time counts."""
+    position = {caller: n for n, caller in enumerate(placed)}
+    order = [position[caller] for caller in dict.fromkeys(rung) if caller in position]
+    return sum(later < earlier for earlier, later in itertools.pairwise(order))
 
 
 async def _arrivals(center: Center, callers: Phones, agents: Phones, count: int, result: RingPath) -> None:
@@ -78,55 +86,75 @@ async def _arrivals(center: Center, callers: Phones, agents: Phones, count: int,
             await caller.answered.wait()
             await agent.acknowledged.wait()
         result.arrival.add(agent.invited_at - caller.invited_at)
+        # The pauses here are the scenario, not waits for something.
+        await asyncio.sleep(ARRIVAL_TALK_SECONDS)
         agents.hang_up(agent)
         async with asyncio.timeout(RING_SECONDS_MAX):
             await caller.over.wait()
-        await asyncio.sleep(SETTLE_SECONDS)  # a pause is the scenario, not a wait for something
+        await asyncio.sleep(SETTLE_SECONDS)
 
 
-async def _releases(
-    center: Center, callers: Phones, agents: Phones, count: int, waiting: int, result: RingPath, chance: random.Random
-) -> None:
-    """`waiting` callers always wait; agents talk 0.1-0.3 s and hang up; every freed phone is watched for its next INVITE."""
-    released: dict[str, float] = {}
-    arrived = asyncio.Event()
-    order: list[str] = []
-    placed: list[str] = []
-    loop = asyncio.get_running_loop()
-    done = asyncio.Event()
+class _Releases:
+    """Agents talk for TALK_SECONDS and hang up; whenever one does, another caller joins; every freed phone is watched for its next INVITE."""
 
-    def place() -> None:
-        number = f"+4941{len(placed):06d}"
-        placed.append(number)
-        callers.call(center.number, caller=number)
+    def __init__(self, center: Center, callers: Phones, agents: Phones, load: Load, chance: random.Random) -> None:
+        self._center, self._callers, self._agents = center, callers, agents
+        self._load = load
+        self._chance = chance
+        self._figures = Figures()
+        self._released: dict[str, float] = {}
+        self._placed: list[str] = []
+        self._rung: list[str] = []
+        self._done = asyncio.Event()
 
-    def hang_up(dialog: Dialog) -> None:
-        if not dialog.ended:
-            released[dialog.user] = agents.hang_up(dialog)
-            place()
+    async def run(self, result: RingPath) -> None:
+        load = self._load
+        self._agents.on_ring = self._ring
+        for _ in range(load.agents + load.waiting):
+            self._place()
+            # One after another, so that "first" has a meaning, and spread over app_queue's polling second, which favours app_queue.
+            await asyncio.sleep(1 / load.waiting)
+        async with asyncio.timeout(RING_SECONDS_MAX + load.releases):
+            await self._done.wait()
+        await self._end()
+        result.release.extend(self._figures)
+        result.served += len(set(self._rung))
+        result.out_of_order += out_of_order(self._placed, self._rung)
 
-    def ring(dialog: Dialog) -> None:
-        if (left := released.pop(dialog.user, None)) is not None and len(result.release.values) < count:
-            result.release.add(dialog.invited_at - left)
-        agents.answer(dialog)
-        order.append(dialog.other)
-        arrived.set()
-        if len(result.release.values) >= count:
-            done.set()
+    def _place(self) -> None:
+        number = f"+4941{len(self._placed):06d}"
+        self._placed.append(number)
+        self._callers.call(self._center.number, caller=number)
+
+    def _ring(self, dialog: Dialog) -> None:
+        left = self._released.pop(dialog.user, None)
+        if left is not None and len(self._figures.values) < self._load.releases:
+            self._figures.add(dialog.invited_at - left)
+        self._agents.answer(dialog)
+        self._rung.append(dialog.other)
+        if len(self._figures.values) >= self._load.releases:
+            self._done.set()
         else:
-            loop.call_later(chance.uniform(0.1, 0.3), hang_up, dialog)
+            asyncio.get_running_loop().call_later(self._chance.uniform(*TALK_SECONDS), self._hang_up, dialog)
 
-    agents.on_ring = ring
-    for _ in range(waiting):
-        place()
-        # One after another, so that "first" has a meaning; spread over app_queue's polling second, which favours app_queue.
-        await asyncio.sleep(1 / waiting)
-    async with asyncio.timeout(RING_SECONDS_MAX + count):
-        await done.wait()
-    agents.on_ring = lambda dialog: agents.refuse(dialog)
-    for dialog in [*callers.dialogs.values(), *agents.dialogs.values()]:
-        callers.hang_up(dialog) if dialog.outgoing else agents.hang_up(dialog)
-    expected = {number: position for position, number in enumerate(placed)}
-    positions = [expected[number] for number in order if number in expected]
-    result.served = len(positions)
-    result.out_of_order = sum(1 for earlier, later in itertools.pairwise(positions) if later < earlier)
+    def _hang_up(self, dialog: Dialog) -> None:
+        if not dialog.ended and not self._done.is_set():
+            self._released[dialog.user] = self._agents.hang_up(dialog)
+            self._place()
+
+    async def _end(self) -> None:
+        """Those who wait go first, so that no freed agent is rung for one of them; at the end nobody talks."""
+        quiet = asyncio.Event()
+
+        def over(_: Dialog) -> None:
+            if not self._agents.dialogs and not self._callers.dialogs:
+                quiet.set()
+
+        talking = set(self._rung)
+        self._agents.on_over = self._callers.on_over = over
+        for dialog in sorted(self._callers.dialogs.values(), key=lambda dialog: dialog.user in talking):
+            self._callers.hang_up(dialog)
+        async with asyncio.timeout(RING_SECONDS_MAX):
+            await quiet.wait()
+        self._agents.on_over = lambda _: None
+        await asyncio.sleep(SETTLE_SECONDS)

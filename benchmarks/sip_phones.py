@@ -104,6 +104,7 @@ class Phones(asyncio.DatagramProtocol):
         if dialog.ended:
             return dialog.ended_at
         if dialog.outgoing and not dialog.answered.is_set():
+            dialog.cancelled = True
             self._cancel(dialog)
         else:
             dialog.cseq += 1
@@ -172,6 +173,9 @@ class Phones(asyncio.DatagramProtocol):
                 dialog.target = uri_in(message.get("contact"))
                 dialog.answered.set()
             self._request(dialog, "ACK", 1)
+            if dialog.cancelled and not dialog.ended:
+                # The answer had crossed our CANCEL (RFC 3261, 9.1): such a call is ended like any other.
+                self.hang_up(dialog)
         else:
             dialog.remote = message.get("to")
             self._request(dialog, "ACK", 1, via=dialog.invite.get("via"))
