@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,13 +20,15 @@ ARRIVAL_TALK_SECONDS = 0.1
 """An agent who hangs up before the center has put the two together would only be rung again."""
 SETTLE_SECONDS = 0.05
 """Between two arrivals, so that the previous call's clearing is not measured."""
+TIE_SECONDS = 0.01
+"""Two phones that are rung for two agents freed in the same instant: their INVITEs leave Asterisk from threads of their own."""
 TALK_SECONDS = (1.0, 3.0)
 """Long enough that agents become free one at a time, as in life: many at once would hide app_queue's polling second."""
 
 
 @dataclass(slots=True)
 class RingPath:
-    """`served`: calls whose order was looked at; `out_of_order`: those that rang right after a later one."""
+    """`served`: calls whose order was looked at; `out_of_order`: those that rang after a later one."""
 
     arrival: Figures = field(default_factory=Figures)
     release: Figures = field(default_factory=Figures)
@@ -64,11 +65,18 @@ async def measure(center: Center, agents: Phones, load: Load, *, seed: int = 1) 
     return result
 
 
-def out_of_order(placed: Sequence[str], rung: Sequence[str]) -> int:
-    """How often a caller rang right after one who had called later. `rung` may hold a caller again: only the first time counts."""
+def out_of_order(placed: Sequence[str], rung: Sequence[tuple[str, float]]) -> int:
+    """How many callers rang later than somebody who had called after them; `rung` are callers and seconds, in order.
+
+    A caller may ring again: only the first time counts. TIE_SECONDS apart is no order.
+    """
     position = {caller: n for n, caller in enumerate(placed)}
-    order = [position[caller] for caller in dict.fromkeys(rung) if caller in position]
-    return sum(later < earlier for earlier, later in itertools.pairwise(order))
+    first: dict[str, float] = {}
+    for caller, at in rung:
+        first.setdefault(caller, at)
+    return sum(
+        any(position[other] > position[caller] and at - rang > TIE_SECONDS for other, rang in first.items()) for caller, at in first.items()
+    )
 
 
 async def _arrivals(center: Center, callers: Phones, agents: Phones, count: int, result: RingPath) -> None:
@@ -95,7 +103,7 @@ async def _arrivals(center: Center, callers: Phones, agents: Phones, count: int,
 
 
 class _Releases:
-    """Agents talk for TALK_SECONDS and hang up; whenever one does, another caller joins; every freed phone is watched for its next INVITE."""
+    """Agents talk for TALK_SECONDS and hang up; whenever one does, another caller joins; every freed phone is watched for its INVITE."""
 
     def __init__(self, center: Center, callers: Phones, agents: Phones, load: Load, chance: random.Random) -> None:
         self._center, self._callers, self._agents = center, callers, agents
@@ -104,7 +112,7 @@ class _Releases:
         self._figures = Figures()
         self._released: dict[str, float] = {}
         self._placed: list[str] = []
-        self._rung: list[str] = []
+        self._rung: list[tuple[str, float]] = []
         self._done = asyncio.Event()
 
     async def run(self, result: RingPath) -> None:
@@ -118,8 +126,11 @@ class _Releases:
             await self._done.wait()
         await self._end()
         result.release.extend(self._figures)
-        result.served += len(set(self._rung))
+        result.served += len(self._served())
         result.out_of_order += out_of_order(self._placed, self._rung)
+
+    def _served(self) -> set[str]:
+        return {caller for caller, _ in self._rung}
 
     def _place(self) -> None:
         number = f"+4941{len(self._placed):06d}"
@@ -131,7 +142,7 @@ class _Releases:
         if left is not None and len(self._figures.values) < self._load.releases:
             self._figures.add(dialog.invited_at - left)
         self._agents.answer(dialog)
-        self._rung.append(dialog.other)
+        self._rung.append((dialog.other, dialog.invited_at))
         if len(self._figures.values) >= self._load.releases:
             self._done.set()
         else:
@@ -150,7 +161,7 @@ class _Releases:
             if not self._agents.dialogs and not self._callers.dialogs:
                 quiet.set()
 
-        talking = set(self._rung)
+        talking = self._served()
         self._agents.on_over = self._callers.on_over = over
         for dialog in sorted(self._callers.dialogs.values(), key=lambda dialog: dialog.user in talking):
             self._callers.hang_up(dialog)
