@@ -8,7 +8,7 @@ import {
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useI18n } from "@/i18n/i18n";
-import { Button, StateLabel, Timer, useKeys, useSecond } from "@/ui";
+import { Button, Notice, StateLabel, Timer, useKeys, useSecond } from "@/ui";
 import { duration, phoneNumber } from "@/ui/format";
 import { Keypad } from "./Keypad";
 import { Meters } from "./Meters";
@@ -183,6 +183,11 @@ export function Conversation({
         here && <QualityLine onHold={false} />
       )}
       {scene.elsewhere && <p className="muted">{t("phone.elsewhereTalking")}</p>}
+      {!scene.elsewhere && !here && input.phone.registration === "registered" && (
+        <Notice tone="warn" title={t("phone.noVoice")}>
+          {t("phone.noVoiceText")}
+        </Notice>
+      )}
       <Controls scene={scene} keypad={keypad} onKeypad={onKeypad} />
       {here && <Meters />}
     </section>

@@ -1,7 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useSyncExternalStore } from "react";
 import { fetchDispositions, fetchNotReadyReasons, type NotReadyReason } from "@/api/desk";
-import type { Intent, Presence, PresenceReason, QueueView, Refusal } from "@/contracts/contracts.gen";
+import type {
+  Intent,
+  Presence,
+  PresenceReason,
+  QueueView,
+  Refusal,
+} from "@/contracts/contracts.gen";
 import { useI18n, type I18n } from "@/i18n/i18n";
 import { live } from "@/live/browser";
 import { useLive } from "@/live/useLive";
@@ -38,7 +44,12 @@ export const inLanguage = (
   locale: I18n["locale"],
 ): string => (locale === "de" ? item.name_de : item.name_en) || item.name_en || item.code;
 
-const ENGINE_REASONS: readonly PresenceReason[] = ["missed", "declined", "unreachable", "signing_out"];
+const ENGINE_REASONS: readonly PresenceReason[] = [
+  "missed",
+  "declined",
+  "unreachable",
+  "signing_out",
+];
 
 /** "Lunch", or what the engine itself wrote: a missed call has a reason that nobody chose. */
 export function reasonName(

@@ -46,6 +46,9 @@ export const desk: Translated<typeof english> = {
   "phone.lostIdle":
     "Bis die Leitung zurück ist, erreichen Sie keine Anrufe. Wir versuchen es ständig neu.",
   "phone.kept": "Was Sie tippen, ist auf diesem Rechner gesichert.",
+  "phone.noVoice": "Die Stimme ist nicht auf dieser Seite",
+  "phone.noVoiceText":
+    "Die Seite wurde neu geladen oder die Leitung brach ab. Das Gespräch kommt von selbst zurück, wenn es kann; sonst beenden Sie es und rufen Sie zurück.",
   "phone.replaced": "Ihr Arbeitsplatz ist in einem anderen Fenster offen",
   "phone.replacedText": "Anrufe klingeln dort. Sie können sie in dieses Fenster zurückholen.",
   "phone.replacedAction": "Dieses Fenster verwenden",

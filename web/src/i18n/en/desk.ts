@@ -42,6 +42,9 @@ export const desk = {
     "The line to the center is interrupted. We try again all the time; the call comes back by itself if it can.",
   "phone.lostIdle": "No calls reach you until the line is back. We try again all the time.",
   "phone.kept": "What you type is kept on this computer.",
+  "phone.noVoice": "The voice is not on this page",
+  "phone.noVoiceText":
+    "The page was loaded again or the line broke. The call comes back by itself if it can; otherwise end it and call the person back.",
   "phone.replaced": "Your desk is open in another window",
   "phone.replacedText": "Calls ring there. You can take them back to this one.",
   "phone.replacedAction": "Use this window",
