@@ -57,7 +57,13 @@ export function CallerCard() {
         <Facts />
         {interaction?.contact?.note && <p className={css.about}>{interaction.contact.note}</p>}
       </header>
-      <div className={css.scroll} data-timeline tabIndex={-1}>
+      <div
+        className={css.scroll}
+        data-timeline
+        role="region"
+        aria-label={t("card.timeline")}
+        tabIndex={0}
+      >
         <ThisCall />
         <Timeline />
       </div>

@@ -33,7 +33,7 @@ export function CallerLines({ caller }: { caller: Caller }) {
   const named = caller.name !== "";
   return (
     <div className={css.caller}>
-      <h1>{named ? caller.name : number || callerName(caller, i18n)}</h1>
+      <h2>{named ? caller.name : number || callerName(caller, i18n)}</h2>
       <p className="muted num">
         {[named ? number : "", caller.company].filter(Boolean).join(" · ")}
       </p>

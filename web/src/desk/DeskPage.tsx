@@ -58,6 +58,7 @@ export function DeskPage() {
         }
       />
       <main className={css.desk}>
+        <h1 className="visually-hidden">{t("desk.title")}</h1>
         <PhoneColumn />
         <section className={css.middle} aria-label={t("desk.caller")}>
           <Middle />

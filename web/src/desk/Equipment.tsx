@@ -72,7 +72,7 @@ export function Equipment() {
   ];
   return (
     <section className={css.section}>
-      <h3>{t("equipment.title")}</h3>
+      <h2 className="label">{t("equipment.title")}</h2>
       <Select
         label={t("devices.microphone")}
         options={options(microphones)}

@@ -46,7 +46,7 @@ export function IdleMiddle() {
         <h2>{t("mine.title")}</h2>
         <p className="muted">{t("card.nobodyText")}</p>
       </header>
-      <div className={css.rows}>
+      <div className={css.rows} role="region" aria-label={t("mine.title")} tabIndex={0}>
         <Table caption={t("mine.title")} columns={columns} rows={rows} rowKey={(row) => row.id} />
       </div>
     </div>

@@ -17,7 +17,7 @@ export function WaitingInMyQueues() {
   const queues = useMyQueues();
   return (
     <section className={css.section}>
-      <h3>{t("queues.waiting")}</h3>
+      <h2 className="label">{t("queues.waiting")}</h2>
       {queues.length === 0 && <p className="faint detail">{t("queues.none")}</p>}
       <ul className={css.queues}>
         {queues.map((queue) => (

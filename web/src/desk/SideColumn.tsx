@@ -108,7 +108,7 @@ function LastCalls() {
   const others = rows.filter((row) => row.id !== input.interaction?.live.id).slice(0, 8);
   return (
     <section className={css.section}>
-      <h3>{t("side.lastCalls")}</h3>
+      <h2 className="label">{t("side.lastCalls")}</h2>
       {others.length === 0 ? (
         <p className="faint detail">{t("side.noCalls")}</p>
       ) : (
@@ -131,10 +131,11 @@ function LastCalls() {
 
 /** Beside the call: the person's data, and what goes on meanwhile. */
 export function SideColumn() {
+  const { t } = useI18n();
   const { input, scene } = useDesk();
   const { interaction } = input;
   return (
-    <div className={css.side}>
+    <div className={css.side} role="group" aria-label={t("desk.side")} tabIndex={0}>
       {interaction &&
         (interaction.contact ? (
           <ContactFacts key={interaction.live.id} id={interaction.contact.id} />

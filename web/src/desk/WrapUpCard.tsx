@@ -36,7 +36,7 @@ function TheCall() {
   ];
   return (
     <section className={css.section}>
-      <h3>{t("wrap.call")}</h3>
+      <h2 className="label">{t("wrap.call")}</h2>
       <dl className={css.facts} data-figures>
         {rows.map(([label, seconds]) => (
           <div key={label}>
