@@ -12,6 +12,7 @@ from contracts.facts import FactEnvelope
 from reporting.facts.incoming import Incoming
 from reporting.facts.models import AgentSegment, Fact, Handling, Interaction, MenuAnswer, Offer, PresenceInterval, QueueVisit
 from reporting.facts.services.intake import take_lock, write_history
+from reporting.facts.services.witness import witness
 
 HISTORY = (Interaction, QueueVisit, Offer, AgentSegment, Handling, PresenceInterval, MenuAnswer)
 BATCH_LENGTH = 1_000
@@ -27,7 +28,10 @@ def rebuild() -> int:
         facts = _facts()
         while batch := list(islice(facts, BATCH_LENGTH)):
             count += len(batch)
-            write_history([known for fact in batch if (known := fact.known) is not None])
+            known = [envelope for fact in batch if (envelope := fact.known) is not None]
+            write_history(known)
+            # Whoever was not listening when a fact was new hears of it now; hearing of it twice changes nothing.
+            witness(known)
     return count
 
 

@@ -13,6 +13,8 @@ from reporting.facts.incoming import Incoming, parse
 from reporting.facts.models import AgentSegment, Fact, Handling, Interaction, MenuAnswer, Offer, PresenceInterval, QueueVisit
 from reporting.facts.services.intake import record
 from reporting.facts.services.rebuild import rebuild
+from reporting.facts.services.witness import witness
+from telephony.recordings.models import Recording
 from tests.integration.reporting.recording_facts import history, marks, recorded
 from tests.support.facts import SECOND, Story, shift
 
@@ -103,6 +105,18 @@ def test_a_rebuild_from_facts_gives_identical_rows() -> None:
     Interaction.objects.update(caller="scribbled over")
     assert rebuild() == len(facts)
     assert history() == before
+
+
+def test_a_rebuild_brings_back_recordings_that_nobody_took_note_of_and_changes_no_other() -> None:
+    story = Story()
+    story.call(queue=1, agent=1, recorded=True)
+    story.call(queue=1, agent=1, recorded=True)
+    record(incoming(story.told), witness)
+    first = Recording.objects.earliest("pk")
+    Recording.objects.exclude(pk=first.pk).delete()
+    Recording.objects.update(state="ready", sha256="abc")
+    rebuild()
+    assert list(Recording.objects.order_by("pk").values_list("state", "sha256")) == [("ready", "abc"), ("transcoding", "")]
 
 
 def test_nothing_behind_a_gap_is_recorded_until_it_is_filled() -> None:
