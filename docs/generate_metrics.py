@@ -1,0 +1,46 @@
+"""Writes docs/metrics.md from the definitions that run: `python docs/generate_metrics.py [--check]`, from the top of the checkout."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from reporting.metrics.definitions import AGENT, QUEUE, Definition, Unit
+
+TARGET = Path(__file__).with_name("metrics.md")
+
+HEAD = """# What every number means
+
+Written by `docs/generate_metrics.py` from `reporting/metrics/definitions.py`: the very words that screens show beside a number.
+T is the queue's service-level threshold, S its limit for short abandons. A ratio with a zero denominator has no value (a dash, `null`).
+
+- Queue numbers belong to the interval in which the visit **entered** the queue, and never change sides later.
+- Handle times belong to the interval in which the handling **ended** (end of the wrap-up).
+- Agents' time is **cut** exactly at the interval's edges. Percentiles are waits that really happened (nearest rank).
+- Intervals are cut from local midnight in the queue's own time zone; a local day has 23, 24 or 25 hours.
+"""
+
+UNITS = {Unit.COUNT: "count", Unit.SHARE: "share", Unit.SECONDS: "seconds", Unit.FACTOR: "factor"}
+
+
+def table(definitions: Mapping[str, Definition]) -> str:
+    rows = [f"| `{key}` | {d.name_en} | {d.formula_en} | {UNITS[d.unit]} |" for key, d in definitions.items()]
+    return "\n".join(["| in the API | name | formula | unit |", "|---|---|---|---|", *rows])
+
+
+def page() -> str:
+    return f"{HEAD}\n## Queues\n\n{table(QUEUE)}\n\n## Agents\n\n{table(AGENT)}\n"
+
+
+def main() -> int:
+    if "--check" in sys.argv:
+        return 0 if TARGET.read_text() == page() else 1
+    TARGET.write_text(page())
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
