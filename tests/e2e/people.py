@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import json
 import re
+import time
 import urllib.request
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -49,7 +50,7 @@ class Desk:
     """An agent or supervisor at the browser, signed in."""
 
     def __init__(self, person: Person, center: RunningCenter, username: str) -> None:
-        self.person, self.page, self._center, self.username = person, person.page, center, username
+        self.person, self.page, self.center, self.username = person, person.page, center, username
 
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name)
@@ -57,19 +58,31 @@ class Desk:
     async def sign_in(self) -> None:
         await self.page.goto(f"{self.base}/sign-in")
         await self.page.locator("input[name=username], input[autocomplete=username]").first.fill(self.username)
-        await self.page.locator("input[type=password]").first.fill(self._center.password(self.username))
+        await self.page.locator("input[type=password]").first.fill(self.center.password(self.username))
         await self.page.keyboard.press("Enter")
         await self.page.wait_for_url(lambda url: "sign-in" not in url, timeout=BROWSER_MS_MAX)
 
     @property
     def base(self) -> str:
         """By the name `localhost`: browsers allow the microphone there without a certificate."""
-        return self._center.url.replace("127.0.0.1", "localhost")
+        return self.center.url.replace("127.0.0.1", "localhost")
 
     async def be_ready(self) -> None:
         """Says ready; with somebody waiting it rings at once."""
         await expect(self.page.get_by_role("button", name="I am ready")).to_be_enabled()
         await self.page.keyboard.press("Control+.")
+
+    async def answers(self) -> None:
+        """Waits for an offer and takes it."""
+        await expect(self.button("Answer")).to_be_visible()
+        await self.page.keyboard.press("Alt+Enter")
+        await self.state_is("Talking")
+
+    async def wraps_up(self) -> None:
+        """Chooses the first disposition and is ready again."""
+        await expect(self.page.get_by_role("radiogroup")).to_be_visible()
+        await self.page.keyboard.press("1")
+        await self.button("Save and become Ready").click()
 
     async def state_is(self, text: str) -> None:
         """The state stands first in the top bar; what comes after this call may stand behind it."""
@@ -100,6 +113,11 @@ class Floor:
         await client.sign_in(username, self.center.password(username))
         return client
 
+    @staticmethod
+    async def api_of(desk: Desk) -> DeskClient:
+        """The REST API as the person at this desk."""
+        return await Floor(desk.center, Path(), AsyncExitStack()).api(desk.username)
+
 
 class Caller:
     """A phone behind the trunk that makes one call."""
@@ -107,7 +125,8 @@ class Caller:
     def __init__(self, bank: Bank, center: RunningCenter, *, number: str = "", name: str = "", record: Path | None = None) -> None:
         n = next(_numbers)
         self.bank, self._center = bank, center
-        self.number = number or f"+494066{n:06d}"
+        # Never the same twice, also when a center outlives the tests.
+        self.number = number or f"+4940{int(time.time()) % 100_000:05d}{n:03d}"
         self.name, self._record = name, record
         self.call = f"call{n}"
 
@@ -131,6 +150,31 @@ class Caller:
 
     async def is_over(self) -> p.CallChanged:
         return await self.bank.call_reaches(self.call, p.CallState.DISCONNECTED)
+
+
+async def recorded(api: DeskClient, number: str) -> dict[str, Any]:
+    """The one interaction of this caller, once it has ended in the records; fails when there are two."""
+
+    async def look() -> dict[str, Any] | None:
+        rows = (await api.request("GET", f"/api/v1/interactions?caller={number.replace('+', '%2B')}"))["results"]
+        assert len(rows) <= 1, dump(rows)
+        if not rows or rows[0]["ended_at"] is None:
+            return None
+        detail: dict[str, Any] = await api.request("GET", f"/api/v1/interactions/{rows[0]['id']}")
+        return detail
+
+    found: dict[str, Any] = await eventually(look, f"the interaction of {number} stands in the records", seconds_max=60)
+    return found
+
+
+async def nothing_is_open(api: DeskClient) -> None:
+    """No interaction is live and no agent has work in hand."""
+
+    async def look() -> bool:
+        live = await api.request("GET", "/api/v1/live")
+        return not live["interactions"] and all(agent["live"]["interaction"] is None for agent in live["agents"])
+
+    await eventually(look, "nothing stays open")
 
 
 def download(client: DeskClient, path: str, target: Path) -> Path:

@@ -71,9 +71,18 @@ class RunningCenter:
         return Group("center", self.state_dir / "run" / "status.json", self.state_dir / "log" / "supervisor-center.log")
 
     def process(self, name: str) -> ProcessStatus:
-        status = GroupStatus.read(self.group().status_file)
-        assert status is not None, "the center runs"
-        return next(process for process in status.processes if process.name == name)
+        """One of the center's own processes, as `make status` shows it."""
+        return _row(self.state_dir / "run" / "status.json", name)
+
+    def server(self, name: str) -> ProcessStatus:
+        """postgresql or valkey, likewise."""
+        return _row(self.state_dir / "run" / "servers.json", name)
+
+
+def _row(file: Path, name: str) -> ProcessStatus:
+    status = GroupStatus.read(file)
+    assert status is not None, "the center runs"
+    return next(process for process in status.processes if process.name == name)
 
 
 @pytest.fixture(scope="session")
