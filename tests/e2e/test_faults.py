@@ -139,14 +139,14 @@ async def test_killed_web_worker_and_recorder_do_not_touch_a_call(running_center
     await lena.be_ready()
     caller = await Caller(callers, running_center).dial(DIRECT_NUMBER)
     await lena.answers()
-    killed = {name: running_center.process(name).pid for name in ("web", "worker", "recorder")}
+    killed = {name: running_center.pid(name) for name in ("web", "worker", "recorder")}
     for pid in killed.values():
         assert pid is not None
         os.kill(pid, signal.SIGKILL)
     assert await lena.person.hears(CALLER_HZ) > HEARD_SHARE_MIN
 
     async def restarted() -> bool:
-        return all(running_center.process(name).pid not in (None, pid) for name, pid in killed.items())
+        return all(running_center.pid(name) not in (None, pid) for name, pid in killed.items())
 
     await eventually(restarted, "the supervisor starts them again")
     await expect(lena.page.get_by_text("Live,")).to_be_visible(timeout=60_000)
@@ -183,7 +183,7 @@ async def test_postgresql_and_valkey_away_for_a_whole_call_cost_no_fact(running_
 
 def _processes_of(center: RunningCenter, name: str) -> list[psutil.Process]:
     """A server's process and its children, as one frozen whole."""
-    pid = center.server(name).pid
-    assert pid is not None
-    process = psutil.Process(pid)
+    identity = center.server(name).identity
+    assert identity is not None
+    process = psutil.Process(identity.pid)
     return [process, *process.children(recursive=True)]

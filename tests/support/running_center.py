@@ -74,6 +74,11 @@ class RunningCenter:
         """One of the center's own processes, as `make status` shows it."""
         return _row(self.state_dir / "run" / "status.json", name)
 
+    def pid(self, name: str) -> int | None:
+        """None while the process is being restarted."""
+        identity = self.process(name).identity
+        return identity.pid if identity is not None else None
+
     def server(self, name: str) -> ProcessStatus:
         """postgresql or valkey, likewise."""
         return _row(self.state_dir / "run" / "servers.json", name)
