@@ -14,6 +14,7 @@ from typing import Any, Final, Self
 from acd.adapters.hearing import UP, Hearing, endpoint_of
 from acd.adapters.orders import BRIDGE_PREFIX, GONE, INBOUND, OFFER, SNOOP, Order, UnknownDevice, orders_for
 from acd.adapters.recordings import NAME_PREFIX, Recordings
+from acd.adapters.ring_first import Held, RingFirst
 from acd.adapters.sip import SipObjects
 from acd.core import commands as c
 from acd.core import events as e
@@ -59,6 +60,7 @@ class AsteriskPbx:
         self.sip = SipObjects(self._ari, media_address)
         self._hearing = Hearing(node, self.sip.trunk_of)
         self._recordings = Recordings(deliver)
+        self._ring_first = RingFirst(self._send)
         #: agents' legs that were neither answered nor are gone
         self._ringing: set[c.LegId] = set()
         self._told = False
@@ -93,22 +95,29 @@ class AsteriskPbx:
             case c.StopRecording():
                 orders = self._recordings.stop(command)
             case _:
-                if isinstance(command, c.RingDevice):
-                    self._ringing.add(command.leg)
-                elif isinstance(command, c.HangUp):
+                if isinstance(command, c.HangUp):
                     self._ringing.discard(command.leg)
                 orders = orders_for(command, self.sip.endpoints)
         if isinstance(orders, UnknownDevice):
             reason = f"device {orders.device} is not configured"
             self._later(e.CommandFailed(self._now(), command, c.CommandFailure.REFUSED, reason))
             return
+        if isinstance(command, c.RingDevice):
+            self._ringing.add(command.leg)
+            originate, *orders = orders
+            breath = self._ring_first.rings()
+            self._ari.send(originate.request, key=originate.key, report=partial(self._rung, breath, originate, command))
         for order in orders:
-            self._send(order, command)
+            self._ring_first.pass_on(order, command)
 
     # -- what Asterisk answers
 
     def _send(self, order: Order, command: c.PbxCommand | None = None) -> None:
         self._ari.send(order.request, key=order.key, report=partial(self._answered, order, command))
+
+    def _rung(self, breath: Held, order: Order, command: c.PbxCommand, outcome: AriOutcome) -> None:
+        self._ring_first.rung(breath)
+        self._answered(order, command, outcome)
 
     def _answered(self, order: Order, command: c.PbxCommand | None, outcome: AriOutcome) -> None:
         if isinstance(outcome, AriResponse):
