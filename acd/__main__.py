@@ -1,6 +1,7 @@
 """python -m acd [--health]: the engine's process, wired by hand in this one place."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -17,6 +18,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from acd.adapters.asterisk import AsteriskPbx
+from acd.adapters.hearing import EVENTS
 from acd.adapters.redis import RedisFeed
 from acd.engine.clock import EngineClock
 from acd.engine.configuration import Publications, kept
@@ -56,7 +58,14 @@ async def serve(settings: EngineSettings) -> None:
         acknowledgements = Acknowledgements(journal, feed, lambda: keeper.saved, Position(*saved.recorded))
         shipper.acknowledged = lambda: acknowledgements.recorded
         publications = Publications(feed, settings.journal_dir, configuration, engine.adopt)
-        pbx = AsteriskPbx(partial(AriClient, settings.ari), NODE, engine.post, clock.now, lambda: _callers(engine), settings.media_address)
+        pbx = AsteriskPbx(
+            partial(AriClient, msgspec.structs.replace(settings.ari, events=EVENTS)),
+            NODE,
+            engine.post,
+            clock.now,
+            lambda: _callers(engine),
+            settings.media_address,
+        )
         engine.pbx = pbx
 
         async def carry_out(envelope: IntentEnvelope) -> Refusal | None:
@@ -71,6 +80,8 @@ async def serve(settings: EngineSettings) -> None:
         place = Place(settings.journal_dir / "intents.place")
         log.info("Epoch %d begins with configuration %d", clock.epoch, configuration.version)
         engine.start(before)
+        # What was loaded stays: without this every full collection walks all modules, for milliseconds, while phones wait.
+        gc.freeze()
         async with pbx:
             await _until_stopped(
                 shipper.drained,

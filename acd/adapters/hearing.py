@@ -13,6 +13,22 @@ from telephony.core.numbers import international
 
 #: characters of what a caller or a trunk says that are taken at all
 TEXT_MAX: Final = 300
+#: what is listened to, here and in recordings.py and asterisk.py. Asterisk makes some ten other events a call, each of
+#: which would wake this process in the middle of the next one
+EVENTS: Final = frozenset(
+    kind.__name__
+    for kind in (
+        ari.StasisStart,
+        ari.ChannelHangupRequest,
+        ari.ChannelDestroyed,
+        ari.ChannelDtmfReceived,
+        ari.PlaybackFinished,
+        ari.RecordingStarted,
+        ari.RecordingFinished,
+        ari.RecordingFailed,
+        ari.ContactStatusChange,
+    )
+)
 CHANNEL_PREFIX: Final = "channel:"
 UP: Final = "Up"
 

@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 #: seconds between attempts to reach Redis
 RETRY_S: Final = 0.5
+#: seconds between news and their shipping: a phone that is being rung has the processors for itself, and facts travel together
+LINGER_S: Final = 0.002
 #: seconds between looks at a silent Redis
 LOOK_S: Final = 1.0
 
@@ -84,6 +86,7 @@ class Shipper:
         with suppress(TimeoutError):
             async with asyncio.timeout(LOOK_S):
                 await self._news.wait()
+        await asyncio.sleep(LINGER_S)
 
     async def _start(self) -> Position:
         shipped = await self._feed.shipped()
