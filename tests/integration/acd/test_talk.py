@@ -15,8 +15,8 @@ from telephony.ari.requests import ListBridges, ListChannels
 from telephony.softphones import protocol as p
 from telephony.softphones.bank import Bank, open_bank
 from tests.support.asterisk import AsteriskNode
-from tests.support.audio import read_channels, seconds_with_tone
-from tests.support.center import DIRECT, MENU, SmallCenter, small_center_of
+from tests.support.audio import Samples, read_channels, seconds_with_tone
+from tests.support.center import DIRECT, MENU, PATIENCE_S, SmallCenter, small_center_of
 
 AGENT_HZ, CALLER_HZ = 620, 440
 #: how long each hears the other before the talk ends: the length of the recording, not a wait for something
@@ -27,12 +27,12 @@ class Talk:
     """A center with one agent, whose phone answers at once, and a caller's phone; both have a voice."""
 
     def __init__(self, center: SmallCenter, callers: Bank, heard: Path) -> None:
-        self.center, self._callers, self.heard = center, callers, heard
+        self.center, self._callers, self._heard = center, callers, heard
 
     def call(self, number: str) -> None:
         uri = f"sip:{number}@127.0.0.1:{self.center.node.sip_port}"
         voice = p.Sound(tone_hz=CALLER_HZ)
-        self._callers.order(p.PlaceCall(phone="caller", call="c", uri=uri, sound=voice, record=str(self.heard)))
+        self._callers.order(p.PlaceCall(phone="caller", call="c", uri=uri, sound=voice, record=str(self._heard)))
 
     async def reaches(self, state: p.CallState) -> None:
         await self._callers.call_reaches("c", state)
@@ -40,6 +40,14 @@ class Talk:
     async def press(self, digits: str) -> None:
         await self._callers.wait(p.MediaFlows, lambda said: said.call == "c")
         self._callers.order(p.SendDigits(call="c", digits=digits))
+
+    async def heard_whole(self) -> tuple[Samples, int]:
+        """What the caller heard. The phone closes its file a moment after it has told the end, and says nothing of it."""
+        async with asyncio.timeout(PATIENCE_S):
+            while len((heard := read_channels(self._heard))[0][0]) == 0:  # noqa: ASYNC110  # see above
+                await asyncio.sleep(0.02)
+        (samples,), rate = heard
+        return samples, rate
 
     def hang_up(self) -> None:
         self._callers.order(p.HangUpCall(call="c"))
@@ -91,7 +99,7 @@ async def test_a_held_caller_hears_music_and_then_the_agent_again(talk: Talk) ->
     talk.hang_up()
     await talk.center.fact(f.InteractionEnded)
     await talk.reaches(p.CallState.DISCONNECTED)
-    (samples,), rate = read_channels(talk.heard)
+    samples, rate = await talk.heard_whole()
     voice = seconds_with_tone(samples, rate, AGENT_HZ)
     assert TALK_S / 2 <= voice <= TALK_S * 1.5
 
