@@ -8,6 +8,7 @@
 | cc:pulse | pub/sub | engine | Heartbeat, every PULSE_INTERVAL_MS, also when nothing happens |
 | cc:intents | stream, field `i` | web | IntentEnvelope; entries older than INTENT_AGE_SECONDS_MAX are refused as stale |
 | cc:configuration | string | web | CenterConfiguration, the published version |
+| cc:cards | pub/sub | web | interaction whose contact was chosen, or "" for all: caller cards are looked up again |
 | cc:heartbeat:<process> | string, expires | each process | its pid; `engine`, `recorder`, `worker` |
 
 Order for a web process that starts: subscribe to the stream's end, load cc:snapshot, read the stream from the beginning of what it
@@ -27,6 +28,7 @@ INTENTS_STREAM = "cc:intents"
 INTENTS_STREAM_LENGTH = 10_000
 INTENT_AGE_SECONDS_MAX = 10
 CONFIGURATION_KEY = "cc:configuration"
+CARDS_CHANNEL = "cc:cards"
 HEARTBEAT_KEY = "cc:heartbeat:{process}"
 HEARTBEAT_SECONDS = 5
 

@@ -47,6 +47,14 @@ class Cards:
                 self._wanted[interaction] = live.caller
                 self._news.set()
 
+    def again(self, state: LiveState, interaction: InteractionId) -> None:
+        """Contacts have changed: looks up the card of one open interaction, or with "" of all. Until then the old card is shown."""
+        for one in [interaction] if interaction else list(state.interactions):
+            live = state.interactions.get(one)
+            if live is not None and live.caller:
+                self._wanted[one] = live.caller
+                self._news.set()
+
     async def run(self) -> None:
         """For ever. One thread, so that it keeps one connection to the database."""
         with ThreadPoolExecutor(1, "cards") as thread:
@@ -68,11 +76,10 @@ class Cards:
             return
         # Interactions that ended meanwhile were taken out of `_wanted` and want no card any more.
         done = {interaction for interaction in batch if self._wanted.pop(interaction, None) is not None}
-        for interaction in done:
-            self.found[interaction] = cards.get(interaction)
-        known = done & cards.keys()
-        if known:
-            self.changed(Changes(interactions=known))
+        different = {interaction for interaction in done if self.found.get(interaction) != cards.get(interaction)}
+        self.found |= {interaction: cards.get(interaction) for interaction in done}
+        if different:
+            self.changed(Changes(interactions=different))
 
 
 def _on_own_connection(look_up: LookUp, batch: dict[InteractionId, str]) -> Mapping[InteractionId, ContactCard]:

@@ -25,7 +25,7 @@ from ccplatform.realtime.codes import CONNECTIONS_MAX, CONNECTIONS_PER_USER_MAX,
 from ccplatform.realtime.groups import Audience, Group, Scene
 from ccplatform.realtime.replica import RETRY_SECONDS, Replica
 from ccplatform.realtime.views import EncodedViews, everything, merge, widen
-from contracts.ids import Instant
+from contracts.ids import Instant, InteractionId
 from contracts.intents import Intent
 from contracts.live import Changes
 from contracts.permissions import Permission
@@ -80,7 +80,7 @@ class Hub:
     """`run` follows everything until it is cancelled; `join` and `leave` are for connections of the same event loop."""
 
     def __init__(self, look_up: LookUp) -> None:
-        self.replica = Replica(self._changed)
+        self.replica = Replica(self._changed, self._cards_changed)
         self.cards = Cards(look_up, self._touch)
         self.loop: asyncio.AbstractEventLoop | None = None
         self._encoded = EncodedViews()
@@ -167,6 +167,9 @@ class Hub:
             self._dirty.set()
         elif changes.queues or changes.agents or changes.interactions:
             self._touch(widen(changes, self.replica.state, self.replica.names))
+
+    def _cards_changed(self, interaction: InteractionId) -> None:
+        self.cards.again(self.replica.state, interaction)
 
     def _touch(self, changes: Changes) -> None:
         self._encoded.forget(changes)

@@ -22,7 +22,7 @@ from ccplatform.realtime.names import Published, published
 from ccplatform.realtime.stream import Entry, heed_cancellation, read, tail, value
 from contracts import wire
 from contracts.facts import FactEnvelope
-from contracts.ids import Instant
+from contracts.ids import Instant, InteractionId
 from contracts.live import Changes, LiveState
 from contracts.reducer import apply
 
@@ -48,9 +48,13 @@ class OutOfStep(Exception):
 
 @dataclass
 class Replica:
-    """`changed` is told after every step what the facts touched; None = everything may be different."""
+    """`changed` is told after every step what the facts touched; None = everything may be different.
+
+    `cards_changed` is told whose caller card may be another now; "" = anybody's.
+    """
 
     changed: Callable[[Changes | None], None]
+    cards_changed: Callable[[InteractionId], None]
     clock: Callable[[], float] = time.monotonic
     state: LiveState = field(default_factory=LiveState)
     names: Published = field(default_factory=Published)
@@ -86,15 +90,19 @@ class Replica:
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def follow_pulse(self, redis: Redis) -> None:
-        """For ever."""
+        """For ever; hears of changed caller cards on the same connection."""
         while True:
             with suppress(RedisError, OSError):
-                async with redis.pubsub(ignore_subscribe_messages=True) as pulses:
-                    await pulses.subscribe(wire.PULSE_CHANNEL)
+                async with redis.pubsub(ignore_subscribe_messages=True) as heard:
+                    await heard.subscribe(wire.PULSE_CHANNEL, wire.CARDS_CHANNEL)
                     while True:
-                        message = await pulses.get_message(timeout=PULSE_WAIT_SECONDS)
+                        message = await heard.get_message(timeout=PULSE_WAIT_SECONDS)
                         heed_cancellation()
-                        if message is not None:
+                        if message is None:
+                            continue
+                        if message["channel"] == wire.CARDS_CHANNEL.encode():
+                            self.cards_changed(message["data"].decode(errors="replace"))
+                        else:
                             self.hear(message["data"])
             await asyncio.sleep(RETRY_SECONDS)
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from ccplatform.kernel.problems import Conflict, Invalid
 from ccplatform.kernel.words import said
+from crm.contacts.announcing import announce_cards_on_commit
 from crm.contacts.models import ADDRESSES_MAX, NUMBERS_MAX, Contact, ContactAddress, ContactNumber
 from crm.contacts.words import backwards, e164, words
 
@@ -62,6 +63,7 @@ def update_contact(*, contact: Contact, fields: Mapping[str, Any]) -> Contact:
     found = words(contact.name, contact.company, contact.external_id or "", *addresses)
     contact.words = " ".join(dict.fromkeys(found))
     contact.save(update_fields=["words", "updated_at"])
+    announce_cards_on_commit()
     # What was read before with the contact is not true any more.
     getattr(contact, "_prefetched_objects_cache", {}).clear()
     return contact
@@ -106,4 +108,6 @@ def _refuse_too_many(field: str, count: int, limit: int) -> None:
 
 def delete_contact(*, contact: Contact) -> None:
     """Interactions stay; they only lose the name."""
-    contact.delete()
+    with transaction.atomic():
+        contact.delete()
+        announce_cards_on_commit()

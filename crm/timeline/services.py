@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from ccplatform.accounts.models import User
+from crm.contacts.announcing import announce_cards_on_commit
 from crm.timeline.models import InteractionNote
 
 
@@ -21,4 +22,6 @@ def note_interaction(*, interaction: str, fields: Mapping[str, Any], by: User) -
             setattr(note, name, fields[name])
     note.updated_by = by
     note.save()
+    if "contact" in fields:
+        announce_cards_on_commit(interaction)
     return note

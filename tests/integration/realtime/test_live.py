@@ -19,6 +19,7 @@ from contracts.intents import Refusal, SetPresence
 from contracts.permissions import Role
 from contracts.vocabulary import OfferOutcome, Presence
 from crm.contacts.services import create_contact
+from crm.timeline.services import note_interaction
 from tests.integration.realtime.browsers import Socket, browser, cookie, person
 from tests.support.facts import Story
 from tests.support.live import BILLING, LENA, MEHMET, TARIFFS, TalkingEngine, configuration
@@ -295,3 +296,17 @@ async def test_a_browser_that_is_gone_leaves_nothing_behind(hub: Hub, engine: Ta
 
 async def test_another_address_is_refused(hub: Hub) -> None:
     assert not await Socket([(b"origin", b"http://localhost"), (b"host", b"localhost")], "/ws/other").connect()
+
+
+async def test_a_contact_made_or_chosen_during_the_call_is_on_the_card_at_once(hub: Hub, engine: TalkingEngine, supervisor: User) -> None:
+    story = opened()
+    call = story.arrives("+494055504711")
+    await engine.tell(story.told)
+    async with browser(supervisor) as board:
+        await board.until(lambda: call in board.parts["interactions"])
+        fields = {"name": "Aylin Demir", "phone_numbers": [{"number": "+494055504711", "kind": ""}]}
+        await sync_to_async(create_contact)(fields=fields)
+        await board.until(lambda: (board.parts["interactions"][call]["contact"] or {}).get("name") == "Aylin Demir")
+        other, _ = await sync_to_async(create_contact)(fields={"name": "Mehmet Demir"})
+        await sync_to_async(note_interaction)(interaction=call, fields={"contact": other}, by=supervisor)
+        await board.until(lambda: board.parts["interactions"][call]["contact"]["name"] == "Mehmet Demir")
