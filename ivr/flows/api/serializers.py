@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from ccplatform.kernel.api.fields import NameField
+from ccplatform.kernel.words import said
 from ivr.flows.models import NAME_LENGTH_MAX, Flow, FlowVersion
 from ivr.flows.selectors import problems
 
@@ -25,7 +27,14 @@ DRAFT = {
 
 @extend_schema_field(DRAFT)
 class DraftField(serializers.DictField):
-    """Read for good by the service; here only that it is an object."""
+    """Read for good by the service; here only that it is an object which PostgreSQL can keep: JSON without NUL characters."""
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        value: dict[str, Any] = super().to_internal_value(data)
+        # JSON escapes a NUL as it escapes a backslash: what is left after taking pairs of backslashes away is a NUL.
+        if "\\u0000" in json.dumps(value).replace("\\\\", ""):
+            raise serializers.ValidationError(str(said(en="NUL characters are not allowed.", de="NUL-Zeichen sind nicht erlaubt.")))
+        return value
 
 
 class FlowProblemSerializer(serializers.Serializer[Any]):
