@@ -174,6 +174,8 @@ class AsteriskPbx:
                 self._send(order)
         elif isinstance(event, ari.ContactStatusChange):
             self._contact_changed(event, at)
+        elif isinstance(event, ari.ApplicationReplaced):
+            log.error("Somebody else has taken over this Asterisk as %s: we hear nothing of it any more", event.application)
         else:
             self._recordings.heard(event, at)
 

@@ -27,6 +27,7 @@ EVENTS: Final = frozenset(
         ari.RecordingFinished,
         ari.RecordingFailed,
         ari.ContactStatusChange,
+        ari.ApplicationReplaced,
     )
 )
 CHANNEL_PREFIX: Final = "channel:"

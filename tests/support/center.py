@@ -211,6 +211,12 @@ class SmallCenter:
             self._position = entry.decode()
             self.facts.append(f.decode(fields[b"f"]))
 
+    async def arrivals(self) -> list[str]:
+        """The interactions that have arrived so far."""
+        entries: Any = await self.redis.xrange(wire.FACTS_STREAM)
+        said = [f.decode(fields[b"f"]).fact for _, fields in entries]
+        return [fact.interaction for fact in said if isinstance(fact, f.InteractionArrived)]
+
     def forget_place(self) -> None:
         """Read the stream from its beginning: it is another one."""
         self._position = "0"
