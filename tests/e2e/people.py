@@ -134,7 +134,8 @@ class Caller:
         display = f'"{self.name}" ' if self.name else ""
         uri = f"{display}<sip:{self.number}@{TRUNK_ADDRESS}:{self.bank.port}>"
         await self.bank.add_phone(p.AddPhone(phone=self.call, uri=uri))
-        target = f"sip:{number}@127.0.0.1:{self._center.sip_port}"
+        user = f"{number}@" if number else ""  # no number at all is a URI without a user part
+        target = f"sip:{user}127.0.0.1:{self._center.sip_port}"
         sound = p.Sound(tone_hz=CALLER_HZ)
         self.bank.order(p.PlaceCall(phone=self.call, call=self.call, uri=target, sound=sound, record=str(self._record or "")))
         return self
