@@ -39,9 +39,10 @@ async def eventually(look: Callable[[], Awaitable[Any]], why: str, *, seconds_ma
     """Asks over and over until the answer is truthy: for what another process does and cannot announce to a test."""
     try:
         async with asyncio.timeout(seconds_max):
-            while not (found := await look()):
+            while True:
+                if found := await look():
+                    return found
                 await asyncio.sleep(POLL_SECONDS)
-            return found
     except TimeoutError:
         raise AssertionError(f"{why}: not within {seconds_max} s") from None
 
