@@ -83,6 +83,8 @@ class SmallCenter:
         self.redis_url = redis_url
         self.folder = folder
         self.facts: list[f.FactEnvelope] = []
+        #: of the configuration that was published first
+        self.version = 0
         #: where the engine finds ARI; a test may put something in between
         self.ari_url = node.settings.ari_url
         self._position = "0"
@@ -97,9 +99,18 @@ class SmallCenter:
             self._process = await asyncio.create_subprocess_exec(sys.executable, "-m", "acd", env=self._environment(), stderr=log)
         await self.fact(f.PbxFound, since=began)
 
-    async def another_engine(self) -> tuple[int, str]:
-        """Start a second one on the same files: its exit code and what it said."""
-        process = await asyncio.create_subprocess_exec(sys.executable, "-m", "acd", env=self._environment(), stderr=asyncio.subprocess.PIPE)
+    async def start_unheard(self) -> None:
+        """Start the engine while Redis is away; return when its log says that it has found Asterisk."""
+        (self.folder / "engine.log").write_text("")
+        with (self.folder / "engine.log").open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(sys.executable, "-m", "acd", env=self._environment(), stderr=log)
+        await self.logged("Asterisk is there")
+
+    async def ask(self, *arguments: str) -> tuple[int, str]:
+        """Run the program once more beside the engine: its exit code and what it said."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "acd", *arguments, env=self._environment(), stderr=asyncio.subprocess.PIPE
+        )
         _, words = await process.communicate()
         assert process.returncode is not None
         return process.returncode, words.decode()
@@ -254,7 +265,7 @@ async def small_center_of(
         center = SmallCenter(node, redis, redis_url, folder, callers, phones)
         center.ari_url = ari_url or center.ari_url
         (folder / "journal").mkdir(exist_ok=True)
-        version = time.time_ns() // 1_000_000
+        version = center.version = time.time_ns() // 1_000_000
         await center.publish(small_center(version, agents, agent_port or phones.port, wrap_up_seconds=wrap_up_seconds, record=record))
         try:
             await center.start()

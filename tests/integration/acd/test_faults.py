@@ -147,6 +147,6 @@ async def test_calls_go_on_without_redis_and_their_facts_come_late_whole_and_onc
 
 
 async def test_a_second_engine_on_the_same_journal_says_so_and_ends(center: SmallCenter) -> None:
-    code, words = await center.another_engine()
+    code, words = await center.ask()
     assert code == 1
     assert "Another engine" in words
