@@ -1,12 +1,160 @@
+import { Link, useParams } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
 import { TopBar } from "@/app/Shell";
 import { useI18n } from "@/i18n/i18n";
+import { EmptyState, Segmented } from "@/ui";
+import css from "./Admin.module.css";
+import { ConfigurationPage } from "./ConfigurationPage";
+import { FlowList } from "./flows/FlowList";
+import { FlowPage } from "./flows/FlowPage";
+import type { AnyRoom } from "./kit/room";
+import { ThingList } from "./kit/ThingList";
+import { ThingPage } from "./kit/ThingPage";
+import { useThings } from "./kit/useThing";
+import { agentsRoom } from "./rooms/agents";
+import { devicesRoom, numbersRoom } from "./rooms/lines";
+import { useLists, type Lists } from "./rooms/lists";
+import { queuesRoom } from "./rooms/queues";
+import { trunksRoom } from "./rooms/trunks";
+import { dispositionsRoom, reasonsRoom, skillsRoom } from "./rooms/words";
+import { SkillsMatrix } from "./SkillsMatrix";
 
-export function AdminPage() {
+const GROUPS = [
+  { key: "routing", rooms: ["queues", "skills", "flows"] },
+  { key: "people", rooms: ["agents", "reasons"] },
+  { key: "lines", rooms: ["numbers", "trunks", "devices"] },
+  { key: "work", rooms: ["dispositions"] },
+  { key: "center", rooms: ["configuration"] },
+] as const;
+
+type RoomKey = (typeof GROUPS)[number]["rooms"][number];
+type FormRoom = Exclude<RoomKey, "flows" | "configuration">;
+
+function useRooms(lists: Lists): Record<FormRoom, AnyRoom> {
+  const { t, fmt, locale } = useI18n();
+  const { queues, skills, agents, devices, numbers, flows } = lists;
+  // A room is made anew only when something in it may be said differently; a form keeps what is typed into it.
+  return useMemo(() => {
+    const all = { queues, skills, agents, devices, numbers, flows };
+    return {
+      queues: queuesRoom(t, fmt, all),
+      skills: skillsRoom(t, all),
+      agents: agentsRoom(t, all),
+      reasons: reasonsRoom(t, locale),
+      numbers: numbersRoom(t, all),
+      trunks: trunksRoom(t),
+      devices: devicesRoom(t, all),
+      dispositions: dispositionsRoom(t, all, locale),
+    };
+  }, [t, fmt, locale, queues, skills, agents, devices, numbers, flows]);
+}
+
+function Count({ room }: { room: AnyRoom }) {
+  const { data } = useThings(room);
+  const { fmt } = useI18n();
+  return <span className="faint num">{data ? fmt.number(data.length) : ""}</span>;
+}
+
+function Nav({ rooms, flows }: { rooms: Record<FormRoom, AnyRoom>; flows: number }) {
+  const { t, fmt } = useI18n();
+  const title = (key: RoomKey): string => t(`admin.${key}`);
+  return (
+    <nav className={css.nav} aria-label={t("admin.nav")}>
+      {GROUPS.map((group) => (
+        <section key={group.key}>
+          <h2>{t(`admin.group.${group.key}`)}</h2>
+          {group.rooms.map((key) => (
+            <Link key={key} to="/admin/$room" params={{ room: key }} className={css.room}>
+              <span>{title(key)}</span>
+              {key === "flows" ? (
+                <span className="faint num">{fmt.number(flows)}</span>
+              ) : (
+                key !== "configuration" && <Count room={rooms[key]} />
+              )}
+            </Link>
+          ))}
+        </section>
+      ))}
+    </nav>
+  );
+}
+
+/** Agents as a list or as the matrix of their skills. */
+function Agents({ room, lists }: { room: AnyRoom; lists: Lists }) {
   const { t } = useI18n();
+  const [view, setView] = useState("list");
+  const choice = (
+    <div className={css.views}>
+      <Segmented
+        label={t("admin.agents.view")}
+        value={view}
+        options={[
+          { value: "list", label: t("admin.agents.list") },
+          { value: "matrix", label: t("admin.agents.matrix") },
+        ]}
+        onChange={setView}
+      />
+    </div>
+  );
+  const above = lists.agents.length > 0 ? choice : undefined;
+  if (view === "list") return <ThingList room={{ ...room, above }} roomKey="agents" />;
   return (
     <>
-      <TopBar left={<h2>{t("nav.admin")}</h2>} />
-      <main />
+      <TopBar left={<h1 className={css.title}>{room.title}</h1>} />
+      <div className={css.plain}>
+        {choice}
+        <SkillsMatrix lists={lists} />
+      </div>
     </>
+  );
+}
+
+function Content({
+  room,
+  id,
+  rooms,
+  lists,
+}: {
+  room: string;
+  id: string | undefined;
+  rooms: Record<FormRoom, AnyRoom>;
+  lists: Lists;
+}) {
+  const { t } = useI18n();
+  const number = Number(id);
+  const one = id === "new" ? null : number;
+  const valid = id === undefined || id === "new" || (Number.isInteger(number) && number > 0);
+  if (room === "configuration") return <ConfigurationPage />;
+  if (room === "flows" && valid)
+    return id === undefined ? (
+      <FlowList lists={lists} />
+    ) : (
+      <FlowPage key={id} id={one} lists={lists} />
+    );
+  const known = room in rooms ? rooms[room as FormRoom] : undefined;
+  if (!known || !valid)
+    return (
+      <>
+        <TopBar left={null} />
+        <EmptyState title={t("notFound.title")} text={t("notFound.text")} />
+      </>
+    );
+  if (id !== undefined)
+    return <ThingPage key={`${room}/${id}`} room={known} roomKey={room} id={one} />;
+  if (room === "agents") return <Agents room={known} lists={lists} />;
+  return <ThingList key={room} room={known} roomKey={room} />;
+}
+
+export function AdminPage() {
+  const { room = "queues", id } = useParams({ strict: false });
+  const lists = useLists();
+  const rooms = useRooms(lists);
+  return (
+    <main className={css.page}>
+      <Nav rooms={rooms} flows={lists.flows.length} />
+      <div className={css.content}>
+        <Content room={room} id={id} rooms={rooms} lists={lists} />
+      </div>
+    </main>
   );
 }

@@ -1,0 +1,93 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { agents as api, type Agent } from "@/api/configuration";
+import { useMay } from "@/app/session";
+import { useI18n } from "@/i18n/i18n";
+import { toasts } from "@/ui";
+import css from "./Admin.module.css";
+import type { Lists } from "./rooms/lists";
+
+const LEVELS = [0, 1, 2, 3, 4, 5];
+
+/** The agent's skills with one level changed; 0 takes the skill away. */
+export function withLevel(agent: Agent, skill: number, level: number): Agent["skills"] {
+  const others = agent.skills.filter((held) => held.skill !== skill);
+  return level === 0 ? others : [...others, { skill, level }];
+}
+
+/** Who can do what, at a glance; each cell is saved when it is chosen, and can be undone. */
+export function SkillsMatrix({ lists }: { lists: Lists }) {
+  const { t } = useI18n();
+  const edits = useMay()("configuration.edit");
+  const client = useQueryClient();
+  const change = useMutation({
+    mutationFn: ({ agent, skills }: { agent: Agent; skills: Agent["skills"] }) =>
+      api.change(agent.id, { skills }),
+    onMutate: ({ agent, skills }) => {
+      client.setQueryData<Agent[]>([api.path], (before) =>
+        before?.map((one) => (one.id === agent.id ? { ...one, skills } : one)),
+      );
+    },
+    onError: () => toasts.show(t("admin.kit.notSaved")),
+    onSettled: () => client.invalidateQueries({ queryKey: [api.path], exact: true }),
+  });
+  const choose = (agent: Agent, skill: { id: number; name: string }, level: number) =>
+    change.mutate(
+      { agent, skills: withLevel(agent, skill.id, level) },
+      {
+        onSuccess: () =>
+          toasts.show(
+            t("admin.agents.matrix.saved", {
+              skill: skill.name,
+              agent: agent.name,
+              level: level === 0 ? t("admin.kit.none") : level,
+            }),
+            () => change.mutate({ agent, skills: agent.skills }),
+          ),
+      },
+    );
+  const skills = [...lists.skills].sort((a, b) => a.name.localeCompare(b.name));
+  return (
+    <table className={css.matrix}>
+      <caption className="visually-hidden">{t("admin.agents.matrix.caption")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("admin.agents.one")}</th>
+          {skills.map((skill) => (
+            <th key={skill.id} scope="col">
+              {skill.name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {lists.agents.map((agent) => (
+          <tr key={agent.id}>
+            <th scope="row">{agent.name}</th>
+            {skills.map((skill) => {
+              const level = agent.skills.find((held) => held.skill === skill.id)?.level ?? 0;
+              return (
+                <td key={skill.id} data-level={level}>
+                  <select
+                    aria-label={t("admin.agents.matrix.cell", {
+                      skill: skill.name,
+                      agent: agent.name,
+                    })}
+                    disabled={!edits}
+                    value={level}
+                    onChange={(event) => choose(agent, skill, Number(event.target.value))}
+                  >
+                    {LEVELS.map((one) => (
+                      <option key={one} value={one}>
+                        {one === 0 ? "–" : one}
+                      </option>
+                    ))}
+                  </select>
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,380 @@
+import { IconPlus, IconX } from "@tabler/icons-react";
+import type { FlowDraft, FlowNode, Hours, Menu, Opening, Prompt } from "@/api/flows";
+import { useI18n } from "@/i18n/i18n";
+import { Button, IconButton, Input, Select, TextArea } from "@/ui";
+import { parseNumber } from "../kit/fields";
+import type { Lists } from "../rooms/lists";
+import css from "./Flows.module.css";
+import { KEYS, LANGUAGES, promptText, shortTime, withPrompt } from "./flow.model";
+
+const PROMPT_LENGTH_MAX = 1000;
+
+interface NodeProps<Node extends FlowNode = FlowNode> {
+  node: Node;
+  draft: FlowDraft;
+  lists: Lists;
+  onChange: (node: FlowNode) => void;
+}
+
+function Prompts({
+  label,
+  prompts,
+  onChange,
+}: {
+  label: string;
+  prompts: readonly Prompt[];
+  onChange: (prompts: Prompt[]) => void;
+}) {
+  const { t } = useI18n();
+  return (
+    <div className={css.pair}>
+      {LANGUAGES.map((language) => (
+        <TextArea
+          key={language}
+          label={`${label}, ${t(`admin.flows.prompt.${language}`)}`}
+          lang={language}
+          maxLength={PROMPT_LENGTH_MAX}
+          rows={3}
+          value={promptText(prompts, language)}
+          onChange={(event) => onChange(withPrompt(prompts, language, event.target.value))}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** Where callers go on: any step of this flow. */
+function Target({
+  label,
+  value,
+  draft,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  draft: FlowDraft;
+  onChange: (id: string) => void;
+}) {
+  const { t } = useI18n();
+  const known = draft.nodes.some((node) => node.id === value);
+  return (
+    <Select
+      label={label}
+      value={known ? value : ""}
+      error={known ? undefined : t("admin.flows.nobody")}
+      options={[
+        ...(known ? [] : [{ value: "", label: "–" }]),
+        ...draft.nodes.map((node) => ({
+          value: node.id,
+          label: `${node.id} (${t(`admin.flows.kind.${node.kind}`)})`,
+        })),
+      ]}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+/** A whole number that stays what it was while one types something else. */
+function Count({
+  label,
+  unit,
+  value,
+  max,
+  onChange,
+}: {
+  label: string;
+  unit?: string;
+  value: number;
+  max: number;
+  onChange: (value: number) => void;
+}) {
+  return (
+    <Input
+      label={label}
+      {...(unit === undefined ? {} : { unit })}
+      inputMode="numeric"
+      value={String(value)}
+      onChange={(event) => {
+        const number = parseNumber(event.target.value === "" ? "0" : event.target.value);
+        if (number !== null && number >= 0 && number <= max) onChange(Math.floor(number));
+      }}
+    />
+  );
+}
+
+function MenuKeys({ node, draft, onChange }: Omit<NodeProps<Menu>, "lists">) {
+  const { t } = useI18n();
+  const used = KEYS.filter((key) => key in node.choices);
+  const free = KEYS.filter((key) => !(key in node.choices));
+  const without = (key: string) => {
+    const { [key]: _target, ...choices } = node.choices;
+    const { [key]: _label, ...labels } = node.labels;
+    return { choices, labels };
+  };
+  const move = (from: string, to: string) => {
+    const rest = without(from);
+    onChange({
+      ...node,
+      choices: { ...rest.choices, [to]: node.choices[from] ?? "" },
+      labels: { ...rest.labels, [to]: node.labels[from] ?? "" },
+    });
+  };
+  return (
+    <div className={css.keys}>
+      {used.map((key) => (
+        <div key={key} className={css.key}>
+          <Select
+            label={t("admin.flows.key")}
+            value={key}
+            options={[key, ...free].map((one) => ({ value: one, label: one }))}
+            onChange={(event) => move(key, event.target.value)}
+          />
+          <Input
+            label={t("admin.flows.label")}
+            value={node.labels[key] ?? ""}
+            maxLength={60}
+            onChange={(event) =>
+              onChange({ ...node, labels: { ...node.labels, [key]: event.target.value } })
+            }
+          />
+          <Target
+            label={t("admin.flows.target")}
+            value={node.choices[key] ?? ""}
+            draft={draft}
+            onChange={(target) =>
+              onChange({ ...node, choices: { ...node.choices, [key]: target } })
+            }
+          />
+          <IconButton
+            label={t("admin.kit.take", { name: key })}
+            onClick={() => onChange({ ...node, ...without(key) })}
+          >
+            <IconX size={16} stroke={1.6} />
+          </IconButton>
+        </div>
+      ))}
+      {free[0] !== undefined && (
+        <Button
+          kind="quiet"
+          icon={<IconPlus size={16} stroke={1.6} />}
+          onClick={() => onChange({ ...node, choices: { ...node.choices, [free[0] ?? "1"]: "" } })}
+        >
+          {t("admin.flows.addKey")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function MenuForm({ node, draft, onChange }: Omit<NodeProps<Menu>, "lists">) {
+  const { t } = useI18n();
+  return (
+    <>
+      <Prompts
+        label={t("admin.flows.prompts")}
+        prompts={node.prompts}
+        onChange={(prompts) => onChange({ ...node, prompts })}
+      />
+      <MenuKeys node={node} draft={draft} onChange={onChange} />
+      <div className={css.triple}>
+        <Count
+          label={t("admin.flows.wait")}
+          unit="s"
+          max={60}
+          value={node.answer_seconds_max}
+          onChange={(value) => onChange({ ...node, answer_seconds_max: value })}
+        />
+        <Count
+          label={t("admin.flows.attempts")}
+          max={5}
+          value={node.attempts_max}
+          onChange={(value) => onChange({ ...node, attempts_max: value })}
+        />
+        <Target
+          label={t("admin.flows.otherwise")}
+          value={node.otherwise}
+          draft={draft}
+          onChange={(otherwise) => onChange({ ...node, otherwise })}
+        />
+      </div>
+      <Prompts
+        label={t("admin.flows.wrong")}
+        prompts={node.wrong_key_prompts}
+        onChange={(prompts) => onChange({ ...node, wrong_key_prompts: prompts })}
+      />
+    </>
+  );
+}
+
+const WEEKDAYS = ["0", "1", "2", "3", "4", "5", "6"] as const;
+
+function Openings({ node, onChange }: { node: Hours; onChange: (node: FlowNode) => void }) {
+  const { t } = useI18n();
+  const set = (index: number, part: Partial<Opening>) =>
+    onChange({
+      ...node,
+      openings: node.openings.map((one, at) => (at === index ? { ...one, ...part } : one)),
+    });
+  return (
+    <div className={css.keys}>
+      {node.openings.map((opening, index) => (
+        <div key={index} className={css.opening}>
+          <Select
+            label={t("admin.flows.day")}
+            value={String(opening.weekday)}
+            options={WEEKDAYS.map((day) => ({ value: day, label: t(`admin.weekday.${day}`) }))}
+            onChange={(event) => set(index, { weekday: Number(event.target.value) })}
+          />
+          <Input
+            label={t("admin.flows.opens")}
+            inputMode="numeric"
+            placeholder="08:00"
+            maxLength={5}
+            value={shortTime(opening.opens)}
+            onChange={(event) => set(index, { opens: event.target.value })}
+          />
+          <Input
+            label={t("admin.flows.closes")}
+            inputMode="numeric"
+            placeholder="18:00"
+            maxLength={5}
+            value={shortTime(opening.closes)}
+            onChange={(event) => set(index, { closes: event.target.value })}
+          />
+          <IconButton
+            label={t("admin.kit.take", { name: t("admin.flows.openings") })}
+            onClick={() =>
+              onChange({ ...node, openings: node.openings.filter((_, at) => at !== index) })
+            }
+          >
+            <IconX size={16} stroke={1.6} />
+          </IconButton>
+        </div>
+      ))}
+      <Button
+        kind="quiet"
+        icon={<IconPlus size={16} stroke={1.6} />}
+        onClick={() =>
+          onChange({
+            ...node,
+            openings: [...node.openings, { weekday: 5, opens: "09:00", closes: "13:00" }],
+          })
+        }
+      >
+        {t("admin.flows.addOpening")}
+      </Button>
+    </div>
+  );
+}
+
+function HoursForm({ node, draft, onChange }: Omit<NodeProps<Hours>, "lists">) {
+  const { t } = useI18n();
+  return (
+    <>
+      <Openings node={node} onChange={onChange} />
+      <div className={css.pair}>
+        <Target
+          label={t("admin.flows.open")}
+          value={node.open_next}
+          draft={draft}
+          onChange={(open_next) => onChange({ ...node, open_next })}
+        />
+        <Target
+          label={t("admin.flows.closed")}
+          value={node.closed_next}
+          draft={draft}
+          onChange={(closed_next) => onChange({ ...node, closed_next })}
+        />
+        <Input
+          label={t("admin.flows.zone")}
+          hint={t("admin.queues.zone.hint")}
+          value={node.time_zone}
+          onChange={(event) => onChange({ ...node, time_zone: event.target.value })}
+        />
+        <TextArea
+          label={t("admin.flows.closedOn")}
+          hint={t("admin.flows.closedOn.hint")}
+          rows={2}
+          value={node.closed_on.join("\n")}
+          onChange={(event) =>
+            onChange({
+              ...node,
+              closed_on: event.target.value.split("\n").map((day) => day.trim()),
+            })
+          }
+        />
+      </div>
+    </>
+  );
+}
+
+/** The fields of one step, by its kind. */
+export function NodeForm({ node, draft, lists, onChange }: NodeProps) {
+  const { t } = useI18n();
+  switch (node.kind) {
+    case "greeting":
+      return (
+        <>
+          <Prompts
+            label={t("admin.flows.prompts")}
+            prompts={node.prompts}
+            onChange={(prompts) => onChange({ ...node, prompts })}
+          />
+          <div className={css.pair}>
+            <Target
+              label={t("admin.flows.next")}
+              value={node.next}
+              draft={draft}
+              onChange={(next) => onChange({ ...node, next })}
+            />
+          </div>
+        </>
+      );
+    case "menu":
+      return <MenuForm node={node} draft={draft} onChange={onChange} />;
+    case "hours":
+      return <HoursForm node={node} draft={draft} onChange={onChange} />;
+    case "queue":
+      return (
+        <div className={css.triple}>
+          <Select
+            label={t("admin.flows.queue")}
+            value={String(node.queue)}
+            error={
+              lists.queues.some((queue) => queue.id === node.queue)
+                ? undefined
+                : t("admin.flows.nobody")
+            }
+            options={[
+              { value: "0", label: "–" },
+              ...lists.queues.map((queue) => ({ value: String(queue.id), label: queue.name })),
+            ]}
+            onChange={(event) => onChange({ ...node, queue: Number(event.target.value) })}
+          />
+          <Select
+            label={t("admin.flows.language")}
+            value={node.language}
+            options={[
+              { value: "", label: t("admin.kit.none") },
+              ...LANGUAGES.map((one) => ({ value: one, label: t(`admin.flows.prompt.${one}`) })),
+            ]}
+            onChange={(event) => onChange({ ...node, language: event.target.value })}
+          />
+          <Count
+            label={t("admin.flows.priority")}
+            max={100}
+            value={node.priority}
+            onChange={(priority) => onChange({ ...node, priority })}
+          />
+        </div>
+      );
+    case "hang_up":
+      return (
+        <Prompts
+          label={t("admin.flows.prompts")}
+          prompts={node.prompts}
+          onChange={(prompts) => onChange({ ...node, prompts })}
+        />
+      );
+  }
+}

@@ -1,0 +1,221 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo, useRef, useState } from "react";
+import { useI18n } from "@/i18n/i18n";
+import { Notice, toasts } from "@/ui";
+import {
+  changedFields,
+  isShown,
+  pick,
+  placeErrors,
+  validate,
+  withGroups,
+  type Complaints,
+  type Errors,
+  type FieldSpec,
+  type Flat,
+  type SectionSpec,
+  type Value,
+} from "./fields";
+import { FieldInput } from "./FieldInput";
+import css from "./Kit.module.css";
+import type { AnyRoom, Thing } from "./room";
+import { refusalOf, useSave } from "./useThing";
+
+export function useComplaints(): Complaints {
+  const { t } = useI18n();
+  return useMemo(
+    () => ({
+      needed: t("admin.kit.needed"),
+      notANumber: t("admin.kit.notANumber"),
+      range: (min, max, unit) => t("admin.kit.range", { min, max, unit }).trim(),
+      tooLong: (max) => t("admin.kit.tooLong", { max }),
+    }),
+    [t],
+  );
+}
+
+export interface FormState {
+  flat: Flat;
+  changed: readonly FieldSpec[];
+  errors: Errors;
+  /** Complaints of the server that belong to no field. */
+  general: readonly string[];
+  saving: boolean;
+  set: (key: string, value: Value) => void;
+  touch: (key: string) => void;
+  reset: () => void;
+  submit: () => void;
+}
+
+/** The state of one form: what was loaded, what is typed, what is wrong, and saving it. */
+export function useThingForm(
+  room: AnyRoom,
+  thing: Thing | null,
+  onSaved: (saved: Thing, isNew: boolean) => void,
+): FormState {
+  const { t } = useI18n();
+  const words = useComplaints();
+  const { save } = useSave(room);
+  const loaded = useMemo(
+    () => (thing === null ? room.blank : { ...room.blank, ...room.flatten(thing) }),
+    [room, thing],
+  );
+  const [typed, setTyped] = useState<Flat>({});
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const [refused, setRefused] = useState<{ errors: Errors; general: string[] }>(NOTHING);
+  const flat = useMemo(() => ({ ...loaded, ...typed }), [loaded, typed]);
+  const own = validate(room.sections, flat, words);
+  const changed = changedFields(room.sections, loaded, flat);
+  const shown = Object.fromEntries(Object.entries(own).filter(([key]) => touched.has(key)));
+
+  const put = (id: number | null, part: Flat, undo: Flat | null) =>
+    save.mutate(
+      { id, part: room.unflatten(part) },
+      {
+        onSuccess: (saved) => {
+          setTyped({});
+          setTouched(new Set());
+          setRefused(NOTHING);
+          const again = undo && (() => put(saved.id, undo, null));
+          toasts.show(
+            t(id === null ? "admin.kit.created" : "admin.kit.saved", { name: room.name(saved) }),
+            again ?? undefined,
+          );
+          onSaved(saved, id === null);
+        },
+        onError: (error) => {
+          const { detail, errors } = refusalOf(error);
+          const placed = placeErrors(room.sections, errors);
+          const nowhere = Object.keys(placed.fields).length === 0 && placed.rest.length === 0;
+          const general = nowhere ? [detail ?? t("admin.kit.notSaved")] : placed.rest;
+          setRefused({ errors: placed.fields, general });
+          focusFirst(Object.keys(placed.fields));
+        },
+      },
+    );
+
+  const submit = () => {
+    const keys = Object.keys(own);
+    setTouched(new Set(keys));
+    if (keys.length > 0) {
+      focusFirst(keys);
+      return;
+    }
+    if (changed.length === 0 && thing !== null) return;
+    const sent = withGroups(room.sections, changed, room.groups ?? []);
+    const before = thing === null ? null : pick(loaded, withoutSecrets(sent));
+    put(
+      thing?.id ?? null,
+      thing === null ? visible(room.sections, flat) : pick(flat, sent),
+      before,
+    );
+  };
+
+  return {
+    flat,
+    changed: thing === null ? [] : changed,
+    errors: { ...refused.errors, ...shown },
+    general: refused.general,
+    saving: save.isPending,
+    set: (key, value) => {
+      setTyped((before) => ({ ...before, [key]: value }));
+      setRefused((before) => {
+        const { [key]: _, ...errors } = before.errors;
+        return { ...before, errors };
+      });
+    },
+    touch: (key) => setTouched((before) => new Set(before).add(key)),
+    reset: () => {
+      setTyped({});
+      setTouched(new Set());
+      setRefused(NOTHING);
+    },
+    submit,
+  };
+}
+
+const NOTHING = { errors: {}, general: [] };
+/** A secret cannot be taken back: the former one is known to nobody. */
+const withoutSecrets = (fields: readonly FieldSpec[]): readonly FieldSpec[] =>
+  fields.filter((field) => field.kind !== "secret");
+
+/** What a new thing is made of: everything that is shown, without empty secrets. */
+const visible = (sections: readonly SectionSpec[], flat: Flat): Flat =>
+  Object.fromEntries(
+    sections
+      .flatMap((section) => section.fields)
+      .filter((field) => isShown(field, flat) && !(field.kind === "secret" && !flat[field.key]))
+      .map((field) => [field.key, flat[field.key]]),
+  );
+
+/** To the first field that is wrong; nothing is disabled, one is led there instead. */
+function focusFirst(keys: readonly string[]): void {
+  requestAnimationFrame(() => {
+    const all = document.querySelectorAll<HTMLElement>("[data-field]");
+    [...all].find((element) => keys.includes(element.dataset["field"] ?? ""))?.focus();
+  });
+}
+
+export function ThingForm({
+  room,
+  form,
+  isNew,
+  disabled,
+}: {
+  room: AnyRoom;
+  form: FormState;
+  isNew: boolean;
+  disabled: boolean;
+}) {
+  const element = useRef<HTMLFormElement>(null);
+  return (
+    <form
+      ref={element}
+      className={css.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        form.submit();
+      }}
+    >
+      {form.general.map((sentence) => (
+        <Notice key={sentence} tone="bad" title={sentence} />
+      ))}
+      {room.sections.map((section) => {
+        const fields = section.fields.filter((field) => isShown(field, form.flat));
+        return (
+          fields.length > 0 && (
+            <section key={section.title} className={css.section}>
+              <div>
+                <h2>{section.title}</h2>
+                {section.hint !== undefined && <p className="muted detail">{section.hint}</p>}
+              </div>
+              <div className={css.fields}>
+                {fields.map((field) => (
+                  <div key={field.key} data-wide={field.wide || undefined}>
+                    <FieldInput
+                      field={field}
+                      value={form.flat[field.key]}
+                      error={form.errors[field.key]}
+                      disabled={disabled || (field.fixed === true && !isNew)}
+                      onChange={(value) => form.set(field.key, value)}
+                      onBlur={() => form.touch(field.key)}
+                    />
+                  </div>
+                ))}
+              </div>
+            </section>
+          )
+        );
+      })}
+      {/* Enter in any field saves, as forms do. */}
+      <button type="submit" hidden />
+    </form>
+  );
+}
+
+/** Where one goes after a new thing was made. */
+export function useOpenThing(key: string): (id: number | "new") => void {
+  const navigate = useNavigate();
+  return (id) => void navigate({ to: "/admin/$room/$id", params: { room: key, id: String(id) } });
+}

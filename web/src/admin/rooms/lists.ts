@@ -1,0 +1,41 @@
+import { useQuery } from "@tanstack/react-query";
+import * as configuration from "@/api/configuration";
+import { flows as flowsApi, type Flow } from "@/api/flows";
+import type { Resource } from "@/api/resources";
+import type { Choice } from "../kit/fields";
+
+/** What the rooms know of each other: for choices, for names, for what a change would do. */
+export interface Lists {
+  queues: readonly configuration.Queue[];
+  skills: readonly configuration.Skill[];
+  agents: readonly configuration.Agent[];
+  devices: readonly configuration.Device[];
+  numbers: readonly configuration.DialledNumber[];
+  flows: readonly Flow[];
+}
+
+function useAll<T extends { id: number }>(resource: Resource<T>): readonly T[] {
+  const { data } = useQuery({
+    queryKey: [resource.path],
+    queryFn: () => resource.all(),
+    staleTime: 30_000,
+  });
+  return data ?? [];
+}
+
+export const useLists = (): Lists => ({
+  queues: useAll(configuration.queues),
+  skills: useAll(configuration.skills),
+  agents: useAll(configuration.agents),
+  devices: useAll(configuration.devices),
+  numbers: useAll(configuration.numbers),
+  flows: useAll(flowsApi),
+});
+
+export const choices = (rows: readonly { id: number; name: string }[]): Choice[] =>
+  [...rows]
+    .sort((a, b) => a.name.localeCompare(b.name))
+    .map((row) => ({ value: row.id, label: row.name }));
+
+export const nameOf = (rows: readonly { id: number; name: string }[], id: number | null): string =>
+  rows.find((row) => row.id === id)?.name ?? "–";

@@ -1,0 +1,236 @@
+import { queues as api, type Queue, type RequiredSkill } from "@/api/configuration";
+import type { Translate } from "@/i18n/catalogue";
+import type { Formatter } from "@/i18n/i18n";
+import { phoneNumber } from "@/ui/format";
+import type { Flat, Level, SectionSpec } from "../kit/fields";
+import { room, type Effect } from "../kit/room";
+import { choices, nameOf, type Lists } from "./lists";
+import { staffing } from "./staffing";
+
+const required = (flat: Flat): RequiredSkill[] =>
+  ((flat["required_skills"] ?? []) as readonly Level[]).map((one) => ({
+    skill: one.id,
+    level_min: one.level,
+  }));
+
+function sections(t: Translate, lists: Lists): SectionSpec[] {
+  return [
+    {
+      title: t("admin.section.basics"),
+      fields: [
+        { key: "name", kind: "text", label: t("admin.field.name"), max: 60 },
+        {
+          key: "time_zone",
+          kind: "text",
+          label: t("admin.queues.zone"),
+          hint: t("admin.queues.zone.hint"),
+          max: 64,
+        },
+      ],
+    },
+    {
+      title: t("admin.queues.who"),
+      hint: t("admin.queues.who.hint"),
+      fields: [
+        {
+          key: "required_skills",
+          kind: "levels",
+          label: t("admin.queues.skills"),
+          options: choices(lists.skills),
+          none: t("admin.queues.skills.none"),
+          wide: true,
+        },
+      ],
+    },
+    {
+      title: t("admin.queues.ringing"),
+      fields: [
+        {
+          key: "offer_seconds",
+          kind: "number",
+          label: t("admin.queues.offer"),
+          hint: t("admin.queues.offer.hint"),
+          unit: "s",
+          min: 5,
+          max: 120,
+        },
+        {
+          key: "wrap_up_seconds",
+          kind: "number",
+          label: t("admin.queues.wrapUp"),
+          hint: t("admin.queues.wrapUp.hint"),
+          unit: "s",
+          min: 0,
+          max: 3600,
+        },
+      ],
+    },
+    {
+      title: t("admin.queues.level"),
+      hint: t("admin.queues.level.hint"),
+      fields: [
+        {
+          key: "service_level_seconds",
+          kind: "number",
+          label: t("admin.queues.within"),
+          unit: "s",
+          min: 1,
+          max: 3600,
+        },
+        {
+          key: "short_abandon_seconds",
+          kind: "number",
+          label: t("admin.queues.short"),
+          unit: "s",
+          min: 0,
+          max: 3600,
+          check: (value, flat) =>
+            Number(value) > Number(flat["service_level_seconds"])
+              ? t("admin.queues.short.wrong", { max: Number(flat["service_level_seconds"]) })
+              : undefined,
+        },
+        {
+          key: "service_level_target",
+          kind: "number",
+          label: t("admin.queues.target"),
+          unit: "%",
+          min: 0,
+          max: 100,
+          factor: 100,
+        },
+      ],
+    },
+    {
+      title: t("admin.queues.limits"),
+      fields: [
+        {
+          key: "waiting_max",
+          kind: "number",
+          label: t("admin.queues.max"),
+          hint: t("admin.queues.max.hint"),
+          min: 1,
+          max: 10_000,
+        },
+        {
+          key: "record",
+          kind: "switch",
+          label: t("admin.queues.record"),
+          hint: t("admin.queues.record.hint"),
+          wide: true,
+        },
+      ],
+    },
+  ];
+}
+
+function effects(t: Translate, lists: Lists, flat: Flat, id: number | null): Effect[] {
+  if (id === null) return [];
+  const { match, lack } = staffing(id, required(flat), lists.agents);
+  const numbers = lists.numbers.filter((number) => number.queue === id);
+  return [
+    match.length === 0
+      ? { tone: "bad", text: t("admin.queues.matchNone") }
+      : { tone: "neutral", text: t("admin.queues.match", { count: match.length }) },
+    ...(lack.length === 0
+      ? []
+      : [
+          {
+            tone: "warn" as const,
+            text: t("admin.queues.lack", {
+              count: lack.length,
+              names: lack.map((agent) => agent.name).join(", "),
+            }),
+          },
+        ]),
+    {
+      tone: "neutral",
+      text:
+        numbers.length === 0
+          ? t("admin.queues.unreached")
+          : t("admin.queues.reached", {
+              numbers: numbers.map((number) => phoneNumber(number.number)).join(", "),
+            }),
+    },
+  ];
+}
+
+export const queuesRoom = (t: Translate, fmt: Formatter, lists: Lists) =>
+  room<Queue>({
+    resource: api,
+    title: t("admin.queues"),
+    one: t("admin.queues.one"),
+    add: t("admin.queues.add"),
+    name: (queue) => queue.name,
+    columns: [
+      { key: "name", head: t("admin.field.name"), cell: (queue) => <b>{queue.name}</b> },
+      {
+        key: "skills",
+        head: t("admin.queues.skills"),
+        cell: (queue) =>
+          queue.required_skills.length === 0 ? (
+            <span className="faint">{t("admin.queues.skills.none")}</span>
+          ) : (
+            queue.required_skills
+              .map((one) => `${nameOf(lists.skills, one.skill)} ≥ ${one.level_min}`)
+              .join(", ")
+          ),
+      },
+      {
+        key: "agents",
+        head: t("admin.agents"),
+        figures: true,
+        cell: (queue) =>
+          fmt.number(staffing(queue.id, queue.required_skills, lists.agents).match.length),
+      },
+      {
+        key: "level",
+        head: t("admin.queues.level"),
+        figures: true,
+        cell: (queue) =>
+          `${fmt.percent(queue.service_level_target)} / ${queue.service_level_seconds} s`,
+      },
+      {
+        key: "offer",
+        head: t("admin.queues.offer"),
+        figures: true,
+        cell: (queue) => `${queue.offer_seconds} s`,
+      },
+      {
+        key: "wrap",
+        head: t("admin.queues.wrapUp"),
+        figures: true,
+        cell: (queue) => `${queue.wrap_up_seconds} s`,
+      },
+    ],
+    sections: sections(t, lists),
+    blank: {
+      name: "",
+      time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      required_skills: [],
+      service_level_seconds: 20,
+      service_level_target: 0.8,
+      short_abandon_seconds: 5,
+      offer_seconds: 20,
+      wrap_up_seconds: 30,
+      waiting_max: 500,
+      record: true,
+    },
+    flatten: (queue) => ({
+      ...queue,
+      required_skills: queue.required_skills.map((one) => ({
+        id: one.skill,
+        level: one.level_min,
+      })),
+      dispositions: undefined,
+    }),
+    unflatten: (flat) => ({
+      ...(flat as Partial<Queue>),
+      ...("required_skills" in flat ? { required_skills: required(flat) } : {}),
+    }),
+    teach: {
+      title: t("admin.queues.teach"),
+      paragraphs: [t("admin.queues.teach.1"), t("admin.queues.teach.2")],
+    },
+    effects: (flat, id) => effects(t, lists, flat, id),
+    removeText: t("admin.queues.remove"),
+  });

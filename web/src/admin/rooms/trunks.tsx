@@ -1,0 +1,186 @@
+import { trunks as api, type Registration, type Trunk } from "@/api/configuration";
+import type { Translate } from "@/i18n/catalogue";
+import type { Flat, SectionSpec } from "../kit/fields";
+import { room, type Effect } from "../kit/room";
+
+const CODECS = ["alaw", "ulaw", "g722", "opus"];
+const REGISTRATION = ["registration_server", "registration_username", "registration_secret"];
+
+const text = (flat: Flat, key: string): string => {
+  const value = flat[key];
+  return typeof value === "string" ? value : "";
+};
+
+const registers = (flat: Flat): boolean => flat["registers"] === true;
+
+function sections(t: Translate): SectionSpec[] {
+  return [
+    {
+      title: t("admin.section.basics"),
+      fields: [{ key: "name", kind: "text", label: t("admin.field.name"), max: 60 }],
+    },
+    {
+      title: t("admin.trunks.inbound"),
+      hint: t("admin.trunks.inbound.hint"),
+      fields: [
+        {
+          key: "source_addresses",
+          kind: "lines",
+          label: t("admin.trunks.addresses"),
+          hint: t("admin.trunks.addresses.hint"),
+        },
+        {
+          key: "username",
+          kind: "text",
+          label: t("admin.field.username"),
+          hint: t("admin.trunks.username.hint"),
+          max: 80,
+          optional: true,
+        },
+        {
+          key: "secret",
+          kind: "secret",
+          label: t("admin.field.secret"),
+          hint: t("admin.trunks.secret.hint"),
+          max: 200,
+          optional: true,
+          when: (flat) => text(flat, "username") !== "",
+        },
+      ],
+    },
+    {
+      title: t("admin.trunks.registration"),
+      hint: t("admin.trunks.registration.hint"),
+      fields: [
+        { key: "registers", kind: "switch", label: t("admin.trunks.registration"), wide: true },
+        {
+          key: "registration_server",
+          kind: "text",
+          label: t("admin.trunks.server"),
+          hint: t("admin.trunks.server.hint"),
+          max: 200,
+          when: registers,
+        },
+        {
+          key: "registration_username",
+          kind: "text",
+          label: t("admin.field.username"),
+          max: 80,
+          when: registers,
+        },
+        {
+          key: "registration_secret",
+          kind: "secret",
+          label: t("admin.field.secret"),
+          hint: t("admin.agents.password.hint"),
+          max: 200,
+          optional: true,
+          when: registers,
+        },
+      ],
+    },
+    {
+      title: t("admin.trunks.sound"),
+      fields: [
+        {
+          key: "codecs",
+          kind: "many",
+          label: t("admin.trunks.codecs"),
+          options: CODECS.map((codec) => ({ value: codec, label: codec })),
+          none: t("admin.trunks.codecs.none"),
+          wide: true,
+          check: (value) =>
+            Array.isArray(value) && value.length > 0 ? undefined : t("admin.kit.needed"),
+        },
+      ],
+    },
+  ];
+}
+
+/** The nested registration is sent whole or not at all, so its parts travel together once one of them changes. */
+export function unflatten(flat: Flat): Partial<Trunk> {
+  const { registers: wants, ...rest } = flat;
+  const plain = Object.fromEntries(
+    Object.entries(rest).filter(([key]) => !REGISTRATION.includes(key)),
+  ) as Partial<Trunk>;
+  const touched = wants !== undefined || REGISTRATION.some((key) => key in rest);
+  if (!touched) return plain;
+  if (wants === false) return { ...plain, registration: null };
+  const secret = text(flat, "registration_secret");
+  const registration: Registration = {
+    server: text(flat, "registration_server"),
+    username: text(flat, "registration_username"),
+    ...(secret === "" ? {} : { secret }),
+  };
+  return { ...plain, registration };
+}
+
+function effects(t: Translate, flat: Flat): Effect[] {
+  const addresses = flat["source_addresses"];
+  const known =
+    (Array.isArray(addresses) && addresses.length > 0) ||
+    text(flat, "username") !== "" ||
+    registers(flat);
+  return known ? [] : [{ tone: "bad", text: t("admin.trunks.unknown") }];
+}
+
+export const trunksRoom = (t: Translate) =>
+  room<Trunk>({
+    resource: api,
+    title: t("admin.trunks"),
+    one: t("admin.trunks.one"),
+    add: t("admin.trunks.add"),
+    name: (trunk) => trunk.name,
+    columns: [
+      { key: "name", head: t("admin.field.name"), cell: (trunk) => <b>{trunk.name}</b> },
+      {
+        key: "addresses",
+        head: t("admin.trunks.addresses"),
+        cell: (trunk) => trunk.source_addresses.join(", ") || <span className="faint">–</span>,
+      },
+      {
+        key: "username",
+        head: t("admin.field.username"),
+        cell: (trunk) => trunk.username || <span className="faint">–</span>,
+      },
+      {
+        key: "registration",
+        head: t("admin.trunks.registration"),
+        cell: (trunk) => trunk.registration?.server ?? <span className="faint">–</span>,
+      },
+      {
+        key: "codecs",
+        head: t("admin.trunks.codecs"),
+        cell: (trunk) => trunk.codecs.join(", "),
+      },
+    ],
+    sections: sections(t),
+    blank: {
+      name: "",
+      source_addresses: [],
+      username: "",
+      secret: "",
+      registers: false,
+      registration_server: "",
+      registration_username: "",
+      registration_secret: "",
+      codecs: CODECS,
+    },
+    flatten: (trunk) => ({
+      name: trunk.name,
+      source_addresses: trunk.source_addresses,
+      username: trunk.username,
+      codecs: trunk.codecs,
+      registers: trunk.registration !== null,
+      registration_server: trunk.registration?.server ?? "",
+      registration_username: trunk.registration?.username ?? "",
+    }),
+    groups: [["registers", ...REGISTRATION]],
+    unflatten,
+    teach: {
+      title: t("admin.trunks.teach"),
+      paragraphs: [t("admin.trunks.teach.1"), t("admin.trunks.teach.2")],
+    },
+    effects: (flat) => effects(t, flat),
+    removeText: t("admin.trunks.remove"),
+  });
