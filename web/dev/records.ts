@@ -1,7 +1,7 @@
 /** What the invented center remembers: interactions with their way, contacts, reports, recordings. */
 import type { Contact } from "../src/api/contacts";
 import type { InteractionDetail, Offer, Peaks, Segment } from "../src/api/interactions";
-import type { Report, ReportRow } from "../src/api/reports";
+import type { Definition, Report, ReportRow } from "../src/api/reports";
 import type { Chance } from "./chance.ts";
 import { AGENT_NAMES, CALLER_NAMES, NOTES, QUEUES } from "./names.ts";
 
@@ -24,9 +24,7 @@ export function contacts(chance: Chance): Contact[] {
     note: chance.of(NOTES),
     phone_numbers: [
       { number: `+494066969${200 + index}`, kind: "home" },
-      ...(index % 2 === 0
-        ? [{ number: `+49171392001${index % 10}`, kind: "mobile" }]
-        : []),
+      ...(index % 2 === 0 ? [{ number: `+49171392001${index % 10}`, kind: "mobile" }] : []),
     ],
     email_addresses:
       index % 3 === 1 ? [{ address: `kontakt${index}@example.org`, kind: "work" }] : [],
@@ -90,7 +88,7 @@ export function interaction(chance: Chance, index: number, arrived: number): Int
     ],
     offers: agent ? offers(chance, agent, queue, left) : [],
     segments: agent ? segments(agent, left, talk, hold, wrapUp) : [],
-    menu: [
+    timeline: [
       ...(index % 5 === 0 ? [menuAnswer(arrived + 6000, "8", "", "wrong_key" as const)] : []),
       menuAnswer(queued - 2000, key, "Rechnung", "chosen" as const),
     ],
@@ -100,6 +98,7 @@ export function interaction(chance: Chance, index: number, arrived: number): Int
 
 const menuAnswer = (at: number, key: string, label: string, outcome: "chosen" | "wrong_key") => ({
   at: iso(at),
+  kind: "menu_answered" as const,
   node: "main",
   key,
   label,
@@ -175,53 +174,34 @@ export function peaks(chance: Chance, seconds: number): Peaks {
   return { duration_seconds: seconds, channels: { agent, caller } };
 }
 
+const define = (name: string, formula: string, unit: Definition["unit"]): Definition => ({
+  name,
+  formula,
+  unit,
+  better: "neither",
+});
+
 const DEFINITIONS: Report["definitions"] = {
-  offered: { name: "Offered", formula: "visits that entered the queue", unit: "count" },
-  answered: {
-    name: "Answered",
-    formula: "visits answered by an agent",
-    unit: "count",
-    better: "more",
-  },
-  abandoned: {
-    name: "Abandoned",
-    formula: "visits whose caller gave up",
-    unit: "count",
-    better: "less",
-  },
-  service_level: {
-    name: "Service level",
-    formula: "answered within T / (answered + abandoned after T)",
-    unit: "share",
-    better: "more",
-  },
-  abandonment_rate: {
-    name: "Abandonment rate",
-    formula: "(abandoned − short abandons) / (offered − short abandons)",
-    unit: "share",
-    better: "less",
-  },
-  asa: {
-    name: "Average speed of answer",
-    formula: "wait of answered visits (queue + ringing, IVR excluded) / answered",
-    unit: "seconds",
-    better: "less",
-  },
-  handled: {
-    name: "Handled",
-    formula: "interactions whose handling ended in the interval",
-    unit: "count",
-  },
-  aht: {
-    name: "Average handle time",
-    formula: "(talking + on hold + wrap-up) / handled",
-    unit: "seconds",
-  },
-  occupancy: {
-    name: "Occupancy",
-    formula: "(ringing + talking + on hold + wrap-up) / (that + ready and idle)",
-    unit: "share",
-  },
+  offered: define("Offered", "visits that entered the queue", "count"),
+  answered: define("Answered", "visits answered by an agent", "count"),
+  abandoned: define("Abandoned", "visits whose caller gave up", "count"),
+  service_level: define(
+    "Service level",
+    "answered within T / (answered + abandoned after T)",
+    "share",
+  ),
+  abandonment_rate: define(
+    "Abandonment rate",
+    "(abandoned − short abandons) / (offered − short abandons)",
+    "share",
+  ),
+  asa: define("Average speed of answer", "wait of answered visits / answered", "seconds"),
+  wait_p90: define("Wait, 90 %", "90 % of the visits waited at most this", "seconds"),
+  handled: define("Handled", "interactions whose handling ended in the interval", "count"),
+  aht: define("Average handle time", "(talking + on hold + wrap-up) / handled", "seconds"),
+  signed_in: define("Signed in", "time not offline", "seconds"),
+  occupancy: define("Occupancy", "in hand / (in hand + ready and idle)", "share"),
+  answer_rate: define("Answer rate", "accepted offers / offers not withdrawn", "share"),
 };
 
 const STEP = { "15m": 900e3, "30m": 1800e3, "1h": 3600e3, "1d": 86400e3 };
@@ -232,9 +212,14 @@ function measured(chance: Chance, offered: number, share: number): Record<string
     offered,
     answered: offered - abandoned,
     abandoned,
+    answered_in_time: Math.round((offered - abandoned * 0.7) * share),
+    abandoned_in_time: Math.round(abandoned * 0.3),
     service_level: offered === 0 ? null : Math.min(1, share),
     abandonment_rate: offered === 0 ? null : abandoned / offered,
     asa: offered === 0 ? null : chance.between(8, 40),
+    wait_p90: offered === 0 ? null : chance.between(20, 90),
+    signed_in: chance.between(600, 1800),
+    answer_rate: offered === 0 ? null : 0.9 + chance.next() * 0.1,
     handled: offered - abandoned,
     aht: offered === 0 ? null : chance.between(180, 420),
     occupancy: offered === 0 ? null : 0.6 + chance.next() * 0.3,
@@ -246,8 +231,8 @@ export function report(
   subject: "queues" | "agents",
   query: URLSearchParams,
 ): Report {
-  const from = Date.parse(query.get("from") ?? "");
-  const to = Math.min(Date.parse(query.get("to") ?? ""), Date.now());
+  const from = Date.parse(query.get("from") ?? "") - 3600e3;
+  const to = Date.parse(query.get("to") ?? "") - 3600e3;
   const step = STEP[(query.get("interval") ?? "1h") as keyof typeof STEP];
   const names = subject === "queues" ? queueNames : AGENT_NAMES.slice(0, 20);
   const key = subject === "queues" ? "queue" : "agent";
@@ -259,26 +244,30 @@ export function report(
     let sum = 0;
     for (let at = from; at < to; at += step) {
       const hour = new Date(at).getHours();
-      const open = index === 7 || ((hour < 8 || hour > 18) && step < 86400e3) ? 0 : 1;
+      const open =
+        index === 7 || at > Date.now() || ((hour < 8 || hour > 18) && step < 86400e3) ? 0 : 1;
       const offered = open * chance.between(4, 30);
       sum += offered;
       rows.push({
         interval_start: iso(at),
         interval_end: iso(at + step),
-        [key]: index + 1,
-        name,
+        [key]: { id: index + 1, name },
         ...measured(chance, offered, 0.66 + chance.next() * 0.34),
       });
     }
     totals.push({
       interval_start: iso(from),
       interval_end: iso(to),
-      [key]: index + 1,
-      name,
+      [key]: { id: index + 1, name },
       ...measured(chance, sum, 0.7 + chance.next() * 0.25),
     });
   });
   const all = totals.reduce((total, row) => total + Number(row["offered"]), 0);
-  totals.push({ interval_start: iso(from), interval_end: iso(to), ...measured(chance, all, 0.83) });
+  totals.push({
+    interval_start: iso(from),
+    interval_end: iso(to),
+    [key]: null,
+    ...measured(chance, all, 0.83),
+  });
   return { definitions: DEFINITIONS, rows, totals };
 }

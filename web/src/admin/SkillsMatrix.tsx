@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { agents as api, type Agent } from "@/api/configuration";
+import { agents as api, type Agent, type Skill } from "@/api/configuration";
 import { useMay } from "@/app/session";
 import { useI18n } from "@/i18n/i18n";
 import { toasts } from "@/ui";
@@ -12,6 +12,37 @@ const LEVELS = [0, 1, 2, 3, 4, 5];
 export function withLevel(agent: Agent, skill: number, level: number): Agent["skills"] {
   const others = agent.skills.filter((held) => held.skill !== skill);
   return level === 0 ? others : [...others, { skill, level }];
+}
+
+function Cell({
+  agent,
+  skill,
+  disabled,
+  onChoose,
+}: {
+  agent: Agent;
+  skill: Skill;
+  disabled: boolean;
+  onChoose: (level: number) => void;
+}) {
+  const { t } = useI18n();
+  const level = agent.skills.find((held) => held.skill === skill.id)?.level ?? 0;
+  return (
+    <td data-level={level}>
+      <select
+        aria-label={t("admin.agents.matrix.cell", { skill: skill.name, agent: agent.name })}
+        disabled={disabled}
+        value={level}
+        onChange={(event) => onChoose(Number(event.target.value))}
+      >
+        {LEVELS.map((one) => (
+          <option key={one} value={one}>
+            {one === 0 ? "–" : one}
+          </option>
+        ))}
+      </select>
+    </td>
+  );
 }
 
 /** Who can do what, at a glance; each cell is saved when it is chosen, and can be undone. */
@@ -30,7 +61,7 @@ export function SkillsMatrix({ lists }: { lists: Lists }) {
     onError: () => toasts.show(t("admin.kit.notSaved")),
     onSettled: () => client.invalidateQueries({ queryKey: [api.path], exact: true }),
   });
-  const choose = (agent: Agent, skill: { id: number; name: string }, level: number) =>
+  const choose = (agent: Agent, skill: Skill, level: number) =>
     change.mutate(
       { agent, skills: withLevel(agent, skill.id, level) },
       {
@@ -63,28 +94,15 @@ export function SkillsMatrix({ lists }: { lists: Lists }) {
         {lists.agents.map((agent) => (
           <tr key={agent.id}>
             <th scope="row">{agent.name}</th>
-            {skills.map((skill) => {
-              const level = agent.skills.find((held) => held.skill === skill.id)?.level ?? 0;
-              return (
-                <td key={skill.id} data-level={level}>
-                  <select
-                    aria-label={t("admin.agents.matrix.cell", {
-                      skill: skill.name,
-                      agent: agent.name,
-                    })}
-                    disabled={!edits}
-                    value={level}
-                    onChange={(event) => choose(agent, skill, Number(event.target.value))}
-                  >
-                    {LEVELS.map((one) => (
-                      <option key={one} value={one}>
-                        {one === 0 ? "–" : one}
-                      </option>
-                    ))}
-                  </select>
-                </td>
-              );
-            })}
+            {skills.map((skill) => (
+              <Cell
+                key={skill.id}
+                agent={agent}
+                skill={skill}
+                disabled={!edits}
+                onChoose={(level) => choose(agent, skill, level)}
+              />
+            ))}
           </tr>
         ))}
       </tbody>

@@ -70,15 +70,22 @@ export interface Segment {
   ended_at: string | null;
 }
 
-export interface MenuAnswer {
+/** A fact as contracts/facts.py declares it, with its instant; only what the story tells is spelled out here. */
+export interface MenuAnswered {
   at: string;
+  kind: "menu_answered";
   node: string;
   key: string;
   label: string;
   outcome: MenuOutcome;
 }
 
-export type RecordingState = "recorded" | "transcoding" | "ready" | "missing" | "failed";
+export interface OtherFact {
+  at: string;
+  kind: string;
+}
+
+export type RecordingState = "recording" | "transcoding" | "ready" | "missing" | "failed";
 
 export interface Recording {
   id: string | number;
@@ -90,7 +97,7 @@ export interface InteractionDetail extends Interaction {
   visits: Visit[];
   offers: Offer[];
   segments: Segment[];
-  menu: MenuAnswer[];
+  timeline: (MenuAnswered | OtherFact)[];
   recording: Recording | null;
 }
 

@@ -45,7 +45,7 @@ const goesOn = (call: InteractionDetail | undefined): boolean =>
   call !== undefined &&
   (call.ended_at === null ||
     call.segments.some((segment) => segment.ended_at === null) ||
-    call.recording?.state === "recorded" ||
+    call.recording?.state === "recording" ||
     call.recording?.state === "transcoding");
 
 function StepLine({ step }: { step: Step }) {

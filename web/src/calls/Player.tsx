@@ -194,7 +194,8 @@ export function Player({ recording }: { recording: Recording | null }) {
   });
   if (!recording) return <p className="muted">{t("calls.recording.none")}</p>;
   switch (recording.state) {
-    case "recorded":
+    case "recording":
+      return <Notice tone="neutral">{t("calls.recording.running")}</Notice>;
     case "transcoding":
       return <Notice tone="neutral">{t("calls.recording.pending")}</Notice>;
     case "missing":

@@ -68,7 +68,10 @@ const answered: InteractionDetail = {
     { agent: ANNA, kind: "talking", started_at: at(232), ended_at: at(400) },
     { agent: ANNA, kind: "wrapping_up", started_at: at(400), ended_at: at(431) },
   ],
-  menu: [{ at: at(20), node: "main", key: "2", label: "Billing", outcome: "chosen" }],
+  timeline: [
+    { at: at(0), kind: "interaction_arrived" },
+    { at: at(20), kind: "menu_answered", node: "m", key: "2", label: "Billing", outcome: "chosen" },
+  ],
   recording: null,
 };
 
@@ -122,7 +125,7 @@ describe("other endings", () => {
       visits: [{ queue: BILLING, entered_at: at(38), left_at: at(90), outcome: "abandoned" }],
       offers: [],
       segments: [],
-      menu: [],
+      timeline: [],
     };
     const last = stepsOf(gaveUp, t, "").slice(1);
     expect(last.map((step) => `${step.text} ${step.aside}`)).toEqual([
@@ -152,7 +155,7 @@ describe("other endings", () => {
       visits: [],
       offers: [],
       segments: [],
-      menu: [],
+      timeline: [],
     };
     expect(stepsOf(rejected, t, "").at(-1)).toMatchObject({
       text: "Turned away: nobody set up this number",

@@ -1,5 +1,12 @@
 /** The story of one interaction: its way to scale, and every step in words. Pure: the words come in as an argument. */
-import type { InteractionDetail, Offer, Segment, Visit } from "@/api/interactions";
+import type {
+  InteractionDetail,
+  MenuAnswered,
+  Offer,
+  OtherFact,
+  Segment,
+  Visit,
+} from "@/api/interactions";
 import type { Translate } from "@/i18n/catalogue";
 import { duration } from "@/ui/format";
 import type { Stretch } from "@/ui/ribbon";
@@ -75,8 +82,11 @@ export function stretchesOf(call: InteractionDetail, now: number, t: Translate):
   ];
 }
 
+const isMenuAnswer = (fact: MenuAnswered | OtherFact): fact is MenuAnswered =>
+  fact.kind === "menu_answered";
+
 function menuSteps(call: InteractionDetail, t: Translate): Step[] {
-  return call.menu.map((answer) => {
+  return call.timeline.filter(isMenuAnswer).map((answer) => {
     const { key, label } = answer;
     const text = {
       chosen: () => t("calls.step.chose", { choice: `${key} ${label}`.trim() }),

@@ -1,6 +1,7 @@
 /** What a report is about: it lives in the address. */
 import type { Interval, ReportQuery, Subject } from "@/api/reports";
 import { midnight } from "@/calls/filters.model";
+import { dayKey } from "@/ui/format";
 
 export const SPANS = ["today", "yesterday", "7d", "30d"] as const;
 export type Span = (typeof SPANS)[number];
@@ -30,28 +31,29 @@ export function readChoice(search: Record<string, unknown>): Choice {
 export const intervalOf = (choice: Choice): Interval =>
   choice.interval ?? (choice.span === "7d" || choice.span === "30d" ? "1d" : "30m");
 
-export function boundsOf(span: Span, now: Date): { from: Date; to: Date } {
-  switch (span) {
-    case "today":
-      return { from: midnight(now, 0), to: midnight(now, -1) };
-    case "yesterday":
-      return { from: midnight(now, 1), to: midnight(now, 0) };
-    case "7d":
-      return { from: midnight(now, 6), to: midnight(now, -1) };
-    case "30d":
-      return { from: midnight(now, 29), to: midnight(now, -1) };
-  }
-}
+/** Days before today: the first, and the first that is not included any more. */
+const DAYS: Record<Span, readonly [first: number, end: number]> = {
+  today: [0, -1],
+  yesterday: [1, 0],
+  "7d": [6, -1],
+  "30d": [29, -1],
+};
 
-export function queryOf(choice: Choice, now: Date, language: string): ReportQuery {
-  const bounds = boundsOf(choice.span ?? "today", now);
-  const only = choice.only === undefined ? {} : { [oneKey(choice)]: choice.only };
+/** Dates rather than instants, so that each queue's own midnight decides. */
+export function queryOf(
+  choice: Choice,
+  now: Date,
+  language: string,
+  timeZone: string,
+): ReportQuery {
+  const [first, end] = DAYS[choice.span ?? "today"];
   return {
-    from: bounds.from.toISOString(),
-    to: bounds.to.toISOString(),
+    from: dayKey(midnight(now, first)),
+    to: dayKey(midnight(now, end)),
     interval: intervalOf(choice),
     language,
-    ...only,
+    ...(choice.subject === "agents" ? { time_zone: timeZone } : {}),
+    ...(choice.only === undefined ? {} : { [oneKey(choice)]: choice.only }),
   };
 }
 

@@ -3,14 +3,11 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import {
-  fetchFlowVersions,
   flows as api,
-  publishFlow,
   type Flow,
   type FlowDraft,
   type FlowNode,
   type FlowProblem,
-  type FlowVersion,
 } from "@/api/flows";
 import { useMay } from "@/app/session";
 import { TopBar } from "@/app/Shell";
@@ -19,12 +16,10 @@ import {
   Button,
   Chip,
   Crumbs,
-  Dialog,
   ErrorState,
   IconButton,
   Input,
   JudgementShape,
-  LinkButton,
   Menu,
   Notice,
   Select,
@@ -32,15 +27,13 @@ import {
   toasts,
   useKeys,
 } from "@/ui";
-import { timeOfDay } from "@/ui/format";
 import kit from "../kit/Kit.module.css";
 import { refusalOf } from "../kit/useThing";
 import type { Lists } from "../rooms/lists";
 import css from "./Flows.module.css";
 import { addNode, changeNode, NODE_KINDS, removeNode, renameNode, unreachable } from "./flow.model";
 import { NodeForm } from "./NodeForm";
-
-const anchor = (id: string): string => `step-${id}`;
+import { anchor, Problems, Publish, Versions } from "./Publishing";
 
 function Step({
   node,
@@ -104,246 +97,168 @@ function Step({
   );
 }
 
-function Problems({ flow, dirty }: { flow: Flow; dirty: boolean }) {
-  const { t } = useI18n();
-  return (
-    <section className={kit.teach}>
-      <h2>{t("admin.flows.problems")}</h2>
-      {dirty && <p className="muted">{t("admin.flows.saveFirst")}</p>}
-      {flow.problems.length === 0 && !dirty && (
-        <p className="muted">{t("admin.flows.problems.none")}</p>
-      )}
-      <ul className={kit.effects}>
-        {flow.problems.map((problem) => (
-          <li key={problem.node + problem.code + problem.detail} data-tone="bad">
-            <JudgementShape judgement="bad" size={11} />
-            <span>
-              <LinkButton
-                onClick={() => document.getElementById(anchor(problem.node))?.scrollIntoView()}
-              >
-                {problem.node || t("admin.flows.whole")}
-              </LinkButton>{" "}
-              {problem.detail}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Versions({ flow, onTake }: { flow: Flow; onTake: (version: FlowVersion) => void }) {
-  const { t, fmt } = useI18n();
-  const { data } = useQuery({
-    queryKey: [api.path, flow.id, "versions", flow.published_version],
-    queryFn: () => fetchFlowVersions(flow.id),
-  });
-  if (!data || data.length === 0) return null;
-  return (
-    <section className={kit.teach}>
-      <h2>{t("admin.flows.versions")}</h2>
-      <ul className={css.versions}>
-        {data.map((version) => {
-          const at = new Date(version.published_at);
-          return (
-            <li key={version.version}>
-              <b className="num">{version.version}</b>
-              <span className="muted">
-                {t("admin.flows.by", {
-                  name: version.published_by ?? t("admin.configuration.system"),
-                  date: `${fmt.shortDate(at)} ${timeOfDay(at)}`,
-                })}
-              </span>
-              {version.content && (
-                <LinkButton onClick={() => onTake(version)}>{t("admin.flows.take")}</LinkButton>
-              )}
-            </li>
-          );
-        })}
-      </ul>
-    </section>
-  );
-}
-
-function Publish({
-  flow,
-  dirty,
-  onPublished,
-}: {
-  flow: Flow;
+interface DraftState {
+  name: string;
+  draft: FlowDraft;
   dirty: boolean;
-  onPublished: () => void;
-}) {
-  const { t } = useI18n();
-  const [asks, setAsks] = useState(false);
-  const publish = useMutation({
-    mutationFn: () => publishFlow(flow.id),
-    onSuccess: (version) => {
-      setAsks(false);
-      toasts.show(t("admin.flows.published", { name: flow.name, version: version.version }));
-      onPublished();
-    },
-  });
-  const open = () => {
-    // Never disabled: says what is missing instead.
-    if (dirty) toasts.show(t("admin.flows.saveFirst"));
-    else setAsks(true);
-  };
-  const refused = publish.isError ? refusalOf(publish.error) : null;
-  return (
-    <>
-      <Button onClick={open}>{t("admin.flows.publish")}</Button>
-      {flow.problems.length > 0 && (
-        <Chip tone="bad">{t("admin.flows.problems.count", { count: flow.problems.length })}</Chip>
-      )}
-      <Dialog
-        open={asks}
-        title={t("admin.flows.publish.title", { name: flow.name })}
-        onClose={() => setAsks(false)}
-        actions={
-          <>
-            <Button onClick={() => setAsks(false)}>{t("action.cancel")}</Button>
-            <Button kind="primary" aria-busy={publish.isPending} onClick={() => publish.mutate()}>
-              {t("admin.flows.publish.do")}
-            </Button>
-          </>
-        }
-      >
-        <p>{t("admin.flows.publish.text")}</p>
-        {refused && (
-          <p className={kit.refused} role="alert">
-            <JudgementShape judgement="bad" size={11} /> {refused.detail ?? t("admin.kit.notSaved")}
-          </p>
-        )}
-      </Dialog>
-    </>
-  );
+  saving: boolean;
+  refused: ReturnType<typeof refusalOf> | null;
+  setName: (name: string) => void;
+  setDraft: (draft: FlowDraft) => void;
+  discard: () => void;
+  save: () => void;
 }
 
-function Editor({ flow, lists }: { flow: Flow; lists: Lists }) {
+function useDraft(flow: Flow): DraftState {
   const { t } = useI18n();
-  const edits = useMay()("configuration.edit");
   const client = useQueryClient();
   const [typed, setTyped] = useState<{ name?: string; draft?: FlowDraft }>({});
   const name = typed.name ?? flow.name;
   const draft = typed.draft ?? flow.draft;
-  const dirty = typed.name !== undefined || typed.draft !== undefined;
-  const reload = () => {
-    void client.invalidateQueries({ queryKey: [api.path] });
-  };
   const save = useMutation({
     mutationFn: () => api.change(flow.id, { name, draft }),
     onSuccess: (saved) => {
       client.setQueryData([api.path, flow.id], saved);
       setTyped({});
-      toasts.show(t("admin.kit.saved", { name: saved.name }));
+      toasts.show(t("admin.flows.saved", { name: saved.name }));
       void client.invalidateQueries({ queryKey: [api.path], exact: true });
     },
   });
-  useKeys([{ keys: "Ctrl+S", label: t("action.save"), group: "admin", run: () => save.mutate() }]);
-  const setDraft = (next: FlowDraft) => setTyped((before) => ({ ...before, draft: next }));
+  return {
+    name,
+    draft,
+    dirty: typed.name !== undefined || typed.draft !== undefined,
+    saving: save.isPending,
+    refused: save.isError ? refusalOf(save.error) : null,
+    setName: (next) => setTyped((before) => ({ ...before, name: next })),
+    setDraft: (next) => setTyped((before) => ({ ...before, draft: next })),
+    discard: () => setTyped({}),
+    save: () => save.mutate(),
+  };
+}
+
+function Head({ flow, state }: { flow: Flow; state: DraftState }) {
+  const { t } = useI18n();
+  const edits = useMay()("configuration.edit");
+  const client = useQueryClient();
+  useKeys([{ keys: "Ctrl+S", label: t("action.save"), group: "admin", run: state.save }]);
+  return (
+    <TopBar
+      left={
+        <>
+          <Crumbs
+            parent={
+              <Link to="/admin/$room" params={{ room: "flows" }}>
+                {t("admin.flows")}
+              </Link>
+            }
+            title={flow.name}
+          />
+          {state.dirty && <Chip tone="warn">{t("admin.kit.unsaved")}</Chip>}
+          <span className="muted">
+            {flow.published_version === null
+              ? t("admin.flows.never")
+              : t("admin.flows.version", { version: flow.published_version })}
+          </span>
+        </>
+      }
+      right={
+        edits && (
+          <>
+            {state.dirty && (
+              <Button kind="quiet" onClick={state.discard}>
+                {t("admin.kit.discard")}
+              </Button>
+            )}
+            <Publish
+              flow={flow}
+              dirty={state.dirty}
+              onPublished={() => void client.invalidateQueries({ queryKey: [api.path] })}
+            />
+            <Button kind="primary" keyHint="Ctrl S" aria-busy={state.saving} onClick={state.save}>
+              {t("action.save")}
+            </Button>
+          </>
+        )
+      }
+    />
+  );
+}
+
+function Steps({ flow, state, lists }: { flow: Flow; state: DraftState; lists: Lists }) {
+  const { t } = useI18n();
+  const edits = useMay()("configuration.edit");
+  const { draft } = state;
   const lost = unreachable(draft);
-  const refused = save.isError ? refusalOf(save.error) : null;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
-    <>
-      <TopBar
-        left={
-          <>
-            <Crumbs
-              parent={
-                <Link to="/admin/$room" params={{ room: "flows" }}>
-                  {t("admin.flows")}
-                </Link>
-              }
-              title={flow.name}
-            />
-            {dirty && <Chip tone="warn">{t("admin.kit.unsaved")}</Chip>}
-            <span className="muted">
-              {flow.published_version === null
-                ? t("admin.flows.never")
-                : t("admin.flows.version", { version: flow.published_version })}
-            </span>
-          </>
-        }
-        right={
-          edits && (
-            <>
-              {dirty && (
-                <Button kind="quiet" onClick={() => setTyped({})}>
-                  {t("admin.kit.discard")}
-                </Button>
-              )}
-              <Publish flow={flow} dirty={dirty} onPublished={reload} />
-              <Button
-                kind="primary"
-                keyHint="Ctrl S"
-                aria-busy={save.isPending}
-                onClick={() => save.mutate()}
-              >
-                {t("action.save")}
-              </Button>
-            </>
-          )
-        }
-      />
-      <div className={kit.editor}>
-        <div className={kit.main}>
-          {refused && (
-            <Notice tone="bad" title={refused.detail ?? t("admin.kit.notSaved")}>
-              {Object.values(refused.errors).flat().join(" ")}
-            </Notice>
-          )}
-          <div className={css.pair}>
-            <Input
-              label={t("admin.field.name")}
-              value={name}
-              maxLength={60}
-              onChange={(event) => setTyped((before) => ({ ...before, name: event.target.value }))}
-            />
-            <Select
-              label={t("admin.flows.entry")}
-              value={draft.entry}
-              options={draft.nodes.map((node) => ({ value: node.id, label: node.id }))}
-              onChange={(event) => setDraft({ ...draft, entry: event.target.value })}
-            />
-          </div>
-          {draft.nodes.map((node) => (
-            <Step
-              key={node.id}
-              node={node}
-              draft={draft}
-              lists={lists}
-              problems={dirty ? [] : flow.problems.filter((one) => one.node === node.id)}
-              lost={lost.has(node.id)}
-              onDraft={setDraft}
-            />
-          ))}
-          {edits && (
-            <div className={css.addStep}>
-              <Menu
-                trigger={(props) => <Button {...props}>{t("admin.flows.addStep")}</Button>}
-                groups={[
-                  {
-                    key: "kinds",
-                    items: NODE_KINDS.map((kind) => ({
-                      key: kind,
-                      label: t(`admin.flows.kind.${kind}`),
-                      onChoose: () => setDraft(addNode(draft, kind, zone)),
-                    })),
-                  },
-                ]}
-              />
-            </div>
-          )}
+    <div className={kit.main}>
+      {state.refused && (
+        <Notice tone="bad" title={state.refused.detail ?? t("admin.kit.notSaved")}>
+          {Object.values(state.refused.errors).flat().join(" ")}
+        </Notice>
+      )}
+      <div className={css.pair}>
+        <Input
+          label={t("admin.field.name")}
+          value={state.name}
+          maxLength={60}
+          onChange={(event) => state.setName(event.target.value)}
+        />
+        <Select
+          label={t("admin.flows.entry")}
+          value={draft.entry}
+          options={draft.nodes.map((node) => ({ value: node.id, label: node.id }))}
+          onChange={(event) => state.setDraft({ ...draft, entry: event.target.value })}
+        />
+      </div>
+      {draft.nodes.map((node) => (
+        <Step
+          key={node.id}
+          node={node}
+          draft={draft}
+          lists={lists}
+          problems={state.dirty ? [] : flow.problems.filter((one) => one.node === node.id)}
+          lost={lost.has(node.id)}
+          onDraft={state.setDraft}
+        />
+      ))}
+      {edits && (
+        <div className={css.addStep}>
+          <Menu
+            trigger={(props) => <Button {...props}>{t("admin.flows.addStep")}</Button>}
+            groups={[
+              {
+                key: "kinds",
+                items: NODE_KINDS.map((kind) => ({
+                  key: kind,
+                  label: t(`admin.flows.kind.${kind}`),
+                  onChoose: () => state.setDraft(addNode(draft, kind, zone)),
+                })),
+              },
+            ]}
+          />
         </div>
+      )}
+    </div>
+  );
+}
+
+function Editor({ flow, lists }: { flow: Flow; lists: Lists }) {
+  const { t } = useI18n();
+  const state = useDraft(flow);
+  return (
+    <>
+      <Head flow={flow} state={state} />
+      <div className={kit.editor}>
+        <Steps flow={flow} state={state} lists={lists} />
         <aside className={kit.aside}>
-          <Problems flow={flow} dirty={dirty} />
+          <Problems flow={flow} dirty={state.dirty} />
           <Versions
             flow={flow}
             onTake={(version) => {
               if (!version.content) return;
-              setDraft({ entry: version.content.entry, nodes: version.content.nodes });
+              state.setDraft({ entry: version.content.entry, nodes: version.content.nodes });
               toasts.show(t("admin.flows.taken", { version: version.version }));
             }}
           />

@@ -106,11 +106,12 @@ function MenuKeys({ node, draft, onChange }: Omit<NodeProps<Menu>, "lists">) {
   const { t } = useI18n();
   const used = KEYS.filter((key) => key in node.choices);
   const free = KEYS.filter((key) => !(key in node.choices));
-  const without = (key: string) => {
-    const { [key]: _target, ...choices } = node.choices;
-    const { [key]: _label, ...labels } = node.labels;
-    return { choices, labels };
-  };
+  const drop = (map: Record<string, string>, key: string) =>
+    Object.fromEntries(Object.entries(map).filter(([other]) => other !== key));
+  const without = (key: string) => ({
+    choices: drop(node.choices, key),
+    labels: drop(node.labels, key),
+  });
   const move = (from: string, to: string) => {
     const rest = without(from);
     onChange({

@@ -2,7 +2,7 @@ import { IconPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useI18n } from "@/i18n/i18n";
 import { Checkbox, Field, Input, Select, TextArea } from "@/ui";
-import { parseNumber, type Choice, type FieldSpec, type Level, type Value } from "./fields";
+import { parseNumber, textOf, type Choice, type FieldSpec, type Level, type Value } from "./fields";
 import css from "./Kit.module.css";
 
 interface Props<Kind extends FieldSpec["kind"] = FieldSpec["kind"]> {
@@ -21,16 +21,13 @@ const said = (field: FieldSpec, error: string | undefined) => ({
   optional: field.optional ?? false,
 });
 
-const asText = (value: Value | undefined): string =>
-  typeof value === "string" || typeof value === "number" ? String(value) : "";
-
 /** Floating-point dust ("0.29 * 100") never reaches the eye. */
 const shown = (value: number, factor: number): string =>
   String(Number((value * factor).toFixed(6)));
 
 function NumberInput({ field, value, error, disabled, onChange, onBlur }: Props<"number">) {
   const factor = field.factor ?? 1;
-  const outside = typeof value === "number" ? shown(value, factor) : asText(value);
+  const outside = typeof value === "number" ? shown(value, factor) : textOf(value);
   const [text, setText] = useState(outside);
   const typed = parseNumber(text);
   // Undo or another thing has set the value: show that one.
@@ -226,7 +223,7 @@ export function FieldInput(props: Props) {
         <Input
           {...common}
           placeholder={field.placeholder}
-          value={asText(value)}
+          value={textOf(value)}
           onChange={(event) => onChange(event.target.value)}
         />
       );
@@ -236,7 +233,7 @@ export function FieldInput(props: Props) {
           {...common}
           type="password"
           autoComplete="new-password"
-          value={asText(value)}
+          value={textOf(value)}
           onChange={(event) => onChange(event.target.value)}
         />
       );
@@ -244,7 +241,7 @@ export function FieldInput(props: Props) {
       return (
         <TextArea
           {...common}
-          value={asText(value)}
+          value={textOf(value)}
           onChange={(event) => onChange(event.target.value)}
         />
       );

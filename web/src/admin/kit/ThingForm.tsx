@@ -47,6 +47,40 @@ export interface FormState {
   submit: () => void;
 }
 
+interface Refused {
+  errors: Errors;
+  general: readonly string[];
+}
+
+/** What is typed, which fields were left once, and what the server said about it. */
+function useTyped() {
+  const [typed, setTyped] = useState<Flat>({});
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const [refused, setRefused] = useState<Refused>(NOTHING);
+  return {
+    typed,
+    touched,
+    refused,
+    setRefused,
+    set: (key: string, value: Value) => {
+      setTyped((before) => ({ ...before, [key]: value }));
+      // Whoever types does something about the complaint.
+      setRefused((before) => ({
+        ...before,
+        errors: Object.fromEntries(
+          Object.entries(before.errors).filter(([other]) => other !== key),
+        ),
+      }));
+    },
+    touch: (keys: readonly string[]) => setTouched((before) => new Set([...before, ...keys])),
+    reset: () => {
+      setTyped({});
+      setTouched(new Set());
+      setRefused(NOTHING);
+    },
+  };
+}
+
 /** The state of one form: what was loaded, what is typed, what is wrong, and saving it. */
 export function useThingForm(
   room: AnyRoom,
@@ -56,85 +90,64 @@ export function useThingForm(
   const { t } = useI18n();
   const words = useComplaints();
   const { save } = useSave(room);
+  const state = useTyped();
   const loaded = useMemo(
     () => (thing === null ? room.blank : { ...room.blank, ...room.flatten(thing) }),
     [room, thing],
   );
-  const [typed, setTyped] = useState<Flat>({});
-  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
-  const [refused, setRefused] = useState<{ errors: Errors; general: string[] }>(NOTHING);
-  const flat = useMemo(() => ({ ...loaded, ...typed }), [loaded, typed]);
+  const flat = useMemo(() => ({ ...loaded, ...state.typed }), [loaded, state.typed]);
   const own = validate(room.sections, flat, words);
   const changed = changedFields(room.sections, loaded, flat);
-  const shown = Object.fromEntries(Object.entries(own).filter(([key]) => touched.has(key)));
+  const shown = Object.fromEntries(Object.entries(own).filter(([key]) => state.touched.has(key)));
 
+  const refuse = (error: unknown) => {
+    const { detail, errors } = refusalOf(error);
+    const { fields, rest } = placeErrors(room.sections, errors);
+    const nowhere = Object.keys(fields).length === 0 && rest.length === 0;
+    const general = nowhere ? [detail ?? t("admin.kit.notSaved")] : rest;
+    state.setRefused({ errors: fields, general });
+    focusFirst(Object.keys(fields));
+  };
   const put = (id: number | null, part: Flat, undo: Flat | null) =>
     save.mutate(
       { id, part: room.unflatten(part) },
       {
         onSuccess: (saved) => {
-          setTyped({});
-          setTouched(new Set());
-          setRefused(NOTHING);
-          const again = undo && (() => put(saved.id, undo, null));
+          state.reset();
           toasts.show(
             t(id === null ? "admin.kit.created" : "admin.kit.saved", { name: room.name(saved) }),
-            again ?? undefined,
+            undo === null ? undefined : () => put(saved.id, undo, null),
           );
           onSaved(saved, id === null);
         },
-        onError: (error) => {
-          const { detail, errors } = refusalOf(error);
-          const placed = placeErrors(room.sections, errors);
-          const nowhere = Object.keys(placed.fields).length === 0 && placed.rest.length === 0;
-          const general = nowhere ? [detail ?? t("admin.kit.notSaved")] : placed.rest;
-          setRefused({ errors: placed.fields, general });
-          focusFirst(Object.keys(placed.fields));
-        },
+        onError: refuse,
       },
     );
-
   const submit = () => {
-    const keys = Object.keys(own);
-    setTouched(new Set(keys));
-    if (keys.length > 0) {
-      focusFirst(keys);
-      return;
+    const wrong = Object.keys(own);
+    state.touch(wrong);
+    if (wrong.length > 0) focusFirst(wrong);
+    else if (thing === null) put(null, visible(room.sections, flat), null);
+    else if (changed.length > 0) {
+      const sent = withGroups(room.sections, changed, room.groups ?? []);
+      put(thing.id, pick(flat, sent), pick(loaded, withoutSecrets(sent)));
     }
-    if (changed.length === 0 && thing !== null) return;
-    const sent = withGroups(room.sections, changed, room.groups ?? []);
-    const before = thing === null ? null : pick(loaded, withoutSecrets(sent));
-    put(
-      thing?.id ?? null,
-      thing === null ? visible(room.sections, flat) : pick(flat, sent),
-      before,
-    );
   };
 
   return {
     flat,
     changed: thing === null ? [] : changed,
-    errors: { ...refused.errors, ...shown },
-    general: refused.general,
+    errors: { ...state.refused.errors, ...shown },
+    general: state.refused.general,
     saving: save.isPending,
-    set: (key, value) => {
-      setTyped((before) => ({ ...before, [key]: value }));
-      setRefused((before) => {
-        const { [key]: _, ...errors } = before.errors;
-        return { ...before, errors };
-      });
-    },
-    touch: (key) => setTouched((before) => new Set(before).add(key)),
-    reset: () => {
-      setTyped({});
-      setTouched(new Set());
-      setRefused(NOTHING);
-    },
+    set: state.set,
+    touch: (key) => state.touch([key]),
+    reset: state.reset,
     submit,
   };
 }
 
-const NOTHING = { errors: {}, general: [] };
+const NOTHING: Refused = { errors: {}, general: [] };
 /** A secret cannot be taken back: the former one is known to nobody. */
 const withoutSecrets = (fields: readonly FieldSpec[]): readonly FieldSpec[] =>
   fields.filter((field) => field.kind !== "secret");

@@ -61,6 +61,10 @@ export interface Complaints {
 
 export type Errors = Readonly<Record<string, string>>;
 
+/** What a person has typed, as text; nothing for what is not text. */
+export const textOf = (value: Value | undefined): string =>
+  typeof value === "string" || typeof value === "number" ? String(value) : "";
+
 export const fieldsOf = (sections: readonly SectionSpec[]): readonly FieldSpec[] =>
   sections.flatMap((section) => section.fields);
 
@@ -91,7 +95,7 @@ function complaint(field: FieldSpec, flat: Flat, words: Complaints): string | un
     if (shown < field.min || shown > field.max)
       return words.range(field.min, field.max, field.unit ?? "");
   }
-  if ("max" in field && field.kind !== "number" && String(value).length > field.max)
+  if ("max" in field && field.kind !== "number" && textOf(value).length > field.max)
     return words.tooLong(field.max);
   return field.check?.(value, flat);
 }
@@ -174,7 +178,7 @@ export function inWords(
     case "secret":
       return "••••••";
     case "number":
-      if (typeof value !== "number") return String(value ?? words.none);
+      if (typeof value !== "number") return textOf(value) || words.none;
       return `${Number((value * (field.factor ?? 1)).toFixed(4))} ${field.unit ?? ""}`.trim();
     case "levels":
       return isEmpty(value)
@@ -187,6 +191,6 @@ export function inWords(
       return value === undefined ? words.none : name(value);
     case "text":
     case "area":
-      return isEmpty(value) ? words.none : String(value);
+      return isEmpty(value) ? words.none : textOf(value);
   }
 }

@@ -1,6 +1,7 @@
 import { agents as api, type Agent, type HeldSkill } from "@/api/configuration";
 import type { Translate } from "@/i18n/catalogue";
-import type { Flat, Level, SectionSpec } from "../kit/fields";
+import type { Column } from "@/ui";
+import type { FieldSpec, Flat, Level, SectionSpec } from "../kit/fields";
 import { room, type Effect } from "../kit/room";
 import { choices, nameOf, type Lists } from "./lists";
 import { lacks } from "./staffing";
@@ -13,6 +14,51 @@ const ROLES = ["agent", "supervisor", "administrator"] as const;
 const hasAccount = (flat: Flat): boolean =>
   typeof flat["username"] === "string" && flat["username"].trim() !== "";
 
+const accountFields = (t: Translate): FieldSpec[] => [
+  {
+    key: "username",
+    kind: "text",
+    label: t("admin.field.username"),
+    hint: t("admin.agents.username.hint"),
+    max: 150,
+    optional: true,
+  },
+  {
+    key: "email",
+    kind: "text",
+    label: t("admin.agents.email"),
+    max: 254,
+    optional: true,
+    when: hasAccount,
+  },
+  {
+    key: "role",
+    kind: "one",
+    label: t("admin.agents.role"),
+    options: ROLES.map((role) => ({ value: role, label: t(`role.${role}`) })),
+    when: hasAccount,
+  },
+  {
+    key: "language",
+    kind: "one",
+    label: t("admin.agents.language"),
+    options: (["en", "de"] as const).map((language) => ({
+      value: language,
+      label: t(`language.${language}`),
+    })),
+    when: hasAccount,
+  },
+  {
+    key: "password",
+    kind: "secret",
+    label: t("admin.agents.password"),
+    hint: t("admin.agents.password.hint"),
+    max: 200,
+    optional: true,
+    when: hasAccount,
+  },
+];
+
 function sections(t: Translate, lists: Lists): SectionSpec[] {
   return [
     {
@@ -22,50 +68,7 @@ function sections(t: Translate, lists: Lists): SectionSpec[] {
     {
       title: t("admin.agents.account"),
       hint: t("admin.agents.account.hint"),
-      fields: [
-        {
-          key: "username",
-          kind: "text",
-          label: t("admin.field.username"),
-          hint: t("admin.agents.username.hint"),
-          max: 150,
-          optional: true,
-        },
-        {
-          key: "email",
-          kind: "text",
-          label: t("admin.agents.email"),
-          max: 254,
-          optional: true,
-          when: hasAccount,
-        },
-        {
-          key: "role",
-          kind: "one",
-          label: t("admin.agents.role"),
-          options: ROLES.map((role) => ({ value: role, label: t(`role.${role}`) })),
-          when: hasAccount,
-        },
-        {
-          key: "language",
-          kind: "one",
-          label: t("admin.agents.language"),
-          options: (["en", "de"] as const).map((language) => ({
-            value: language,
-            label: t(`language.${language}`),
-          })),
-          when: hasAccount,
-        },
-        {
-          key: "password",
-          kind: "secret",
-          label: t("admin.agents.password"),
-          hint: t("admin.agents.password.hint"),
-          max: 200,
-          optional: true,
-          when: hasAccount,
-        },
-      ],
+      fields: accountFields(t),
     },
     {
       title: t("admin.agents.work"),
@@ -123,6 +126,42 @@ function effects(t: Translate, lists: Lists, flat: Flat): Effect[] {
   ];
 }
 
+const columns = (t: Translate, lists: Lists): Column<Agent>[] => [
+  { key: "name", head: t("admin.field.name"), cell: (agent) => <b>{agent.name}</b> },
+  {
+    key: "username",
+    head: t("admin.field.username"),
+    cell: (agent) => agent.username || <span className="faint">–</span>,
+  },
+  {
+    key: "role",
+    head: t("admin.agents.role"),
+    cell: (agent) => (agent.username ? t(`role.${agent.role}`) : <span className="faint">–</span>),
+  },
+  {
+    key: "queues",
+    head: t("admin.agents.queues"),
+    cell: (agent) =>
+      agent.queues.map((id) => nameOf(lists.queues, id)).join(", ") || (
+        <span className="faint">–</span>
+      ),
+  },
+  {
+    key: "skills",
+    head: t("admin.agents.skills"),
+    cell: (agent) =>
+      agent.skills.map((one) => `${nameOf(lists.skills, one.skill)} ${one.level}`).join(", ") || (
+        <span className="faint">–</span>
+      ),
+  },
+  {
+    key: "devices",
+    head: t("admin.agents.devices"),
+    figures: true,
+    cell: (agent) => agent.devices.length,
+  },
+];
+
 export const agentsRoom = (t: Translate, lists: Lists) =>
   room<Agent>({
     resource: api,
@@ -130,42 +169,7 @@ export const agentsRoom = (t: Translate, lists: Lists) =>
     one: t("admin.agents.one"),
     add: t("admin.agents.add"),
     name: (agent) => agent.name,
-    columns: [
-      { key: "name", head: t("admin.field.name"), cell: (agent) => <b>{agent.name}</b> },
-      {
-        key: "username",
-        head: t("admin.field.username"),
-        cell: (agent) => agent.username || <span className="faint">–</span>,
-      },
-      {
-        key: "role",
-        head: t("admin.agents.role"),
-        cell: (agent) =>
-          agent.username ? t(`role.${agent.role}`) : <span className="faint">–</span>,
-      },
-      {
-        key: "queues",
-        head: t("admin.agents.queues"),
-        cell: (agent) =>
-          agent.queues.map((id) => nameOf(lists.queues, id)).join(", ") || (
-            <span className="faint">–</span>
-          ),
-      },
-      {
-        key: "skills",
-        head: t("admin.agents.skills"),
-        cell: (agent) =>
-          agent.skills
-            .map((one) => `${nameOf(lists.skills, one.skill)} ${one.level}`)
-            .join(", ") || <span className="faint">–</span>,
-      },
-      {
-        key: "devices",
-        head: t("admin.agents.devices"),
-        figures: true,
-        cell: (agent) => agent.devices.length,
-      },
-    ],
+    columns: columns(t, lists),
     sections: sections(t, lists),
     blank: {
       name: "",

@@ -8,6 +8,7 @@ import {
 import type { Translate } from "@/i18n/catalogue";
 import { JudgementShape } from "@/ui";
 import { phoneNumber } from "@/ui/format";
+import { textOf, type SectionSpec } from "../kit/fields";
 import { room, type Effect } from "../kit/room";
 import { choices, nameOf, type Lists } from "./lists";
 
@@ -19,6 +20,57 @@ function numberEffects(t: Translate, lists: Lists, flow: unknown): Effect[] {
   if (!chosen || chosen.published_version !== null) return [];
   return [{ tone: "bad", text: t("admin.numbers.unpublished") }];
 }
+
+const numberSections = (t: Translate, lists: Lists): SectionSpec[] => [
+  {
+    title: t("admin.section.basics"),
+    fields: [
+      {
+        key: "number",
+        kind: "text",
+        label: t("admin.numbers.number"),
+        hint: t("admin.numbers.number.hint"),
+        max: 40,
+      },
+      {
+        key: "name",
+        kind: "text",
+        label: t("admin.field.name"),
+        hint: t("admin.numbers.name.hint"),
+        max: 60,
+        optional: true,
+      },
+    ],
+  },
+  {
+    title: t("admin.numbers.leads"),
+    fields: [
+      {
+        key: "kind",
+        kind: "one",
+        label: t("admin.numbers.kind"),
+        options: (["flow", "queue"] as const).map((kind) => ({
+          value: kind,
+          label: t(`admin.numbers.kind.${kind}`),
+        })),
+      },
+      {
+        key: "flow",
+        kind: "one",
+        label: t("admin.numbers.flow"),
+        options: choices(lists.flows),
+        when: (flat) => flat["kind"] === "flow",
+      },
+      {
+        key: "queue",
+        kind: "one",
+        label: t("admin.numbers.queue"),
+        options: choices(lists.queues),
+        when: (flat) => flat["kind"] === "queue",
+      },
+    ],
+  },
+];
 
 export const numbersRoom = (t: Translate, lists: Lists) =>
   room<DialledNumber>({
@@ -46,56 +98,7 @@ export const numbersRoom = (t: Translate, lists: Lists) =>
         cell: (row) => t(leadsTo(row) === "flow" ? "admin.numbers.flow" : "admin.numbers.queue"),
       },
     ],
-    sections: [
-      {
-        title: t("admin.section.basics"),
-        fields: [
-          {
-            key: "number",
-            kind: "text",
-            label: t("admin.numbers.number"),
-            hint: t("admin.numbers.number.hint"),
-            max: 40,
-          },
-          {
-            key: "name",
-            kind: "text",
-            label: t("admin.field.name"),
-            hint: t("admin.numbers.name.hint"),
-            max: 60,
-            optional: true,
-          },
-        ],
-      },
-      {
-        title: t("admin.numbers.leads"),
-        fields: [
-          {
-            key: "kind",
-            kind: "one",
-            label: t("admin.numbers.kind"),
-            options: (["flow", "queue"] as const).map((kind) => ({
-              value: kind,
-              label: t(`admin.numbers.kind.${kind}`),
-            })),
-          },
-          {
-            key: "flow",
-            kind: "one",
-            label: t("admin.numbers.flow"),
-            options: choices(lists.flows),
-            when: (flat) => flat["kind"] === "flow",
-          },
-          {
-            key: "queue",
-            kind: "one",
-            label: t("admin.numbers.queue"),
-            options: choices(lists.queues),
-            when: (flat) => flat["kind"] === "queue",
-          },
-        ],
-      },
-    ],
+    sections: numberSections(t, lists),
     groups: [["kind", "flow", "queue"]],
     blank: { number: "", name: "", kind: "flow", flow: null, queue: null },
     flatten: (row) => ({ ...row, kind: leadsTo(row) }),
@@ -192,7 +195,7 @@ export const devicesRoom = (t: Translate, lists: Lists) =>
             max: 200,
             when: (flat) => flat["kind"] === "sip_fixed",
             check: (value) =>
-              CONTACT.test(String(value)) ? undefined : t("admin.devices.contact.wrong"),
+              CONTACT.test(textOf(value)) ? undefined : t("admin.devices.contact.wrong"),
           },
         ],
       },

@@ -2,7 +2,8 @@ import { queues as api, type Queue, type RequiredSkill } from "@/api/configurati
 import type { Translate } from "@/i18n/catalogue";
 import type { Formatter } from "@/i18n/i18n";
 import { phoneNumber } from "@/ui/format";
-import type { Flat, Level, SectionSpec } from "../kit/fields";
+import type { Column } from "@/ui";
+import type { FieldSpec, Flat, Level, SectionSpec } from "../kit/fields";
 import { room, type Effect } from "../kit/room";
 import { choices, nameOf, type Lists } from "./lists";
 import { staffing } from "./staffing";
@@ -12,6 +13,59 @@ const required = (flat: Flat): RequiredSkill[] =>
     skill: one.id,
     level_min: one.level,
   }));
+
+const ringing = (t: Translate): FieldSpec[] => [
+  {
+    key: "offer_seconds",
+    kind: "number",
+    label: t("admin.queues.offer"),
+    hint: t("admin.queues.offer.hint"),
+    unit: "s",
+    min: 5,
+    max: 120,
+  },
+  {
+    key: "wrap_up_seconds",
+    kind: "number",
+    label: t("admin.queues.wrapUp"),
+    hint: t("admin.queues.wrapUp.hint"),
+    unit: "s",
+    min: 0,
+    max: 3600,
+  },
+];
+
+const level = (t: Translate): FieldSpec[] => [
+  {
+    key: "service_level_seconds",
+    kind: "number",
+    label: t("admin.queues.within"),
+    unit: "s",
+    min: 1,
+    max: 3600,
+  },
+  {
+    key: "short_abandon_seconds",
+    kind: "number",
+    label: t("admin.queues.short"),
+    unit: "s",
+    min: 0,
+    max: 3600,
+    check: (value, flat) =>
+      Number(value) > Number(flat["service_level_seconds"])
+        ? t("admin.queues.short.wrong", { max: Number(flat["service_level_seconds"]) })
+        : undefined,
+  },
+  {
+    key: "service_level_target",
+    kind: "number",
+    label: t("admin.queues.target"),
+    unit: "%",
+    min: 0,
+    max: 100,
+    factor: 100,
+  },
+];
 
 function sections(t: Translate, lists: Lists): SectionSpec[] {
   return [
@@ -44,61 +98,12 @@ function sections(t: Translate, lists: Lists): SectionSpec[] {
     },
     {
       title: t("admin.queues.ringing"),
-      fields: [
-        {
-          key: "offer_seconds",
-          kind: "number",
-          label: t("admin.queues.offer"),
-          hint: t("admin.queues.offer.hint"),
-          unit: "s",
-          min: 5,
-          max: 120,
-        },
-        {
-          key: "wrap_up_seconds",
-          kind: "number",
-          label: t("admin.queues.wrapUp"),
-          hint: t("admin.queues.wrapUp.hint"),
-          unit: "s",
-          min: 0,
-          max: 3600,
-        },
-      ],
+      fields: ringing(t),
     },
     {
       title: t("admin.queues.level"),
       hint: t("admin.queues.level.hint"),
-      fields: [
-        {
-          key: "service_level_seconds",
-          kind: "number",
-          label: t("admin.queues.within"),
-          unit: "s",
-          min: 1,
-          max: 3600,
-        },
-        {
-          key: "short_abandon_seconds",
-          kind: "number",
-          label: t("admin.queues.short"),
-          unit: "s",
-          min: 0,
-          max: 3600,
-          check: (value, flat) =>
-            Number(value) > Number(flat["service_level_seconds"])
-              ? t("admin.queues.short.wrong", { max: Number(flat["service_level_seconds"]) })
-              : undefined,
-        },
-        {
-          key: "service_level_target",
-          kind: "number",
-          label: t("admin.queues.target"),
-          unit: "%",
-          min: 0,
-          max: 100,
-          factor: 100,
-        },
-      ],
+      fields: level(t),
     },
     {
       title: t("admin.queues.limits"),
@@ -154,6 +159,48 @@ function effects(t: Translate, lists: Lists, flat: Flat, id: number | null): Eff
   ];
 }
 
+const columns = (t: Translate, fmt: Formatter, lists: Lists): Column<Queue>[] => [
+  { key: "name", head: t("admin.field.name"), cell: (queue) => <b>{queue.name}</b> },
+  {
+    key: "skills",
+    head: t("admin.queues.skills"),
+    cell: (queue) =>
+      queue.required_skills.length === 0 ? (
+        <span className="faint">{t("admin.queues.skills.none")}</span>
+      ) : (
+        queue.required_skills
+          .map((one) => `${nameOf(lists.skills, one.skill)} ≥ ${one.level_min}`)
+          .join(", ")
+      ),
+  },
+  {
+    key: "agents",
+    head: t("admin.agents"),
+    figures: true,
+    cell: (queue) =>
+      fmt.number(staffing(queue.id, queue.required_skills, lists.agents).match.length),
+  },
+  {
+    key: "level",
+    head: t("admin.queues.level"),
+    figures: true,
+    cell: (queue) =>
+      `${fmt.percent(queue.service_level_target)} / ${queue.service_level_seconds} s`,
+  },
+  {
+    key: "offer",
+    head: t("admin.queues.offer"),
+    figures: true,
+    cell: (queue) => `${queue.offer_seconds} s`,
+  },
+  {
+    key: "wrap",
+    head: t("admin.queues.wrapUp"),
+    figures: true,
+    cell: (queue) => `${queue.wrap_up_seconds} s`,
+  },
+];
+
 export const queuesRoom = (t: Translate, fmt: Formatter, lists: Lists) =>
   room<Queue>({
     resource: api,
@@ -161,47 +208,7 @@ export const queuesRoom = (t: Translate, fmt: Formatter, lists: Lists) =>
     one: t("admin.queues.one"),
     add: t("admin.queues.add"),
     name: (queue) => queue.name,
-    columns: [
-      { key: "name", head: t("admin.field.name"), cell: (queue) => <b>{queue.name}</b> },
-      {
-        key: "skills",
-        head: t("admin.queues.skills"),
-        cell: (queue) =>
-          queue.required_skills.length === 0 ? (
-            <span className="faint">{t("admin.queues.skills.none")}</span>
-          ) : (
-            queue.required_skills
-              .map((one) => `${nameOf(lists.skills, one.skill)} ≥ ${one.level_min}`)
-              .join(", ")
-          ),
-      },
-      {
-        key: "agents",
-        head: t("admin.agents"),
-        figures: true,
-        cell: (queue) =>
-          fmt.number(staffing(queue.id, queue.required_skills, lists.agents).match.length),
-      },
-      {
-        key: "level",
-        head: t("admin.queues.level"),
-        figures: true,
-        cell: (queue) =>
-          `${fmt.percent(queue.service_level_target)} / ${queue.service_level_seconds} s`,
-      },
-      {
-        key: "offer",
-        head: t("admin.queues.offer"),
-        figures: true,
-        cell: (queue) => `${queue.offer_seconds} s`,
-      },
-      {
-        key: "wrap",
-        head: t("admin.queues.wrapUp"),
-        figures: true,
-        cell: (queue) => `${queue.wrap_up_seconds} s`,
-      },
-    ],
+    columns: columns(t, fmt, lists),
     sections: sections(t, lists),
     blank: {
       name: "",

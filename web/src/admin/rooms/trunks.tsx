@@ -1,17 +1,42 @@
 import { trunks as api, type Registration, type Trunk } from "@/api/configuration";
 import type { Translate } from "@/i18n/catalogue";
-import type { Flat, SectionSpec } from "../kit/fields";
+import { textOf, type Flat, type FieldSpec, type SectionSpec } from "../kit/fields";
 import { room, type Effect } from "../kit/room";
 
 const CODECS = ["alaw", "ulaw", "g722", "opus"];
 const REGISTRATION = ["registration_server", "registration_username", "registration_secret"];
 
-const text = (flat: Flat, key: string): string => {
-  const value = flat[key];
-  return typeof value === "string" ? value : "";
-};
+const text = (flat: Flat, key: string): string => textOf(flat[key]);
 
 const registers = (flat: Flat): boolean => flat["registers"] === true;
+
+const registrationFields = (t: Translate): FieldSpec[] => [
+  { key: "registers", kind: "switch", label: t("admin.trunks.registration"), wide: true },
+  {
+    key: "registration_server",
+    kind: "text",
+    label: t("admin.trunks.server"),
+    hint: t("admin.trunks.server.hint"),
+    max: 200,
+    when: registers,
+  },
+  {
+    key: "registration_username",
+    kind: "text",
+    label: t("admin.field.username"),
+    max: 80,
+    when: registers,
+  },
+  {
+    key: "registration_secret",
+    kind: "secret",
+    label: t("admin.field.secret"),
+    hint: t("admin.agents.password.hint"),
+    max: 200,
+    optional: true,
+    when: registers,
+  },
+];
 
 function sections(t: Translate): SectionSpec[] {
   return [
@@ -51,33 +76,7 @@ function sections(t: Translate): SectionSpec[] {
     {
       title: t("admin.trunks.registration"),
       hint: t("admin.trunks.registration.hint"),
-      fields: [
-        { key: "registers", kind: "switch", label: t("admin.trunks.registration"), wide: true },
-        {
-          key: "registration_server",
-          kind: "text",
-          label: t("admin.trunks.server"),
-          hint: t("admin.trunks.server.hint"),
-          max: 200,
-          when: registers,
-        },
-        {
-          key: "registration_username",
-          kind: "text",
-          label: t("admin.field.username"),
-          max: 80,
-          when: registers,
-        },
-        {
-          key: "registration_secret",
-          kind: "secret",
-          label: t("admin.field.secret"),
-          hint: t("admin.agents.password.hint"),
-          max: 200,
-          optional: true,
-          when: registers,
-        },
-      ],
+      fields: registrationFields(t),
     },
     {
       title: t("admin.trunks.sound"),

@@ -8,7 +8,7 @@ import {
   type Skill,
 } from "@/api/configuration";
 import type { Translate } from "@/i18n/catalogue";
-import type { FieldSpec } from "../kit/fields";
+import { textOf, type FieldSpec } from "../kit/fields";
 import { room } from "../kit/room";
 import { choices, nameOf, type Lists } from "./lists";
 
@@ -62,7 +62,7 @@ const nameFields = (t: Translate): FieldSpec[] => [
     hint: t("admin.dispositions.code.hint"),
     max: 40,
     check: (value) =>
-      /^[A-Za-z0-9_-]+$/.test(String(value)) ? undefined : t("admin.dispositions.code.wrong"),
+      /^[A-Za-z0-9_-]+$/.test(textOf(value)) ? undefined : t("admin.dispositions.code.wrong"),
   },
 ];
 

@@ -34,8 +34,7 @@ export const admin: Translated<typeof english> = {
   "admin.kit.search": "Hier suchen",
   "admin.kit.nothingFound": "Nichts hier passt zu Ihrer Suche.",
   "admin.kit.failed": "Diese Liste wurde nicht geladen",
-  "admin.kit.failed.text":
-    "Gespräche sind nicht betroffen. Versuchen Sie es gleich noch einmal.",
+  "admin.kit.failed.text": "Gespräche sind nicht betroffen. Versuchen Sie es gleich noch einmal.",
   "admin.kit.gone": "Das gibt es nicht mehr",
   "admin.kit.gone.text": "Vielleicht hat es jemand gelöscht.",
   "admin.kit.remove.title": "{name} löschen?",
@@ -195,8 +194,7 @@ export const admin: Translated<typeof english> = {
   "admin.trunks.inbound": "Woran man sie erkennt",
   "admin.trunks.inbound.hint": "An der Adresse oder an der Anmeldung bei uns",
   "admin.trunks.addresses": "Absenderadressen",
-  "admin.trunks.addresses.hint":
-    "Eine je Zeile, zum Beispiel 203.0.113.10 oder 203.0.113.0/28",
+  "admin.trunks.addresses.hint": "Eine je Zeile, zum Beispiel 203.0.113.10 oder 203.0.113.0/28",
   "admin.trunks.username.hint": "Mit dem der Anbieter sich bei uns anmeldet",
   "admin.trunks.secret.hint":
     "Bleibt es leer, wird eines erzeugt und einmal gezeigt; später bleibt das bisherige",
@@ -255,6 +253,7 @@ export const admin: Translated<typeof english> = {
   "admin.flows.publish.title": "{name} veröffentlichen?",
   "admin.flows.publish.text":
     "Der Entwurf wird für neue Anrufer sofort zur nächsten Version. Wer darin ist, bleibt auf seiner. Vorher werden die Texte in Tondateien gesprochen.",
+  "admin.flows.saved": "Entwurf von {name} gespeichert. Veröffentlichen Sie ihn, damit er gilt.",
   "admin.flows.published": "{name} ist als Version {version} veröffentlicht",
   "admin.flows.saveFirst": "Speichern Sie zuerst den Entwurf, dann veröffentlichen Sie ihn.",
   "admin.flows.versions": "Versionen",

@@ -3,7 +3,7 @@ import type { calls as english } from "../en/calls";
 
 export const calls: Translated<typeof english> = {
   "calls.title": "Anrufe",
-  "calls.search": "Anrufer, Nummer oder Notiz",
+  "calls.search": "Anrufer oder Nummer",
   "calls.filter.queue": "Warteschlange",
   "calls.filter.agent": "Agent",
   "calls.filter.outcome": "Ausgang",
@@ -123,6 +123,7 @@ export const calls: Translated<typeof english> = {
   "calls.recording.keys": "Leertaste spielt ab, Pfeile springen 5 s, auf und ab ändern das Tempo",
   "calls.recording.none":
     "Dieser Anruf wurde nicht aufgenommen. Aufgenommen wird ab der Annahme durch einen Agenten.",
+  "calls.recording.running": "Das Gespräch wird gerade aufgenommen.",
   "calls.recording.pending":
     "Die Aufnahme wird vorbereitet; das dauert etwa ein Zehntel der Gesprächszeit. Sie erscheint hier von selbst.",
   "calls.recording.missing":

@@ -141,7 +141,8 @@ export const admin = {
   "admin.numbers.kind.queue": "A queue, directly",
   "admin.numbers.flow": "Flow",
   "admin.numbers.queue": "Queue",
-  "admin.numbers.unpublished": "This flow has not been published yet: callers would be turned away.",
+  "admin.numbers.unpublished":
+    "This flow has not been published yet: callers would be turned away.",
   "admin.dispositions": "Dispositions",
   "admin.dispositions.one": "Disposition",
   "admin.dispositions.add": "New disposition",
@@ -191,7 +192,8 @@ export const admin = {
   "admin.trunks.codecs": "Codecs",
   "admin.trunks.codecs.none": "none",
   "admin.trunks.sound": "Sound",
-  "admin.trunks.unknown": "Neither addresses nor a user name nor a registration: no call would come in.",
+  "admin.trunks.unknown":
+    "Neither addresses nor a user name nor a registration: no call would come in.",
   "admin.devices": "Devices",
   "admin.devices.one": "Device",
   "admin.devices.add": "New device",
@@ -217,7 +219,8 @@ export const admin = {
   "admin.flows.teach.1":
     "What callers hear and choose before a person answers: greeting, menu, opening hours, queue. You change a draft; publishing makes it the next version, whole or not at all.",
   "admin.flows.teach.2": "Callers who are inside finish on the version they entered.",
-  "admin.flows.remove": "Its versions stay in past calls. Numbers that lead here must lead elsewhere first.",
+  "admin.flows.remove":
+    "Its versions stay in past calls. Numbers that lead here must lead elsewhere first.",
   "admin.flows.version": "Version {version} is live",
   "admin.flows.never": "never published",
   "admin.flows.live": "Live version",
@@ -233,6 +236,7 @@ export const admin = {
   "admin.flows.publish.title": "Publish {name}?",
   "admin.flows.publish.text":
     "The draft becomes the next version at once for new callers. Callers inside finish on theirs. Texts are spoken into sound files first.",
+  "admin.flows.saved": "Draft of {name} saved. Publish it to put it to use.",
   "admin.flows.published": "{name} is published as version {version}",
   "admin.flows.saveFirst": "Save the draft first, then publish it.",
   "admin.flows.versions": "Versions",
@@ -293,5 +297,6 @@ export const admin = {
     "Version {version} is published; the routing still uses {applied}. It catches up by itself, usually within a second.",
   "admin.configuration.unknown": "What the routing uses is not known: it does not answer.",
   "admin.configuration.empty": "Nothing has been set up yet",
-  "admin.configuration.empty.text": "Every change becomes a version that stands here, with who and when.",
+  "admin.configuration.empty.text":
+    "Every change becomes a version that stands here, with who and when.",
 } as const;

@@ -1,6 +1,6 @@
 export const calls = {
   "calls.title": "Calls",
-  "calls.search": "Caller, number or note",
+  "calls.search": "Caller or number",
   "calls.filter.queue": "Queue",
   "calls.filter.agent": "Agent",
   "calls.filter.outcome": "Outcome",
@@ -118,6 +118,7 @@ export const calls = {
   "calls.recording.keys": "Space plays, arrows jump 5 s, up and down change the speed",
   "calls.recording.none":
     "This call was not recorded. Calls are recorded from the moment an agent answers.",
+  "calls.recording.running": "The call is being recorded right now.",
   "calls.recording.pending":
     "The recording is being prepared; that takes about as long as a tenth of the call. It appears here by itself.",
   "calls.recording.missing":

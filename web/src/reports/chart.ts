@@ -1,0 +1,205 @@
+/** The chart library, only the parts we draw with; loaded with the first report that is looked at. */
+import { BarChart, LineChart } from "echarts/charts";
+import { GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { init, use as register, type EChartsCoreOption } from "echarts/core";
+import { SVGRenderer } from "echarts/renderers";
+import type { Point } from "./report.model";
+
+register([BarChart, LineChart, GridComponent, TooltipComponent, MarkLineComponent, SVGRenderer]);
+
+export interface ChartWords {
+  share: string;
+  offered: string;
+  answered: string;
+  abandoned: string;
+  handled: string;
+  target: string;
+  open: string;
+  percent: (share: number | null) => string;
+  number: (value: number) => string;
+  time: (instant: string) => string;
+}
+
+export interface ChartInput {
+  points: readonly Point[];
+  agents: boolean;
+  /** Share; null when there is none to draw. */
+  target: number | null;
+  words: ChartWords;
+}
+
+const token = (name: string): string =>
+  getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+const escape = (text: string): string =>
+  text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
+
+function tooltip({ points, agents, words }: ChartInput, index: number): string {
+  const point = points[index];
+  if (!point) return "";
+  const line = (name: string, value: string) =>
+    `<div style="display:flex;justify-content:space-between;gap:24px"><span>${escape(name)}</span><b>${escape(value)}</b></div>`;
+  const rows = agents
+    ? [
+        line(words.handled, words.number(point.handled)),
+        ...(point.share === null ? [] : [line(words.share, words.percent(point.share))]),
+      ]
+    : [
+        line(words.share, words.percent(point.share)),
+        line(words.offered, words.number(point.offered)),
+        line(words.answered, words.number(point.answered)),
+        line(words.abandoned, words.number(point.abandoned)),
+      ];
+  const head = `<b>${escape(`${words.time(point.from)} – ${words.time(point.to)}`)}</b>`;
+  return `${head}${rows.join("")}<div style="padding-top:4px;color:${token("--accent")}">${escape(words.open)}</div>`;
+}
+
+function bars({ points, agents, words }: ChartInput): object[] {
+  const bar = (name: string, values: number[], colour: string, opacity: number) => ({
+    type: "bar",
+    name,
+    stack: "calls",
+    yAxisIndex: 1,
+    barMaxWidth: 28,
+    cursor: "pointer",
+    itemStyle: { color: colour, opacity },
+    emphasis: { disabled: true },
+    data: values,
+  });
+  if (agents)
+    return [
+      bar(
+        words.handled,
+        points.map((p) => p.handled),
+        token("--series-1"),
+        0.35,
+      ),
+    ];
+  return [
+    bar(
+      words.answered,
+      points.map((p) => p.answered),
+      token("--series-5"),
+      0.38,
+    ),
+    bar(
+      words.abandoned,
+      points.map((p) => p.abandoned),
+      token("--series-2"),
+      0.75,
+    ),
+  ];
+}
+
+const label = () => ({ color: token("--ink-3"), fontSize: 11, fontFamily: "Inter Variable" });
+
+/** Percent at the left for the line; amounts at the right, or at the left when there is no line. */
+function axes({ words }: ChartInput, hasShare: boolean): object[] {
+  return [
+    {
+      type: "value",
+      min: 0,
+      max: 100,
+      interval: 20,
+      show: hasShare,
+      axisLabel: { ...label(), formatter: (value: number) => words.percent(value / 100) },
+      splitLine: { lineStyle: { color: token("--line") } },
+    },
+    {
+      type: "value",
+      min: 0,
+      position: hasShare ? "right" : "left",
+      minInterval: 1,
+      // Bars stay in the lower part, so that the line above them can be read.
+      max: (value: { max: number }) => Math.ceil(Math.max(value.max, 1) * (hasShare ? 2.2 : 1.1)),
+      axisLabel: { ...label(), show: !hasShare },
+      splitLine: { show: !hasShare, lineStyle: { color: token("--line") } },
+    },
+  ];
+}
+
+function line({ points, target, words }: ChartInput, hasShare: boolean): object {
+  const rule = {
+    symbol: "none",
+    silent: true,
+    lineStyle: { color: token("--ink-2"), type: "dashed", width: 1 },
+    label: { ...label(), formatter: words.target, position: "end" },
+    data: [{ yAxis: (target ?? 0) * 100 }],
+  };
+  return {
+    type: "line",
+    name: words.share,
+    data: points.map((point) => (point.share === null ? null : point.share * 100)),
+    symbol: "circle",
+    symbolSize: 5,
+    showSymbol: points.length <= 1,
+    connectNulls: false,
+    lineStyle: { color: token("--series-1"), width: 2 },
+    itemStyle: { color: token("--series-1") },
+    endLabel: {
+      show: hasShare,
+      formatter: words.share,
+      color: token("--series-1"),
+      fontFamily: "Inter Variable",
+      fontWeight: 500,
+    },
+    ...(target === null || !hasShare ? {} : { markLine: rule }),
+  };
+}
+
+function option(input: ChartInput): EChartsCoreOption {
+  const { points, words } = input;
+  const hasShare = points.some((point) => point.share !== null);
+  return {
+    animation: false,
+    grid: { left: 48, right: 96, top: 16, bottom: 28 },
+    tooltip: {
+      trigger: "axis",
+      transitionDuration: 0,
+      backgroundColor: token("--raised"),
+      borderColor: token("--line"),
+      textStyle: { color: token("--ink"), fontSize: 13, fontFamily: "Inter Variable" },
+      axisPointer: { type: "line", lineStyle: { color: token("--ink-2"), width: 1 } },
+      formatter: (params: { dataIndex: number }[]) => tooltip(input, params[0]?.dataIndex ?? -1),
+    },
+    xAxis: {
+      type: "category",
+      data: points.map((point) => words.time(point.from)),
+      axisLine: { lineStyle: { color: token("--line-2") } },
+      axisTick: { show: false },
+      axisLabel: { ...label(), hideOverlap: true },
+    },
+    yAxis: axes(input, hasShare),
+    series: [...bars(input), line(input, hasShare)],
+  };
+}
+
+/** Draws into an element and keeps its size; a click on an interval is told. Returns how to update and how to end it. */
+export function drawChart(
+  element: HTMLElement,
+  input: ChartInput,
+  onOpen: (index: number) => void,
+): { update: (input: ChartInput) => void; end: () => void } {
+  const chart = init(element, null, { renderer: "svg" });
+  let current = input;
+  const draw = () => chart.setOption(option(current), { notMerge: true });
+  draw();
+  chart.on("click", (event: { dataIndex?: number }) => {
+    if (event.dataIndex !== undefined) onOpen(event.dataIndex);
+  });
+  const size = new ResizeObserver(() => chart.resize());
+  size.observe(element);
+  const theme = new MutationObserver(draw);
+  theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  return {
+    update: (next) => {
+      current = next;
+      draw();
+    },
+    end: () => {
+      size.disconnect();
+      theme.disconnect();
+      chart.dispose();
+    },
+  };
+}
