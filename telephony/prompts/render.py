@@ -1,8 +1,11 @@
 """Text to speech with SVOX Pico (py-nanotts): small, offline, quick, in English and German.
 
 The file's name is the hash of what was said and how, so rendering again costs nothing and a changed text is a new file
-(Asterisk and its callers may still be playing the old one).
+(Asterisk and its callers may still be playing the old one). numpy is imported by
+whoever speaks: web and recorder never do.
 """
+
+from __future__ import annotations
 
 import contextlib
 import hashlib
@@ -11,10 +14,11 @@ import tempfile
 import wave
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: what py-nanotts answers: 16 bit, mono, little-endian
 PICO_HZ: Final = 16_000
@@ -67,6 +71,7 @@ def _there(folder: Path, name: str) -> bool:
 
 
 def _speak(text: str, language: str) -> NDArray[np.int16]:
+    import numpy as np
     from py_nanotts import NanoTTS
 
     # Pico reads markup (`<speed level="50">`); what a person types is plain text. NUL ends a C string.
@@ -79,6 +84,8 @@ def _speak(text: str, language: str) -> NDArray[np.int16]:
 
 def _halved(samples: NDArray[np.int16]) -> NDArray[np.int16]:
     """16 kHz to 8 kHz: a windowed-sinc low-pass at 3.6 kHz, then every second sample."""
+    import numpy as np
+
     at = np.arange(TAPS) - (TAPS - 1) / 2
     kernel = np.sinc(2 * 3_600 / PICO_HZ * at) * np.hamming(TAPS)
     smooth = np.convolve(samples.astype(np.float64), kernel / kernel.sum(), mode="same")
