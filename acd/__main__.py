@@ -63,7 +63,7 @@ async def serve(settings: EngineSettings) -> None:
             NODE,
             engine.post,
             clock.now,
-            lambda: _callers(engine),
+            lambda: _open(engine),
             settings.media_address,
         )
         engine.pbx = pbx
@@ -100,8 +100,9 @@ async def serve(settings: EngineSettings) -> None:
         place.close()
 
 
-def _callers(engine: Engine) -> set[str]:
-    return {interaction.leg for interaction in engine.live.interactions.values()}
+def _open(engine: Engine) -> dict[str, str]:
+    """The callers' legs of the open interactions, each with its interaction."""
+    return {interaction.leg: interaction.id for interaction in engine.live.interactions.values()}
 
 
 async def _until_stopped(farewell: Callable[[], Awaitable[None]], *services: Coroutine[Any, Any, None]) -> None:

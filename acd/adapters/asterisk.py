@@ -6,7 +6,7 @@ phones can be reached. Events that come while it is read are held back, so that 
 
 import asyncio
 import logging
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import TracebackType
 from typing import Any, Final, Self
@@ -18,7 +18,7 @@ from acd.adapters.ring_first import Held, RingFirst
 from acd.adapters.sip import SipObjects
 from acd.core import commands as c
 from acd.core import events as e
-from contracts.ids import Instant
+from contracts.ids import Instant, InteractionId
 from telephony.ari import events as ari
 from telephony.ari import requests as r
 from telephony.ari.config import APP
@@ -40,7 +40,7 @@ REACHABLE: Final = frozenset({"Reachable", "NonQualified", "Created"})
 class AsteriskPbx:
     """`client` makes the connection, given who takes its signals; `deliver` is the engine's inbox.
 
-    `open_callers` tells the callers' legs of the interactions that the floor holds open.
+    `open_interactions` tells which the floor holds open, by their callers' legs.
     """
 
     def __init__(
@@ -49,13 +49,13 @@ class AsteriskPbx:
         node: str,
         deliver: Callable[[e.Event], None],
         now: Callable[[], Instant],
-        open_callers: Callable[[], Container[c.LegId]],
+        open_interactions: Callable[[], Mapping[c.LegId, InteractionId]],
         media_address: str = "",
     ) -> None:
         self._node = node
         self._deliver = deliver
         self._now = now
-        self._open_callers = open_callers
+        self._open_interactions = open_interactions
         self._ari = client(self._signalled)
         self.sip = SipObjects(self._ari, media_address)
         self._hearing = Hearing(node, self.sip.trunk_of)
@@ -219,15 +219,17 @@ class AsteriskPbx:
         held, self._held = self._held or [], None
         started = {event.channel.id for event in held if isinstance(event, ari.StasisStart)}
         callers = [channel for channel in channels if _entered(channel, INBOUND) and channel.id not in started]
-        open_callers = self._open_callers()
+        open_interactions = self._open_interactions()
         # A caller that was answered and is not on the floor is left over from an interaction that has ended.
-        known = [caller for caller in callers if caller.id in open_callers or caller.state == UP]
+        known = [caller for caller in callers if caller.id in open_interactions or caller.state == UP]
         ours = [*known, *(channel for channel in channels if self._is_offer(channel))]
         at = self._now()
+        # An open interaction keeps its bridge: the phone that rings for it may be answered any moment.
+        wanted = set(open_interactions.values())
         for bridge in bridges:
-            if bridge.id.startswith(BRIDGE_PREFIX) and not bridge.channels:
-                key = bridge.id.removeprefix(BRIDGE_PREFIX)
-                self._send(Order(r.DestroyBridge(bridge_id=bridge.id), key, GONE))
+            interaction = bridge.id.removeprefix(BRIDGE_PREFIX)
+            if bridge.id.startswith(BRIDGE_PREFIX) and interaction not in wanted and not bridge.channels:
+                self._send(Order(r.DestroyBridge(bridge_id=bridge.id), interaction, GONE))
         log.info("Asterisk is there with %d legs of ours and %d new callers", len(ours), len(callers) - len(known))
         self._told = True
         # First who can be reached: what follows makes offers.

@@ -33,6 +33,8 @@ from contracts.flows import Enqueue, Flow, Greeting, Menu, Prompt
 from contracts.intents import Intent, IntentEnvelope, IntentOutcome, SetPresence
 from contracts.live import LiveState
 from contracts.vocabulary import DeviceKind, Presence
+from telephony.ari.protocol import AriResponse
+from telephony.ari.requests import ListBridges
 from tests.support.asterisk import AsteriskNode
 
 Kind = TypeVar("Kind")
@@ -98,6 +100,16 @@ class SmallCenter:
         with (self.folder / "engine.log").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(sys.executable, "-m", "acd", env=self._environment(), stderr=log)
         await self.fact(f.PbxFound, since=began)
+
+    async def joined(self, legs: int) -> None:
+        """Return when a bridge of Asterisk's holds so many legs; Asterisk is asked until it does."""
+        async with asyncio.timeout(PATIENCE_S), self.node.ari(app="witness") as ari:
+            while True:
+                outcome = await ari.ask(ListBridges())
+                assert isinstance(outcome, AriResponse)
+                if legs in [len(bridge.channels) for bridge in outcome.answer()]:
+                    return
+                await asyncio.sleep(0.02)
 
     async def start_unheard(self) -> None:
         """Start the engine while Redis is away; return when its log says that it has found Asterisk."""

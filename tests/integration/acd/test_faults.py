@@ -61,6 +61,38 @@ async def test_a_talk_outlives_the_loss_of_the_ari_socket(center: SmallCenter, w
     assert (await center.fact(f.InteractionEnded)).cause is EndCause.AGENT_HUNG_UP
 
 
+async def test_a_phone_that_rang_through_the_loss_can_be_answered(center: SmallCenter, wire: WireCutter) -> None:
+    rung: asyncio.Queue[Dialog] = asyncio.Queue()
+    center.agents.on_ring = rung.put_nowait
+    caller = center.callers.call(DIRECT, caller="+49301234567")
+    agent = await asyncio.wait_for(rung.get(), PATIENCE_S)
+    await center.fact(f.OfferMade)
+    wire.cut()
+    await center.fact(f.PbxLost)
+    await center.fact(f.PbxFound, since=center.kinds().index("PbxLost"))
+    center.agents.answer(agent)
+    await center.fact(f.InteractionConnected)
+    await center.joined(2)
+    assert not caller.ended
+    assert not agent.ended
+
+
+async def test_a_phone_that_was_answered_while_nobody_was_there_costs_the_caller_no_place(center: SmallCenter, wire: WireCutter) -> None:
+    rung: asyncio.Queue[Dialog] = asyncio.Queue()
+    center.agents.on_ring = rung.put_nowait
+    caller = center.callers.call(DIRECT, caller="+49301234567")
+    agent = await asyncio.wait_for(rung.get(), PATIENCE_S)
+    wire.cut(keep=True)
+    await center.fact(f.PbxLost)
+    center.agents.answer(agent)
+    await over(agent)  # Asterisk has no application to put the leg into
+    wire.mend()
+    center.agents.answer(await asyncio.wait_for(rung.get(), PATIENCE_S))
+    await center.fact(f.InteractionConnected)
+    await center.joined(2)
+    assert not caller.ended
+
+
 async def test_a_hang_up_that_nobody_was_there_to_hear_is_noticed_afterwards(center: SmallCenter, wire: WireCutter) -> None:
     caller, agent = await center.connect()
     wire.cut(keep=True)

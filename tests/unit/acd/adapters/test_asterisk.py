@@ -33,7 +33,7 @@ class Node:
 
     def __init__(self) -> None:
         self.told: list[e.Event] = []
-        self.open: set[str] = set()
+        self.open: dict[str, str] = {}
         self.ari: FakeAri
         self.pbx = AsteriskPbx(self._client, "node1", self.told.append, lambda: 5, lambda: self.open)
         self.pbx.perform(c.AdoptTelephony(CONFIGURATION))
@@ -86,7 +86,7 @@ async def test_what_happens_while_the_node_is_read_is_told_afterwards(node: Node
 
 
 async def test_after_a_restart_known_legs_are_told_and_new_callers_arrive(node: Node) -> None:
-    node.open = {"in.1"}
+    node.open = {"in.1": "e-1"}
     new = channel("in.2", app="inbound", caller="+4940")
     left_over = channel("in.3", app="inbound", state="Up")
     ringing = channel("e-2.1", name="PJSIP/d1-00000009", state="Ringing", app_name="AppDial2")
@@ -120,7 +120,8 @@ async def test_bridges_that_hold_nobody_are_taken_down_and_others_are_left(node:
             creationtime="",
         )
 
-    node.ari.answers[r.ListBridges] = [bridge("cc-e-1"), bridge("cc-e-2", "in.1"), bridge("somebody")]
+    node.open = {"in.3": "e-3"}
+    node.ari.answers[r.ListBridges] = [bridge("cc-e-1"), bridge("cc-e-2", "in.1"), bridge("cc-e-3"), bridge("somebody")]
     node.ari.connect()
     assert [one.bridge_id for one in node.ari.take() if isinstance(one, r.DestroyBridge)] == ["cc-e-1"]
 
