@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
 from contracts.ids import InteractionId
 from contracts.live import Changes, LiveState
@@ -44,7 +44,7 @@ class Cards:
                 self.found.pop(interaction, None)
                 self._wanted.pop(interaction, None)
             elif live.caller and interaction not in self.found and interaction not in self._wanted:
-                self._wanted[interaction] = live.caller
+                self._wanted[interaction] = searchable(live.caller)
                 self._news.set()
 
     def again(self, state: LiveState, interaction: InteractionId) -> None:
@@ -52,7 +52,7 @@ class Cards:
         for one in [interaction] if interaction else list(state.interactions):
             live = state.interactions.get(one)
             if live is not None and live.caller:
-                self._wanted[one] = live.caller
+                self._wanted[one] = searchable(live.caller)
                 self._news.set()
 
     async def run(self) -> None:
@@ -74,12 +74,21 @@ class Cards:
             log.warning("callers have no cards meanwhile: the database does not answer")
             await asyncio.sleep(RETRY_SECONDS)
             return
+        except DatabaseError as error:
+            # Something in these callers is not for the database: they stay strangers, and everybody else gets cards.
+            log.error("callers have no cards: %s", error)
+            cards = {}
         # Interactions that ended meanwhile were taken out of `_wanted` and want no card any more.
         done = {interaction for interaction in batch if self._wanted.pop(interaction, None) is not None}
         different = {interaction for interaction in done if self.found.get(interaction) != cards.get(interaction)}
         self.found |= {interaction: cards.get(interaction) for interaction in done}
         if different:
             self.changed(Changes(interactions=different))
+
+
+def searchable(caller: str) -> str:
+    """PostgreSQL takes no U+0000 in a text, not even to look for it; history keeps U+FFFD in its place, too."""
+    return caller.replace("\x00", "\ufffd")
 
 
 def _on_own_connection(look_up: LookUp, batch: dict[InteractionId, str]) -> Mapping[InteractionId, ContactCard]:

@@ -229,7 +229,7 @@ class Hub:
             try:
                 async with open_engine() as self._engine:
                     await asyncio.get_running_loop().create_future()
-            except* (RedisError, OSError) as errors:
+            except* (RedisError, OSError, msgspec.MsgspecError) as errors:
                 log.warning("no way to the engine: %s", errors.exceptions[0])
             finally:
                 self._engine = None

@@ -84,6 +84,9 @@ class Replica:
                     await self._read(redis)
             except OutOfStep as reason:
                 log.info("the live state is loaded again: %s", reason)
+            except msgspec.MsgspecError as error:
+                log.error("the engine's snapshot cannot be read (another version of the program?): %s", error)
+                await asyncio.sleep(RETRY_SECONDS)
             except (RedisError, OSError) as error:
                 log.warning("live numbers stand still, Redis is away: %s", error)
                 self.synced.clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import signal
 from typing import Any
 
 from channels.routing import URLRouter
@@ -31,8 +31,14 @@ async def nothing_here(scope: Any, receive: Any, send: Any) -> None:
 async def lifespan(scope: Any, receive: Any, send: Any) -> None:
     """ASGI's lifespan: the hub follows the engine from the start of the process to its end."""
     await receive()
-    async with running(contact_cards):
-        await send({"type": "lifespan.startup.complete"})
-        await receive()
-        await asyncio.sleep(0)
+    in_order = False
+    try:
+        async with running(contact_cards):
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+        in_order = True
+    finally:
+        if not in_order:
+            # A web process whose live numbers stand still must not look alive: whoever watches it starts another.
+            signal.raise_signal(signal.SIGTERM)
     await send({"type": "lifespan.shutdown.complete"})

@@ -12,7 +12,7 @@ from django.db import connections
 
 from ccplatform.accounts.models import User
 from ccplatform.realtime.codes import MESSAGE_LENGTH_MAX, Close
-from ccplatform.realtime.hub import Hub
+from ccplatform.realtime.hub import Hub, running
 from ccplatform.realtime.routing import websockets
 from contracts import wire
 from contracts.intents import Refusal, SetPresence
@@ -201,8 +201,6 @@ async def test_what_is_not_understood_is_a_fault_and_what_is_too_long_ends_it(hu
 
 async def test_the_state_is_the_engines_after_a_late_start(engine: TalkingEngine, supervisor: User) -> None:
     """A web process that starts in the middle: snapshot, then what the stream holds beyond it."""
-    from ccplatform.realtime.hub import running
-
     story = opened()
     story.call(queue=BILLING, agent=LENA)
     await engine.tell(story.take())
@@ -310,3 +308,25 @@ async def test_a_contact_made_or_chosen_during_the_call_is_on_the_card_at_once(h
         other, _ = await sync_to_async(create_contact)(fields={"name": "Mehmet Demir"})
         await sync_to_async(note_interaction)(interaction=call, fields={"contact": other}, by=supervisor)
         await board.until(lambda: board.parts["interactions"][call]["contact"]["name"] == "Mehmet Demir")
+
+
+async def test_a_hostile_caller_is_text_and_costs_nobody_else_the_card(hub: Hub, engine: TalkingEngine, supervisor: User) -> None:
+    fields = {"name": "Aylin Demir", "phone_numbers": [{"number": "+494055504711", "kind": ""}]}
+    await sync_to_async(create_contact)(fields=fields)
+    story = opened()
+    hostile = story.arrives("\x00'; DROP TABLE contact;--<script>" + "9" * 300, caller_name="\x00\x1b[2J")
+    call = story.arrives("+494055504711")
+    await engine.tell(story.told)
+    async with browser(supervisor) as board:
+        await board.until(lambda: board.parts["interactions"].get(call, {}).get("contact"))
+        assert board.parts["interactions"][hostile]["live"]["caller_name"] == "\x00\x1b[2J"
+        assert board.parts["interactions"][hostile]["contact"] is None
+
+
+async def test_a_snapshot_that_cannot_be_read_is_waited_out(engine: TalkingEngine) -> None:
+    await engine.redis.set(wire.SNAPSHOT_KEY, b'{"epoch": "from the future"}')
+    async with running(lambda _: {}) as late:
+        await engine.tell(opened().told)
+        await engine.snapshot()
+        await late.replica.synced.wait()
+        assert late.replica.state == engine.state
