@@ -1,68 +1,14 @@
 import { api, type Page } from "./client";
+import type * as schema from "./schema.gen";
 
-/** How a conversation ended, as the administrator has named it. */
-export interface Disposition {
-  id: number;
-  code: string;
-  name_en: string;
-  name_de: string;
-  /** Empty: for all queues. */
-  queues: number[];
-  position: number;
-  active: boolean;
-}
-
-export interface NotReadyReason {
-  id: number;
-  code: string;
-  name_en: string;
-  name_de: string;
-  productive: boolean;
-  position: number;
-}
-
-interface Named {
-  id: number;
-  name: string;
-}
+/** How a conversation ended, as the administrator has named it. No queues: for all. */
+export type Disposition = Required<schema.Disposition>;
+export type NotReadyReason = Required<schema.NotReadyReason>;
 
 /** One row of the list of interactions and of a contact's timeline. Instants are ISO 8601, durations seconds. */
-export interface InteractionRow {
-  id: string;
-  medium: string;
-  direction: string;
-  caller: string;
-  caller_name: string;
-  dialled: string;
-  contact: Named | null;
-  queue: Named | null;
-  agent: Named | null;
-  arrived_at: string;
-  queued_at: string | null;
-  connected_at: string | null;
-  ended_at: string | null;
-  wait_seconds: number | null;
-  talk_seconds: number | null;
-  hold_seconds: number | null;
-  wrap_up_seconds: number | null;
-  outcome: "answered" | "abandoned" | "in_flow_ended" | "rejected" | "open";
-  cause: string;
-  path: { key: string; label: string }[];
-  disposition: Named | null;
-  note: string;
-  has_recording: boolean;
-}
-
-export interface ContactDetail {
-  id: number;
-  external_id: string | null;
-  name: string;
-  company: string;
-  language: string;
-  note: string;
-  phone_numbers: { number: string; kind: string }[];
-  email_addresses: { address: string; kind: string }[];
-}
+export type InteractionRow = schema.Interaction;
+export type ContactDetail = Required<schema.Contact>;
+export type InteractionChange = schema.PatchedNoteRequest;
 
 const LIST_MAX = 200;
 
@@ -97,11 +43,5 @@ export const fetchAgentDay = async (agent: number, from: Date): Promise<Interact
     })
   ).results;
 
-export interface InteractionChange {
-  note?: string;
-  disposition?: number | null;
-  contact?: number;
-}
-
-export const changeInteraction = (id: string, change: InteractionChange): Promise<InteractionRow> =>
-  api.patch<InteractionRow>(`/interactions/${id}`, change);
+export const changeInteraction = (id: string, change: InteractionChange): Promise<schema.Noted> =>
+  api.patch<schema.Noted>(`/interactions/${id}`, change);

@@ -1,9 +1,15 @@
 import { useSyncExternalStore } from "react";
+import { changeMe } from "@/api/session";
 import { useI18n } from "@/i18n/i18n";
 import { Menu } from "@/ui";
 import { preferences, type ThemeChoice } from "@/ui/preferences";
 import { useMe, useSignOut } from "./session";
 import css from "./Shell.module.css";
+
+/** Kept for mails and other browsers; this browser has its own memory, so that a failure costs nothing here. */
+const remember = (part: Parameters<typeof changeMe>[0]): void => {
+  changeMe(part).catch(() => undefined);
+};
 
 const THEMES: readonly ThemeChoice[] = ["system", "light", "dark"];
 
@@ -40,7 +46,10 @@ export function AccountMenu() {
             key: theme,
             label: t(`theme.${theme}`),
             chosen: chosen.theme === theme,
-            onChoose: () => preferences.change({ theme }),
+            onChoose: () => {
+              preferences.change({ theme });
+              remember({ theme });
+            },
           })),
         },
         {
@@ -50,7 +59,10 @@ export function AccountMenu() {
             key: language,
             label: t(`language.${language}`),
             chosen: locale === language,
-            onChoose: () => setLocale(language),
+            onChoose: () => {
+              setLocale(language);
+              remember({ language });
+            },
           })),
         },
         {

@@ -50,7 +50,7 @@ export function CallFacts() {
           {t("card.whyRule", {
             rule: offer.rule === "longest_idle" ? t("card.rule.longest_idle") : offer.rule,
             idle: duration(toMs(offer.idle) / 1000),
-            candidates: offer.candidates,
+            count: offer.candidates,
           })}
         </p>
       )}

@@ -4,6 +4,7 @@ import { Duration, EmptyState, Table, type Column } from "@/ui";
 import { phoneNumber, timeOfDay } from "@/ui/format";
 import css from "./CallerCard.module.css";
 import { useMyDay } from "./MyDay";
+import { useDispositionName } from "./useDesk";
 
 export const nameOfRow = (row: InteractionRow, unknown: string): string =>
   row.contact?.name ?? (row.caller_name || phoneNumber(row.caller) || unknown);
@@ -12,6 +13,7 @@ export const nameOfRow = (row: InteractionRow, unknown: string): string =>
 export function IdleMiddle() {
   const { t } = useI18n();
   const { rows } = useMyDay();
+  const named = useDispositionName();
   if (rows.length === 0) return <EmptyState title={t("card.nobody")} text={t("card.nobodyText")} />;
   const columns: Column<InteractionRow>[] = [
     {
@@ -26,7 +28,7 @@ export function IdleMiddle() {
       head: t("mine.who"),
       cell: (row) => <b className={css.who}>{nameOfRow(row, t("phone.unknownCaller"))}</b>,
     },
-    { key: "end", head: t("mine.end"), cell: (row) => row.disposition?.name ?? "–" },
+    { key: "end", head: t("mine.end"), cell: (row) => named(row.disposition) || "–" },
     {
       key: "note",
       head: t("note.label"),

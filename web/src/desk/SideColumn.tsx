@@ -10,7 +10,7 @@ import { WaitingInMyQueues } from "./PhoneColumn";
 import { Equipment } from "./Equipment";
 import { nameOfRow } from "./IdleMiddle";
 import { isIdle } from "./scene.model";
-import { useDesk } from "./useDesk";
+import { useDesk, useDispositionName } from "./useDesk";
 import { useMyDay } from "./MyDay";
 
 function ContactFacts({ id }: { id: number }) {
@@ -104,6 +104,7 @@ function NewContact({ interaction }: { interaction: InteractionView }) {
 function LastCalls() {
   const { t } = useI18n();
   const { rows } = useMyDay();
+  const named = useDispositionName();
   const { input } = useDesk();
   const others = rows.filter((row) => row.id !== input.interaction?.live.id).slice(0, 8);
   return (
@@ -118,7 +119,7 @@ function LastCalls() {
               <time className="faint">{timeOfDay(new Date(row.arrived_at))}</time>
               <span className={css.name}>
                 {nameOfRow(row, t("phone.unknownCaller"))}
-                {row.disposition && <span className="faint detail">{row.disposition.name}</span>}
+                {row.disposition && <span className="faint detail">{named(row.disposition)}</span>}
               </span>
               <span className="num">{duration(row.talk_seconds)}</span>
             </li>

@@ -9,7 +9,7 @@ import { nowMs } from "@/ui/ticker";
 import { toMs } from "@/live/state";
 import css from "./Timeline.module.css";
 import { stretchesUntil } from "./trail.model";
-import { useDesk } from "./useDesk";
+import { useDesk, useDispositionName } from "./useDesk";
 
 const ICON = { size: 16, stroke: 1.6, "aria-hidden": true } as const;
 
@@ -127,6 +127,7 @@ function StepsNow() {
 }
 
 function Past({ row }: { row: InteractionRow }) {
+  const named = useDispositionName();
   const { t, fmt } = useI18n();
   const at = new Date(row.arrived_at);
   const today = dayKey(at) === dayKey(nowMs());
@@ -145,7 +146,7 @@ function Past({ row }: { row: InteractionRow }) {
           </>
         ) : (
           <>
-            {t("card.call")} <b>{row.disposition?.name ?? row.path.at(-1)?.label ?? ""}</b>
+            {t("card.call")} <b>{named(row.disposition) || row.path.at(-1)?.label}</b>
             <span className="muted">{queue}</span>
           </>
         )

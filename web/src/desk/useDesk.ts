@@ -39,6 +39,16 @@ export const useReasons = () =>
 export const useDispositions = () =>
   useQuery({ queryKey: ["dispositions"], queryFn: fetchDispositions, staleTime: HOUR_MS });
 
+/** The name of a disposition in the reader's language; the server's words where the list is not here. */
+export function useDispositionName(): (disposition: { id: number; name: string } | null) => string {
+  const { locale } = useI18n();
+  const { data } = useDispositions();
+  return (disposition) => {
+    const known = data?.find((one) => one.id === disposition?.id);
+    return known ? inLanguage(known, locale) : (disposition?.name ?? "");
+  };
+}
+
 export const inLanguage = (
   item: { name_en: string; name_de: string; code: string },
   locale: I18n["locale"],

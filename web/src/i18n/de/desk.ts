@@ -141,7 +141,10 @@ export const desk: Translated<typeof english> = {
   "card.waitedIn": "Wartete in {queue}",
   "card.ringing": "Klingelt bei Ihnen",
   "card.answered": "Sie haben angenommen",
-  "card.whyRule": "Warum Sie: {rule}; frei seit {idle}, {candidates} kamen in Frage.",
+  "card.whyRule": {
+    one: "Warum Sie: {rule}; frei seit {idle}. Sonst kam niemand in Frage.",
+    other: "Warum Sie: {rule}; frei seit {idle}. {count} kamen in Frage.",
+  },
   "card.rule.longest_idle": "am längsten frei",
   "card.timeline": "Verlauf",
   "card.today": "Heute",

@@ -128,7 +128,10 @@ export const desk = {
   "card.waitedIn": "Waited in {queue}",
   "card.ringing": "Rings at your desk",
   "card.answered": "You answered",
-  "card.whyRule": "Why you: {rule}; free for {idle}, {candidates} could have taken it.",
+  "card.whyRule": {
+    one: "Why you: {rule}; free for {idle}. Nobody else could have taken it.",
+    other: "Why you: {rule}; free for {idle}. {count} could have taken it.",
+  },
   "card.rule.longest_idle": "free longest",
   "card.timeline": "Timeline",
   "card.today": "Today",
