@@ -31,9 +31,9 @@ function stretchesOf(rows: readonly InteractionRow[], agent: LiveAgent, now: num
   for (const row of rows) {
     if (row.connected_at === null || row.id === agent.interaction) continue;
     const connected = Date.parse(row.connected_at);
-    const talked = connected + ((row.talk_seconds ?? 0) + (row.hold_seconds ?? 0)) * 1000;
+    const talked = connected + (row.talk_seconds + row.hold_seconds) * 1000;
     found.push({ state: "talking", from: connected, to: talked });
-    found.push({ state: "wrap_up", from: talked, to: talked + (row.wrap_up_seconds ?? 0) * 1000 });
+    found.push({ state: "wrap_up", from: talked, to: talked + row.wrap_up_seconds * 1000 });
   }
   const state = stateName(agent.state);
   if (state !== "offline") found.push({ state, from: toMs(agent.state_since), to: now });
