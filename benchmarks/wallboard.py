@@ -1,0 +1,157 @@
+"""Fact to pixel: from the instant at which the engine's words reach Redis to the painted frame, on every open wallboard.
+
+A busy center of 100 agents (busy_floor.py) is told to the real web process. Now and then one caller more or less waits in a queue where
+nothing else happens: that number can only have changed for this one fact.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from redis.asyncio import Redis
+
+from benchmarks.boards import Sighting, open_boards
+from benchmarks.busy_floor import MARKED, MARKED_NAME, SECOND, BusyFloor
+from benchmarks.figures import Figures
+from benchmarks.goals import Goal, Note
+from benchmarks.web_center import WebCenter, web_center
+from contracts import wire
+from contracts.facts import FactEnvelope, encode
+
+AGENTS = 100
+QUEUES = 10
+BOARDS = 20
+GAP_SECONDS = 1.2
+"""One caller so often keeps 100 agents busy for six parts of seven: some ten facts a second."""
+BEFORE_SECONDS = 600
+"""Lived through in no time, so that the bench begins in the middle of a day."""
+STEP_SECONDS = 0.02
+MARK_SECONDS = 0.7
+"""Between two marks; not a multiple of any interval of the web's, so that they fall into all of its phases."""
+WAITING_MAX = 9
+SETTLE_SECONDS = 3.0
+PAINTED_MS_MAX = 150.0
+LATE_MS = 2_000.0
+"""A number may still be seen so long after the next one was told."""
+MARKS, MARKS_QUICK = 60, 25
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`at`: milliseconds since 1970, taken as the fact is sent to Redis."""
+
+    waiting: int
+    at: float
+
+
+async def run(quick: bool, say: Callable[[str], None]) -> list[Goal | Note]:
+    say(f"starting the web; {BOARDS} wallboards, {AGENTS} agents")
+    async with web_center() as center, Redis.from_url(center.redis_url) as redis:
+        teller = Teller(redis)
+        await teller.begin()
+        async with asyncio.TaskGroup() as tasks:
+            telling = tasks.create_task(teller.run())
+            alone, _ = await _watch(center, teller, 1, MARKS_QUICK, say)
+            painted, received = await _watch(center, teller, BOARDS, MARKS_QUICK if quick else MARKS, say)
+            telling.cancel()
+    return rows(painted, received, alone)
+
+
+async def _watch(center: WebCenter, teller: Teller, boards: int, marks: int, say: Callable[[str], None]) -> tuple[Figures, Figures]:
+    """From the fact to the paint, and to the browser's socket, over all boards and marks."""
+    async with open_boards(center, boards, queue=MARKED, name=MARKED_NAME) as opened:
+        await asyncio.sleep(SETTLE_SECONDS)  # a pause is the scenario: boards that hang on a wall have started long ago
+        say(f"{marks} marked facts on {boards} wallboard{'s' if boards > 1 else ''}")
+        told = await teller.mark(marks)
+        await asyncio.sleep(SETTLE_SECONDS)
+        painted, received = Figures(), Figures()
+        for seen in await opened.sightings():
+            painted.extend(delays(told, seen.painted))
+            received.extend(delays(told, seen.received))
+    return painted, received
+
+
+class Teller:
+    """The engine's side of Redis, as contracts/wire.py has it."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+        self._floor = BusyFloor(_now() - BEFORE_SECONDS * SECOND, agents=AGENTS, queues=QUEUES, gap_seconds=GAP_SECONDS)
+        self._waiting = 0
+        # Two write: facts must reach the stream in the order in which they were made.
+        self._in_turn = asyncio.Lock()
+
+    async def begin(self) -> None:
+        """The center as it stands now, with nothing in the stream before it."""
+        self._floor.run(_now())
+        await self._redis.set(wire.CONFIGURATION_KEY, msgspec.json.encode(self._floor.configuration))
+        await self._redis.set(wire.SNAPSHOT_KEY, msgspec.json.encode(self._floor.live))
+        await self._pulse()
+
+    async def run(self) -> None:
+        """Tell the day as it goes, and pulse, until cancelled."""
+        pulse_at = 0.0
+        while True:
+            async with self._in_turn:
+                await self._ship(self._floor.run(_now()))
+            if time.monotonic() >= pulse_at:
+                pulse_at = time.monotonic() + wire.PULSE_INTERVAL_MS / 1000
+                await self._pulse()
+            await asyncio.sleep(STEP_SECONDS)
+
+    async def mark(self, count: int) -> list[Mark]:
+        """Let the marked queue's number change `count` times: up to WAITING_MAX, down to nobody, and again."""
+        marks = []
+        step = 1
+        for _ in range(count):
+            step = -1 if self._waiting == WAITING_MAX else 1 if self._waiting == 0 else step
+            self._waiting += step
+            async with self._in_turn:
+                at = await self._ship(self._floor.mark(_now(), self._waiting))
+            marks.append(Mark(self._waiting, at))
+            await asyncio.sleep(MARK_SECONDS)
+        return marks
+
+    async def _ship(self, facts: Sequence[FactEnvelope]) -> float:
+        """As one write, as the engine's shipper does; when it left, in milliseconds since 1970."""
+        at = time.time() * 1000
+        if facts:
+            async with self._redis.pipeline(transaction=False) as pipeline:
+                for fact in facts:
+                    pipeline.xadd(wire.FACTS_STREAM, {"f": encode(fact)}, maxlen=wire.FACTS_STREAM_LENGTH)
+                at = time.time() * 1000
+                await pipeline.execute()
+        return at
+
+    async def _pulse(self) -> None:
+        live = self._floor.live
+        beat = wire.Heartbeat(epoch=live.epoch, seq=live.seq, at=_now(), pbx=True, version=live.version)
+        await self._redis.publish(wire.PULSE_CHANNEL, msgspec.json.encode(beat))
+
+
+def delays(marks: Sequence[Mark], seen: Sequence[Sighting]) -> Figures:
+    """From each mark to the first sighting of its number before it was to change again; one never seen counts as infinitely late."""
+    found = Figures()
+    for mark, until in zip(marks, [*(later.at + LATE_MS for later in marks[1:]), float("inf")], strict=True):
+        at = next((one.at for one in seen if one.waiting == mark.waiting and mark.at <= one.at < until), float("inf"))
+        found.values.append(at - mark.at)
+    return found
+
+
+def rows(painted: Figures, received: Figures, alone: Figures) -> list[Goal | Note]:
+    """The lines of the table."""
+    what = f"fact to wallboard pixel, {AGENTS} agents, {BOARDS} boards"
+    return [
+        Goal(name=f"{what}, p95", unit="ms", measured=painted.p95, limit=PAINTED_MS_MAX, said=f"<= {PAINTED_MS_MAX:.0f} ms"),
+        Note(name=f"{what}, p50", unit="ms", measured=painted.p50, said=f"(no goal; {len(painted.values)} paints)"),
+        Note(name="  of that until the browser has it, p95", unit="ms", measured=received.p95, said="(no goal)"),
+        Note(name="  with one board open, p95", unit="ms", measured=alone.p95, said="(no goal)"),
+    ]
+
+
+def _now() -> int:
+    return time.time_ns() // 1000
