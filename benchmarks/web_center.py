@@ -34,8 +34,7 @@ class WebCenter:
 @asynccontextmanager
 async def web_center() -> AsyncIterator[WebCenter]:
     with tempfile.TemporaryDirectory(prefix="cc-") as folder:
-        home = Path(folder)
-        home.chmod(0o711)  # PostgreSQL does not run as root: its own account passes through here
+        home = _open_to_all(Path(folder))
         postgres = Postgres(home / "postgres", free_port(), secrets.token_urlsafe(), durable=False)
         valkey = Valkey(home / "valkey", free_port(), secrets.token_urlsafe(), durable=False)
         with running(postgres, home / "postgres.log"), running(valkey, home / "valkey.log"):
@@ -49,6 +48,12 @@ async def web_center() -> AsyncIterator[WebCenter]:
             password = await _prepare(dict(web.environment))
             async with speaking(web.argv, READY, environ=web.environment) as process:
                 yield WebCenter(settings.local_address.replace("127.0.0.1", "localhost"), valkey.url(), password, process.pid)
+
+
+def _open_to_all(home: Path) -> Path:
+    """PostgreSQL does not run as root: its own account passes through here."""
+    home.chmod(0o711)
+    return home
 
 
 async def _prepare(environ: dict[str, str]) -> str:
