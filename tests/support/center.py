@@ -40,7 +40,7 @@ from tests.support.asterisk import AsteriskNode
 Kind = TypeVar("Kind")
 
 #: what is waited for comes in milliseconds; this only ends a test that has failed
-PATIENCE_S = 15.0
+PATIENCE_S = 40.0
 DIRECT = "+4940555099"
 """Leads straight into the queue."""
 MENU = "+4940555100"
