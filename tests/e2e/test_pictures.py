@@ -24,13 +24,21 @@ from tests.support.running_center import OF_THE_SESSION, RunningCenter
 
 USUAL = {"width": 1440, "height": 900}
 SMALL = {"width": 1280, "height": 720}
+KNOWN_NUMBER = "+494066969101"
+"""Of a contact of the demo, so that the desk has a card and a past to show."""
 DEMO_CALLS_PER_MINUTE = 40
 ANSWERED_BEFORE_PICTURES = 8
 INTERACTIONS_AT_ONCE = 4
 DEMO_SECONDS_MAX = 150
+TALKED_A_WHILE = re.compile(r"00:(0[6-9]|[1-5]\d)")
+WORDS = {
+    "en": ("Answer", "End call", "Talking", "Wrap-up", "Note", "Wants a lower instalment from December"),
+    "de": ("Annehmen", "Auflegen", "Im Gespräch", "Nacharbeit", "Notiz", "Möchte ab Dezember einen kleineren Abschlag"),
+}
 ADMINISTRATION = ("queues", "skills", "flows", "agents", "reasons", "numbers", "trunks", "devices", "dispositions", "configuration")
 WITH_A_FORM = ("queues", "agents", "numbers", "trunks", "flows")
 
+LOADING = "[aria-label=Loading], [aria-label=Lädt], [aria-busy=true]"
 COLOURS_HAVE_CHANGED = """() => Promise.all(
   document.getAnimations()
     .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
@@ -40,7 +48,7 @@ COLOURS_HAVE_CHANGED = """() => Promise.all(
 
 async def settled(page: Page) -> None:
     """Nothing is being loaded and the fonts are there."""
-    await expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    await expect(page.locator(LOADING)).to_have_count(0)
     await page.evaluate("document.fonts.ready.then(() => undefined)")
 
 
@@ -59,8 +67,8 @@ async def take(desk: Desk, folder: Path, name: str, *, sizes: Sequence[dict[str,
 
 
 async def show(desk: Desk, path: str) -> None:
-    """Opens a page of the center and waits until its content is there."""
-    await desk.page.goto(f"{desk.base}{path}")
+    """Opens a page of the center and waits until its content is there; pages are pushed to, so that a loaded one is quiet."""
+    await desk.page.goto(f"{desk.base}{path}", wait_until="networkidle")
     await expect(desk.page.locator("main")).to_be_visible()
     await settled(desk.page)
 
@@ -143,7 +151,7 @@ async def test_pictures_of_the_administration(floor: Floor, pictures: Path) -> N
             await show(admin, f"/admin/{room}")
             await take(admin, pictures, f"admin-{room}-{language}")
             if room in WITH_A_FORM:
-                await admin.page.locator(f"main a[href^='/admin/{room}/']").first.click()
+                await admin.page.locator("tr[data-opens]").first.click()
                 await expect(admin.page).to_have_url(re.compile(rf"/admin/{room}/.+"))
                 await take(admin, pictures, f"admin-{room}-form-{language}")
 
@@ -151,11 +159,11 @@ async def test_pictures_of_the_administration(floor: Floor, pictures: Path) -> N
 async def test_pictures_of_the_desk(running_center: RunningCenter, callers: Bank, floor: Floor, pictures: Path) -> None:
     both = (USUAL, SMALL)
     for language in ("en", "de"):
-        words = {"en": ("Answer", "End call", "Talking", "Wrap-up"), "de": ("Annehmen", "Auflegen", "Im Gespräch", "Nacharbeit")}[language]
+        words = WORDS[language]
         desk = await floor.seat("lena.fischer", language=language)
         await show(desk, "/desk")
         await take(desk, pictures, f"desk-idle-{language}", sizes=both)
-        caller = await Caller(callers, running_center, name="Katharina Brandt", number="+494055512044").dial(MENU_NUMBER)
+        caller = await Caller(callers, running_center, name="Katharina Brandt", number=KNOWN_NUMBER).dial(MENU_NUMBER)
         await caller.is_answered()
         await caller.press("1")
         await caller.press("1")
@@ -165,6 +173,8 @@ async def test_pictures_of_the_desk(running_center: RunningCenter, callers: Bank
         await desk.page.keyboard.press("Alt+Enter")
         await expect(desk.button(words[1])).to_be_visible()
         await desk.state_is(words[2])
+        await desk.page.get_by_label(words[4]).fill(words[5])
+        await expect(desk.page.locator("header").first).to_have_text(TALKED_A_WHILE)
         await take(desk, pictures, f"desk-talking-{language}", sizes=both)
         await desk.button(words[1]).click()
         await caller.is_over()
