@@ -168,8 +168,8 @@ export function peaks(chance: Chance, seconds: number): Peaks {
     if (chance.next() < 0.06) agentTalks = !agentTalks;
     const loud = 0.25 + chance.next() * 0.6;
     const still = chance.next() * 0.03;
-    agent.push(agentTalks ? loud : still);
-    caller.push(agentTalks ? still : loud);
+    agent.push(Math.round((agentTalks ? loud : still) * 60));
+    caller.push(Math.round((agentTalks ? still : loud) * 60));
   }
   return { duration_seconds: seconds, channels: { agent, caller } };
 }

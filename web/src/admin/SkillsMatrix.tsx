@@ -5,14 +5,9 @@ import { useI18n } from "@/i18n/i18n";
 import { toasts } from "@/ui";
 import css from "./Admin.module.css";
 import type { Lists } from "./rooms/lists";
+import { withLevel } from "./rooms/staffing";
 
 const LEVELS = [0, 1, 2, 3, 4, 5];
-
-/** The agent's skills with one level changed; 0 takes the skill away. */
-export function withLevel(agent: Agent, skill: number, level: number): Agent["skills"] {
-  const others = agent.skills.filter((held) => held.skill !== skill);
-  return level === 0 ? others : [...others, { skill, level }];
-}
 
 function Cell({
   agent,

@@ -103,6 +103,7 @@ export interface InteractionDetail extends Interaction {
 
 export interface Peaks {
   duration_seconds: number;
+  /** The loudest sample of each column, 0 to 100. */
   channels: { agent: number[]; caller: number[] };
 }
 

@@ -1,9 +1,9 @@
 import { api, type Page, type Query } from "./client";
 
 /** Longest page the server gives. */
-export const PAGE_MAX = 200;
+const PAGE_MAX = 200;
 /** A list that is loaded whole (queues, skills …) stops here; a larger center would search instead. */
-export const WHOLE_LIST_MAX = 2_000;
+const WHOLE_LIST_MAX = 2_000;
 
 /** The cursor out of a `next` address, or the cursor itself. */
 export function cursorOf(next: string | null): string | null {

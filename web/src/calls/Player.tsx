@@ -8,6 +8,7 @@ import { useI18n } from "@/i18n/i18n";
 import { Button, ErrorState, Notice, Segmented, Skeleton, useKeys } from "@/ui";
 import { duration, runningClock } from "@/ui/format";
 import css from "./Calls.module.css";
+import { wavesOf } from "./waves.model";
 
 const JUMP_SECONDS = 5;
 const SPEEDS = [0.75, 1, 1.25, 1.5, 2] as const;
@@ -38,7 +39,7 @@ async function createSurfer(container: HTMLElement, recording: Recording["id"], 
   return Surfer.create({
     container,
     url: audioAddress(recording),
-    peaks: [peaks.channels.agent, peaks.channels.caller],
+    peaks: wavesOf(peaks),
     duration: peaks.duration_seconds,
     splitChannels: [track("--talking"), track("--series-2")],
     cursorColor: token("--ink"),

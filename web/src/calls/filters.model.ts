@@ -68,7 +68,7 @@ export function midnight(now: Date, days: number): Date {
 }
 
 /** First and last instant of a period; the last is open where it is undefined. */
-export function boundsOf(period: Period, now: Date): { from?: Date; to?: Date } {
+function boundsOf(period: Period, now: Date): { from?: Date; to?: Date } {
   switch (period) {
     case "today":
       return { from: midnight(now, 0) };

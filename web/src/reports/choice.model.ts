@@ -57,5 +57,5 @@ export function queryOf(
   };
 }
 
-export const oneKey = (choice: Choice): "queue" | "agent" =>
+const oneKey = (choice: Choice): "queue" | "agent" =>
   choice.subject === "agents" ? "agent" : "queue";

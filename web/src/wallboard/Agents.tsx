@@ -3,7 +3,7 @@ import type { AgentView, QueueView } from "@/contracts/contracts.gen";
 import { useI18n } from "@/i18n/i18n";
 import { toMs } from "@/live/state";
 import { StateShape, stateColour, stateName, useSecond } from "@/ui";
-import { runningClock } from "@/ui/format";
+import { phoneNumber, runningClock } from "@/ui/format";
 import css from "./Wallboard.module.css";
 import { agentDetail, STATE_ORDER, type AgentDetail, type StateCounts } from "./wallboard.model";
 
@@ -59,7 +59,7 @@ function useDetail(reasons: ReasonNames): (detail: AgentDetail) => string {
   return (detail) => {
     switch (detail.kind) {
       case "work":
-        return [detail.queue, detail.caller].filter(Boolean).join(" · ");
+        return [detail.queue, phoneNumber(detail.caller)].filter(Boolean).join(" · ");
       case "free":
         return detail.queues.length === 0
           ? t("wallboard.freeForNone")

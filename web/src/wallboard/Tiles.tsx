@@ -57,7 +57,8 @@ export function Tiles({
   clock,
 }: {
   rows: readonly QueueRow[];
-  counts: StateCounts;
+  /** null: this person sees only the own state, and a count of one would be a lie. */
+  counts: StateCounts | null;
   clock: WallClock;
 }) {
   const { t, fmt } = useI18n();
@@ -67,7 +68,7 @@ export function Tiles({
   const offered = rows.reduce((sum, row) => sum + row.view.today.offered, 0);
   const level = fmt.percent(totals.serviceLevel, 1);
   return (
-    <div className={css.tiles}>
+    <div className={css.tiles} data-own={counts === null || undefined}>
       <Tile
         label={t("wallboard.waiting")}
         formula={t("wallboard.formula.waiting")}
@@ -111,13 +112,15 @@ export function Tiles({
         }
         clock={clock}
       />
-      <Tile
-        label={t("wallboard.ready")}
-        formula={t("wallboard.formula.ready")}
-        figure={fmt.number(counts.ready)}
-        below={t("wallboard.ready.of", { count: signedIn(counts) })}
-        clock={clock}
-      />
+      {counts && (
+        <Tile
+          label={t("wallboard.ready")}
+          formula={t("wallboard.formula.ready")}
+          figure={fmt.number(counts.ready)}
+          below={t("wallboard.ready.of", { count: signedIn(counts) })}
+          clock={clock}
+        />
+      )}
     </div>
   );
 }

@@ -88,6 +88,8 @@ function Stale({ clock }: { clock: WallClock }) {
 
 function Board({ tv }: { tv: boolean }) {
   const { t } = useI18n();
+  // Without it one sees the own queues and oneself; counting agents would then mislead.
+  const all = useMay()("live.all");
   const clock = useWallClock();
   const queues = useLive((state) => state.queues);
   const agents = useLive((state) => state.agents);
@@ -109,38 +111,40 @@ function Board({ tv }: { tv: boolean }) {
   return (
     <div className={css.board} data-stale={clock.stale || undefined}>
       <Warnings />
-      <Tiles rows={rows} counts={counts} clock={clock} />
-      <div className={css.middle}>
+      <Tiles rows={rows} counts={all ? counts : null} clock={clock} />
+      <div className={css.middle} data-own={!all || undefined}>
         <section className={css.left} aria-label={t("wallboard.queues")}>
           <Stale clock={clock} />
           <div className={css.grow} ref={queuesRef} style={{ ["--row" as string]: `${row}px` }}>
             <QueueTable
               rows={rows}
               now={clock.now}
-              links={!tv}
+              links={!tv && all}
               {...(tv ? { limit: Math.max(1, Math.floor(queuesHeight / row) - 1) } : {})}
             />
             {!tv && <Waiting interactions={interactions} stopped={stopped} />}
           </div>
         </section>
-        <section className={css.right}>
-          <header className={css.head}>
-            <h2>{t("wallboard.agents")}</h2>
-            <Age clock={clock} />
-          </header>
-          <div className={css.grow} ref={agentsRef}>
-            <AgentList
-              order={order}
-              agents={agents}
-              queues={queues}
-              reasons={reasons}
-              stopped={stopped}
-              {...(tv ? { limit: fit(agentsHeight, TV_AGENT_ROW) } : {})}
-            />
-          </div>
-        </section>
+        {all && (
+          <section className={css.right}>
+            <header className={css.head}>
+              <h2>{t("wallboard.agents")}</h2>
+              <Age clock={clock} />
+            </header>
+            <div className={css.grow} ref={agentsRef}>
+              <AgentList
+                order={order}
+                agents={agents}
+                queues={queues}
+                reasons={reasons}
+                stopped={stopped}
+                {...(tv ? { limit: fit(agentsHeight, TV_AGENT_ROW) } : {})}
+              />
+            </div>
+          </section>
+        )}
       </div>
-      <AgentStrip counts={counts} />
+      {all && <AgentStrip counts={counts} />}
     </div>
   );
 }

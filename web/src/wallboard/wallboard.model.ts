@@ -4,10 +4,10 @@ import { toMs } from "@/live/state";
 import type { Judgement } from "@/ui/StateShape";
 
 /** A wait is looked at from six, and bad from nine times the queue's service-level time. */
-export const WAIT_WARN_FACTOR = 6;
+const WAIT_WARN_FACTOR = 6;
 export const WAIT_BAD_FACTOR = 9;
 /** Up to five points below target somebody should look; further below it is bad. */
-export const LEVEL_WARN_POINTS = 0.05;
+const LEVEL_WARN_POINTS = 0.05;
 /** Rows may change places this often, so that a finger on the screen still points at the same queue. */
 export const ORDER_SECONDS = 10;
 
@@ -43,7 +43,7 @@ export function queueRow(view: QueueView, now: number): QueueRow {
 const TROUBLE: Record<Judgement, number> = { good: 0, warn: 1, bad: 2 };
 
 /** 0 to 4: who should be looked at first. */
-export const trouble = (row: QueueRow): number => TROUBLE[row.wait] + TROUBLE[row.level];
+const trouble = (row: QueueRow): number => TROUBLE[row.wait] + TROUBLE[row.level];
 
 /** Most trouble first, then the longest wait, then by name; a queue without a day (closed, new) comes last. */
 export function orderByTrouble(rows: readonly QueueRow[]): number[] {

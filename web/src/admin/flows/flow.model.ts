@@ -100,7 +100,7 @@ export function renameNode(draft: FlowDraft, id: string, wanted: string): FlowDr
   };
 }
 
-export function targetsOf(node: FlowNode): readonly string[] {
+function targetsOf(node: FlowNode): readonly string[] {
   switch (node.kind) {
     case "greeting":
       return [node.next];

@@ -21,7 +21,7 @@ import css from "./Kit.module.css";
 import type { AnyRoom, Thing } from "./room";
 import { refusalOf, useSave } from "./useThing";
 
-export function useComplaints(): Complaints {
+function useComplaints(): Complaints {
   const { t } = useI18n();
   return useMemo(
     () => ({

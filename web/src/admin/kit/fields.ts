@@ -65,7 +65,7 @@ export type Errors = Readonly<Record<string, string>>;
 export const textOf = (value: Value | undefined): string =>
   typeof value === "string" || typeof value === "number" ? String(value) : "";
 
-export const fieldsOf = (sections: readonly SectionSpec[]): readonly FieldSpec[] =>
+const fieldsOf = (sections: readonly SectionSpec[]): readonly FieldSpec[] =>
   sections.flatMap((section) => section.fields);
 
 export const isShown = (field: FieldSpec, flat: Flat): boolean => field.when?.(flat) ?? true;

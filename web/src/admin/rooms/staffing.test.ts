@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Agent } from "@/api/configuration";
-import { lacks, staffing } from "./staffing";
+import { lacks, staffing, withLevel } from "./staffing";
 
 const agent = (id: number, queues: number[], skills: [number, number][]): Agent => ({
   id,
@@ -38,4 +38,13 @@ it("takes a higher level for a lower one, not the other way round", () => {
     false,
     true,
   ]);
+});
+
+it("changes one level, and takes a skill away at level 0", () => {
+  const someone = agent(1, [], [[1, 3]]);
+  expect(withLevel(someone, 2, 5)).toEqual([
+    { skill: 1, level: 3 },
+    { skill: 2, level: 5 },
+  ]);
+  expect(withLevel(someone, 1, 0)).toEqual([]);
 });

@@ -13,3 +13,9 @@ export function staffing(
   const match = members.filter((agent) => !required.some((skill) => lacks(agent, skill)));
   return { match, lack: members.filter((agent) => !match.includes(agent)) };
 }
+
+/** The agent's skills with one level changed; 0 takes the skill away. */
+export function withLevel(agent: Agent, skill: number, level: number): Agent["skills"] {
+  const others = agent.skills.filter((held) => held.skill !== skill);
+  return level === 0 ? others : [...others, { skill, level }];
+}
