@@ -8,6 +8,7 @@ import css from "./Wallboard.module.css";
 import {
   WAIT_BAD_FACTOR,
   type QueueRow,
+  type Totals,
   type StateCounts,
   signedIn,
   totalsOf,
@@ -50,6 +51,40 @@ function Tile({
   );
 }
 
+function LevelTile({
+  rows,
+  totals,
+  clock,
+}: {
+  rows: readonly QueueRow[];
+  totals: Totals;
+  clock: WallClock;
+}) {
+  const { t, fmt } = useI18n();
+  const answered = rows.reduce((sum, row) => sum + row.view.today.answered, 0);
+  const offered = rows.reduce((sum, row) => sum + row.view.today.offered, 0);
+  const level = fmt.percent(totals.serviceLevel, 1);
+  return (
+    <Tile
+      label={t("wallboard.level")}
+      formula={t("wallboard.formula.levelAll")}
+      judgement={totals.level}
+      figure={totals.serviceLevel === null ? level : level.slice(0, -2)}
+      {...(totals.serviceLevel === null ? {} : { unit: "%" })}
+      beside={t("wallboard.level.target", { target: fmt.percent(totals.target) })}
+      below={
+        offered === 0
+          ? t("wallboard.level.none")
+          : t("wallboard.level.counted", {
+              answered: fmt.number(answered),
+              offered: fmt.number(offered),
+            })
+      }
+      clock={clock}
+    />
+  );
+}
+
 /** The four giant numbers. */
 export function Tiles({
   rows,
@@ -64,9 +99,6 @@ export function Tiles({
   const { t, fmt } = useI18n();
   const totals = totalsOf(rows);
   const { worst } = totals;
-  const answered = rows.reduce((sum, row) => sum + row.view.today.answered, 0);
-  const offered = rows.reduce((sum, row) => sum + row.view.today.offered, 0);
-  const level = fmt.percent(totals.serviceLevel, 1);
   return (
     <div className={css.tiles} data-own={counts === null || undefined}>
       <Tile
@@ -95,23 +127,7 @@ export function Tiles({
         }
         clock={clock}
       />
-      <Tile
-        label={t("wallboard.level")}
-        formula={t("wallboard.formula.levelAll")}
-        judgement={totals.level}
-        figure={totals.serviceLevel === null ? level : level.slice(0, -2)}
-        {...(totals.serviceLevel === null ? {} : { unit: "%" })}
-        beside={t("wallboard.level.target", { target: fmt.percent(totals.target) })}
-        below={
-          offered === 0
-            ? t("wallboard.level.none")
-            : t("wallboard.level.counted", {
-                answered: fmt.number(answered),
-                offered: fmt.number(offered),
-              })
-        }
-        clock={clock}
-      />
+      <LevelTile rows={rows} totals={totals} clock={clock} />
       {counts && (
         <Tile
           label={t("wallboard.ready")}
