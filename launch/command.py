@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     run = verb("run", _run, "run a command in the environment, with the settings of the running center")
     run.add_argument("command", nargs=argparse.REMAINDER)
     ensure = verb("ensure", _ensure, "make something ready that other commands need")
-    ensure.add_argument("target", nargs="*", choices=TARGETS, default=[])
+    ensure.add_argument("target", nargs="*", type=_target, default=[], metavar=f"{{{','.join(TARGETS)}}}")
     return parser
 
 
@@ -79,6 +79,13 @@ def _explained(error: OSError) -> LaunchFault:
             "Run the command as that user, or give the checkout and the cache to yourself with chown",
         )
     raise error
+
+
+def _target(text: str) -> str:
+    # Not argparse's `choices`: it refuses the empty list, which means all of them.
+    if text not in TARGETS:
+        raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(TARGETS)}")
+    return text
 
 
 def _calls_per_minute(text: str) -> int:

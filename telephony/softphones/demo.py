@@ -190,6 +190,11 @@ async def _pyvoip(settings: PhoneSettings) -> None:
         await asyncio.sleep(2)
 
 
+async def _everybody_leaves(desks: list[DemoAgent]) -> None:
+    """No agent may stay ready at a phone that nobody answers any more: the next caller would ring there in vain."""
+    await asyncio.gather(*(desk.leave() for desk in desks))
+
+
 async def run(demo: Demo, *, per_minute: float, agents: int) -> None:
     dispositions = await demo.prepare()
     workers = [row for row in demo.sign_ins if row.headless and row.devices][:agents]
@@ -197,12 +202,14 @@ async def run(demo: Demo, *, per_minute: float, agents: int) -> None:
     registered = [row for row in workers if row.devices[0].kind == "sip_registered"]
     async with AsyncExitStack() as stack:
         await _answering_phones(stack, fixed, demo.chance)
+        desks = [DemoAgent(demo.base, who, random.Random(who.username), dispositions) for who in workers]
+        stack.push_async_callback(_everybody_leaves, desks)
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         tasks.create_task(demo.watcher.watch())
         for index, who in enumerate(registered):
             tasks.create_task(_pyvoip(_registered(demo, who, REGISTERED_PORT + index, index)))
-        for who in workers:
-            tasks.create_task(DemoAgent(demo.base, who, random.Random(who.username), dispositions).work())
+        for desk in desks:
+            tasks.create_task(desk.work())
         tasks.create_task(demo.callers(CallerBanks(stack), per_minute))
         sys.stdout.write(f"{len(workers)} agents answer, {per_minute:g} calls a minute. End it with Ctrl-C.\n")
         sys.stdout.flush()

@@ -59,6 +59,13 @@ class DemoAgent:
                 self._changed.clear()
                 await self._act()
 
+    async def leave(self) -> None:
+        """Signs off, as the last thing of the day."""
+        me = self.client.live.me
+        if me is not None and me.agent is not None:
+            with contextlib.suppress(CenterRefused, OSError):  # the center may be going down as well
+                await self.client.request("PUT", f"/api/v1/agents/{me.agent}/presence", {"presence": "offline", "reason": ""})
+
     async def _act(self) -> None:
         me = self.client.live.me
         if me is None or me.agent is None or (view := self.client.live.agents.get(me.agent)) is None:
