@@ -147,7 +147,7 @@ export function FilterBar({
     />
   );
   return (
-    <div className={css.filters}>
+    <div className={css.filters} role="region" aria-label={t("calls.filters")}>
       <SearchField
         value={filters.search ?? ""}
         label={t("calls.search")}

@@ -46,7 +46,7 @@ function Shelf({ choice, onChange }: { choice: Choice; onChange: (choice: Choice
   const people = subject === "queues" ? names.queues : names.agents;
   const set = (part: Record<string, unknown>) => onChange(readChoice({ ...choice, ...part }));
   return (
-    <div className={css.shelf}>
+    <div className={css.shelf} role="region" aria-label={t("reports.shelf")}>
       <Segmented
         label={t("reports.subject")}
         value={subject}

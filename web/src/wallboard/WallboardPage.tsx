@@ -126,7 +126,7 @@ function Board({ tv }: { tv: boolean }) {
           </div>
         </section>
         {all && (
-          <section className={css.right}>
+          <section className={css.right} aria-label={t("wallboard.agents")} tabIndex={0}>
             <header className={css.head}>
               <h2>{t("wallboard.agents")}</h2>
               <Age clock={clock} />

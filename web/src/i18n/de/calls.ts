@@ -4,6 +4,7 @@ import type { calls as english } from "../en/calls";
 export const calls: Translated<typeof english> = {
   "calls.title": "Anrufe",
   "calls.search": "Anrufer oder Nummer",
+  "calls.filters": "Filter",
   "calls.filter.queue": "Warteschlange",
   "calls.filter.agent": "Agent",
   "calls.filter.outcome": "Ausgang",

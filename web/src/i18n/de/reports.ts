@@ -3,6 +3,7 @@ import type { reports as english } from "../en/reports";
 
 export const reports: Translated<typeof english> = {
   "reports.title": "Berichte",
+  "reports.shelf": "Was berichtet wird",
   "reports.subject": "Worum es in dem Bericht geht",
   "reports.queues": "Warteschlangen",
   "reports.agents": "Agenten",

@@ -1,6 +1,7 @@
 export const calls = {
   "calls.title": "Calls",
   "calls.search": "Caller or number",
+  "calls.filters": "Filters",
   "calls.filter.queue": "Queue",
   "calls.filter.agent": "Agent",
   "calls.filter.outcome": "Outcome",

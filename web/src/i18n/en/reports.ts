@@ -1,5 +1,6 @@
 export const reports = {
   "reports.title": "Reports",
+  "reports.shelf": "What is reported",
   "reports.subject": "What the report is about",
   "reports.queues": "Queues",
   "reports.agents": "Agents",
