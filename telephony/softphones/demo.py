@@ -37,6 +37,7 @@ REGISTERED_PORT = 5092
 """First SIP port of the phones that register."""
 PYVOIP_RTP_PORTS = 20
 PHONE_END_SECONDS_MAX = 3
+WEB_SECONDS_MAX = 60
 CALLER_TONE_HZ = 440
 AGENT_TONE_HZ = 600
 
@@ -79,13 +80,24 @@ class Demo:
         who = next((row for row in self.sign_ins if row.role == "administrator"), None)
         if who is None:
             raise DemoFault("The demo center is not loaded: run `make up` first")
-        await self.watcher.sign_in(who.username, who.password)
+        await self._signed_in(who)
         numbers = (await self.watcher.request("GET", "/api/v1/numbers"))["results"]
         self.menu_number = next((row["number"] for row in numbers if row["flow"]), "")
         self.direct_number = next((row["number"] for row in numbers if row["queue"]), self.menu_number)
         contacts = (await self.watcher.request("GET", "/api/v1/contacts?limit=200"))["results"]
         self.numbers = [number["number"] for contact in contacts for number in contact["phone_numbers"]]
         return [row["id"] for row in (await self.watcher.request("GET", "/api/v1/dispositions"))["results"]]
+
+    async def _signed_in(self, who: SignIn) -> None:
+        """The center may still be starting beside us."""
+        for attempt in range(WEB_SECONDS_MAX):
+            try:
+                await self.watcher.sign_in(who.username, who.password)
+                return
+            except OSError:
+                if attempt == WEB_SECONDS_MAX - 1:
+                    raise DemoFault(f"{self.base} does not answer: is the center up? `make status` says") from None
+                await asyncio.sleep(1)
 
     async def callers(self, banks: CallerBanks, per_minute: float) -> None:
         """Poisson arrivals for ever."""

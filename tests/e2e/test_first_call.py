@@ -93,3 +93,10 @@ async def _finished(api: Any, number: str) -> dict[str, Any] | None:
         return None
     assert detail["recording"]["state"] == "ready", dump(detail)
     return detail
+
+
+async def test_who_signs_in_reaches_the_page_that_was_asked_for(running_center: RunningCenter, floor: Floor) -> None:
+    stranger = await floor.seat("jonas.reuter")
+    await stranger.page.context.clear_cookies()
+    await stranger.page.goto(f"{stranger.base}/reports")
+    await stranger.page.wait_for_url("**/sign-in?next=%2Freports")

@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 
 /**
  * Leads to another page of this application, once. The router's own `Navigate` starts anew whenever it is drawn again, which the
@@ -7,8 +7,10 @@ import { useEffect } from "react";
  */
 export function Redirect({ to, next }: { to: string; next?: string }) {
   const navigate = useNavigate();
+  // As it was when we were asked: the navigation itself changes the address that `next` was read from.
+  const [wanted] = useState(next);
   useEffect(() => {
-    void navigate({ to, replace: true, ...(next === undefined ? {} : { search: { next } }) });
-  }, [navigate, to, next]);
+    void navigate({ to, replace: true, ...(wanted === undefined ? {} : { search: { next: wanted } }) });
+  }, [navigate, to, wanted]);
   return null;
 }
