@@ -10,7 +10,11 @@ export function Redirect({ to, next }: { to: string; next?: string }) {
   // As it was when we were asked: the navigation itself changes the address that `next` was read from.
   const [wanted] = useState(next);
   useEffect(() => {
-    void navigate({ to, replace: true, ...(wanted === undefined ? {} : { search: { next: wanted } }) });
+    void navigate({
+      to,
+      replace: true,
+      ...(wanted === undefined ? {} : { search: { next: wanted } }),
+    });
   }, [navigate, to, wanted]);
   return null;
 }
