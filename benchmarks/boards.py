@@ -1,14 +1,19 @@
-"""Open wallboards in one headless Chromium, each telling when a queue's number of waiting callers came and when it was painted."""
+"""Open wallboards. Some are painted, in one headless Chromium, and tell when a queue's number of waiting callers came and was painted.
+
+The others only listen: the web sends them every message as it does to any wallboard, but nothing is drawn. A painted board takes a tenth
+of a core, and on walls each has a computer of its own; more of them than this machine can draw would measure the machine.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import msgspec
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright
+from playwright.async_api import Browser, Page, StorageState, ViewportSize, async_playwright
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from benchmarks.web_center import USERNAME, WebCenter
 from launch.chromium import chromium_executable
@@ -92,23 +97,44 @@ class Boards:
 
 
 @asynccontextmanager
-async def open_boards(center: WebCenter, count: int, *, queue: int, name: str) -> AsyncIterator[Boards]:
-    """`count` wallboards of a signed-in supervisor, each in a window of its own; all show the center when the block begins."""
+async def open_boards(center: WebCenter, painted: int, listening: int, *, queue: int, name: str) -> AsyncIterator[Boards]:
+    """Wallboards of a signed-in supervisor, the painted ones each in a window of its own; all know the center when the block begins."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium_executable(), headless=True, args=list(FLAGS))
         try:
             session = await _sign_in(await browser.new_page(), center)
             script = f"({WATCH_SCRIPT})({msgspec.json.encode({'queue': queue, 'name': name}).decode()})"
             pages: list[Page] = []
-            while len(pages) < count:
-                together = min(TOGETHER, count - len(pages))
+            while len(pages) < painted:
+                together = min(TOGETHER, painted - len(pages))
                 pages += await asyncio.gather(*(_open(browser, session, center, script, name) for _ in range(together)))
-            yield Boards(pages)
+            async with _listeners(center, session, listening):
+                yield Boards(pages)
         finally:
             await browser.close()
 
 
-async def _open(browser: Browser, session: Any, center: WebCenter, script: str, name: str) -> Page:
+@asynccontextmanager
+async def _listeners(center: WebCenter, session: StorageState, count: int) -> AsyncIterator[None]:
+    cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in session["cookies"])
+    address = f"{center.url.replace('http', 'ws', 1)}/ws/live"
+    async with AsyncExitStack() as opened, asyncio.TaskGroup() as tasks:
+        listening = []
+        for _ in range(count):
+            socket = await opened.enter_async_context(connect(address, origin=Origin(center.url), additional_headers={"Cookie": cookies}))
+            await socket.recv()  # hello: the whole center
+            listening.append(tasks.create_task(_drain(socket)))
+        yield
+        for task in listening:
+            task.cancel()
+
+
+async def _drain(socket: ClientConnection) -> None:
+    async for _ in socket:
+        pass
+
+
+async def _open(browser: Browser, session: StorageState, center: WebCenter, script: str, name: str) -> Page:
     context = await browser.new_context(storage_state=session, viewport=VIEWPORT, locale="en-GB")
     await context.add_init_script(script)
     page = await context.new_page()
@@ -117,7 +143,7 @@ async def _open(browser: Browser, session: Any, center: WebCenter, script: str, 
     return page
 
 
-async def _sign_in(page: Page, center: WebCenter) -> Any:
+async def _sign_in(page: Page, center: WebCenter) -> StorageState:
     await page.goto(f"{center.url}/sign-in")
     await page.locator("input[autocomplete=username]").fill(USERNAME)
     await page.locator("input[type=password]").fill(center.password)
