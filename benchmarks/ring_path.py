@@ -21,7 +21,7 @@ ARRIVAL_TALK_SECONDS = 0.1
 SETTLE_SECONDS = 0.05
 """Between two arrivals, so that the previous call's clearing is not measured."""
 TIE_SECONDS = 0.01
-"""Two phones that are rung for two agents freed in the same instant: their INVITEs leave Asterisk from threads of their own."""
+"""Two INVITEs of the same instant overtake each other inside Asterisk, where each has a thread of its own, on its way in as on its way out."""
 TALK_SECONDS = (1.0, 3.0)
 """Long enough that agents become free one at a time, as in life: many at once would hide app_queue's polling second."""
 
@@ -65,17 +65,18 @@ async def measure(center: Center, agents: Phones, load: Load, *, seed: int = 1) 
     return result
 
 
-def out_of_order(placed: Sequence[str], rung: Sequence[tuple[str, float]]) -> int:
-    """How many callers rang later than somebody who had called after them; `rung` are callers and seconds, in order.
+def out_of_order(placed: Sequence[tuple[str, float]], rung: Sequence[tuple[str, float]]) -> int:
+    """How many callers rang later than somebody who had called after them; callers and seconds, in order.
 
-    A caller may ring again: only the first time counts. TIE_SECONDS apart is no order.
+    A caller may ring again: only the first time counts. What is TIE_SECONDS apart or less has no order.
     """
-    position = {caller: n for n, caller in enumerate(placed)}
+    called = dict(placed)
     first: dict[str, float] = {}
     for caller, at in rung:
         first.setdefault(caller, at)
     return sum(
-        any(position[other] > position[caller] and at - rang > TIE_SECONDS for other, rang in first.items()) for caller, at in first.items()
+        any(called[other] - called[caller] > TIE_SECONDS and at - rang > TIE_SECONDS for other, rang in first.items())
+        for caller, at in first.items()
     )
 
 
@@ -111,7 +112,7 @@ class _Releases:
         self._chance = chance
         self._figures = Figures()
         self._released: dict[str, float] = {}
-        self._placed: list[str] = []
+        self._placed: list[tuple[str, float]] = []
         self._rung: list[tuple[str, float]] = []
         self._done = asyncio.Event()
 
@@ -134,8 +135,7 @@ class _Releases:
 
     def _place(self) -> None:
         number = f"+4941{len(self._placed):06d}"
-        self._placed.append(number)
-        self._callers.call(self._center.number, caller=number)
+        self._placed.append((number, self._callers.call(self._center.number, caller=number).invited_at))
 
     def _ring(self, dialog: Dialog) -> None:
         left = self._released.pop(dialog.user, None)
