@@ -21,7 +21,7 @@ ARRIVAL_TALK_SECONDS = 0.1
 SETTLE_SECONDS = 0.05
 """Between two arrivals, so that the previous call's clearing is not measured."""
 TIE_SECONDS = 0.01
-"""Two INVITEs of the same instant overtake each other inside Asterisk, where each has a thread of its own, on its way in as on its way out."""
+"""Two INVITEs of the same instant overtake each other inside Asterisk, on the way in as on the way out: each has a thread of its own."""
 TALK_SECONDS = (1.0, 3.0)
 """Long enough that agents become free one at a time, as in life: many at once would hide app_queue's polling second."""
 
