@@ -208,9 +208,7 @@ class AriClient:
         self._keeper = self._group.create_task(self._keep())
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         assert self._keeper is not None
         self._keeper.cancel()
         # The group is an inner matter: an error of the caller's block leaves as it is, not wrapped in a group.

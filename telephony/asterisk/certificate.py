@@ -25,11 +25,7 @@ def ensure_certificate(cert: Path, key: Path, hosts: tuple[str, ...], now: datet
     private = ec.generate_private_key(ec.SECP256R1())
     key.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     key.touch(mode=0o600)
-    key.write_bytes(
-        private.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-    )
+    key.write_bytes(private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
     cert.parent.mkdir(parents=True, exist_ok=True)
     cert.write_bytes(_certificate(private, hosts, at).public_bytes(serialization.Encoding.PEM))
     return True

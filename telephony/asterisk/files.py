@@ -155,8 +155,7 @@ def _pjsip(settings: NodeSettings) -> str:
     outside = ""
     if settings.external_address:
         outside = (
-            f"external_signaling_address={settings.external_address}\n"
-            f"external_media_address={settings.external_address}\n"
+            f"external_signaling_address={settings.external_address}\nexternal_media_address={settings.external_address}\n"
         ) + "".join(f"local_net={network}\n" for network in settings.local_nets)
     # There is no endpoint `anonymous` and no module that would identify one: who is not known is challenged as if it
     # were, and never gets in. What somebody logs in as comes before

@@ -31,9 +31,7 @@ def _explained(name: str, kind: int, host: str, port: int, error: OSError) -> La
     protocol = "UDP" if kind == socket.SOCK_DGRAM else "TCP"
     if error.errno == errno.EADDRINUSE:
         holder = holder_of(port, "udp" if protocol == "UDP" else "tcp") or "another program"
-        return LaunchFault(
-            f"{protocol} port {port} on {host} is taken by {holder}", f"Stop it or set {name} to a free port"
-        )
+        return LaunchFault(f"{protocol} port {port} on {host} is taken by {holder}", f"Stop it or set {name} to a free port")
     if error.errno == errno.EADDRNOTAVAIL:
         return LaunchFault(f"This machine has no address {host}", "Set CC_LISTEN to one of its addresses")
     return LaunchFault(f"{protocol} port {port} on {host} cannot be used ({error.strerror})", f"Set {name} to another port")
