@@ -59,6 +59,7 @@ def lint_checks() -> list[Check]:
     tools = Path(sys.prefix) / "bin"
     return [
         Check("ruff", (str(tools / "ruff"), "check", "--quiet", *rooms)),
+        Check("ruff format", (str(tools / "ruff"), "format", "--check", "--quiet", *rooms)),
         Check("mypy", (str(tools / "mypy"), *rooms)),
         Check("import-linter", (str(tools / "lint-imports"), "--no-logo", "--no-cache"), environment={**os.environ, "PYTHONPATH": "."}),
     ]
