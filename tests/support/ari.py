@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pytest
 
 from telephony.ari.base import Request
 from telephony.ari.connection import AriClient
+from telephony.ari.models import Bridge, Channel
 from telephony.ari.protocol import AriResponse
 from telephony.ari.provisioning import Fields, Key, apply, changes
 from telephony.ari.requests import DestroyBridge, HangUpChannel, ListBridges, ListChannels
@@ -53,6 +54,25 @@ class Inbox:
             raise AssertionError(f"no {kind.__name__} that fits; there were {self.all[after:][-12:]}") from None
 
 
+async def gone(client: AriClient, *wanted: Request[list[Bridge]] | Request[list[Channel]], ids: Collection[str] | None = None) -> None:
+    """Return when Asterisk lists none of these any more (None = none at all). It answers an order before it has cleared up,
+    and of a bridge that nobody subscribed to it tells no end: it is asked until it does."""
+    for request in wanted:
+        left: list[str] = []
+        try:
+            async with asyncio.timeout(SECONDS_MAX):
+                while True:
+                    outcome = await client.ask(request)
+                    assert isinstance(outcome, AriResponse), outcome
+                    listed = cast(Sequence[Bridge | Channel], outcome.answer())
+                    left = [one.id for one in listed if ids is None or one.id in ids]
+                    if not left:
+                        break
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            raise AssertionError(f"{request} still lists {left}") from None
+
+
 class Application:
     """A connected application: `do` demands success, `put` makes SIP objects that `open_application` removes again."""
 
@@ -82,6 +102,7 @@ class Application:
             await self.client.ask(HangUpChannel(channel_id=channel.id))
         for bridge in await self.do(ListBridges()):
             await self.client.ask(DestroyBridge(bridge_id=bridge.id))
+        await gone(self.client, ListChannels(), ListBridges())
         await self.want({})
 
 

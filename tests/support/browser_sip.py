@@ -16,13 +16,14 @@ SECONDS_MAX = 5
 
 
 class SoftphoneStub:
-    """`register`, then `next_request` for what the other side wants."""
+    """`register`, then `next_request` for what the other side wants; `read` runs beside them."""
 
     def __init__(self, socket: ClientConnection, username: str, secret: str) -> None:
         self._socket = socket
         self._username, self._secret = username, secret
         self._call_id = uuid4().hex
         self._count = 0
+        self._heard: asyncio.Queue[str] = asyncio.Queue()
 
     async def register(self) -> int:
         """The final status of a registration, after the challenge."""
@@ -44,13 +45,19 @@ class SoftphoneStub:
         )
 
     async def next_request(self, method: str) -> str:
-        """The next request of this method; OPTIONS in between are answered."""
-        while True:
-            message = await self._receive()
-            if message.startswith(method):
-                return message
+        """The next request of this method; others in between are dropped."""
+        while not (message := await self._next()).startswith(method):
+            pass
+        return message
+
+    async def read(self) -> None:
+        """Takes in what comes until the socket closes, and answers OPTIONS at once, whatever the test waits for meanwhile."""
+        async for message in self._socket:
+            assert isinstance(message, str)
             if message.startswith("OPTIONS"):
                 await self._socket.send(_ok(message))
+            else:
+                self._heard.put_nowait(message)
 
     async def _exchange(self, authorization: str) -> str:
         self._count += 1
@@ -60,21 +67,21 @@ class SoftphoneStub:
             f"Call-ID: {self._call_id}\r\nCSeq: {self._count} REGISTER\r\n"
             f"Contact: <sip:{self._username}@stub.invalid;transport=ws>;expires=60\r\n{authorization}Content-Length: 0\r\n\r\n"
         )
-        while not (message := await self._receive()).startswith("SIP/2.0"):
-            await self._socket.send(_ok(message))
-        return message
+        return await self.next_request("SIP/2.0")
 
-    async def _receive(self) -> str:
-        message = await asyncio.wait_for(self._socket.recv(), SECONDS_MAX)
-        assert isinstance(message, str)
-        return message
+    async def _next(self) -> str:
+        return await asyncio.wait_for(self._heard.get(), SECONDS_MAX)
 
 
 @asynccontextmanager
 async def open_softphone_stub(url: str, username: str, secret: str, tls: ssl.SSLContext | None = None) -> AsyncIterator[SoftphoneStub]:
     """A stub on its own socket to `url` (ws://.../ws or wss://.../ws)."""
     async with connect(url, subprotocols=[Subprotocol("sip")], ssl=tls, compression=None, close_timeout=0.2) as socket:
-        yield SoftphoneStub(socket, username, secret)
+        stub = SoftphoneStub(socket, username, secret)
+        async with asyncio.TaskGroup() as tasks:
+            reading = tasks.create_task(stub.read())
+            yield stub
+            reading.cancel()
 
 
 def _status(message: str) -> int:

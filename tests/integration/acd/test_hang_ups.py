@@ -8,8 +8,8 @@ import pytest
 
 from benchmarks.sip_phones import Dialog
 from contracts import facts as f
-from telephony.ari.protocol import AriResponse
 from telephony.ari.requests import ListBridges, ListChannels
+from tests.support.ari import gone
 from tests.support.asterisk import AsteriskNode
 from tests.support.center import DIRECT, MENU, PATIENCE_S, SmallCenter, small_center_of
 
@@ -45,14 +45,8 @@ async def nothing_is_left(center: SmallCenter) -> None:
     assert len(arrivals) > len(MOMENTS_MS) // 2
     for arrived in arrivals:
         await center.fact(f.InteractionEnded, about(arrived))
-    async with asyncio.timeout(PATIENCE_S), center.node.ari(app="witness") as ari:
-        for request in (ListChannels(), ListBridges()):
-            while True:
-                outcome = await ari.ask(request)
-                assert isinstance(outcome, AriResponse)
-                if not outcome.answer():
-                    break
-                await asyncio.sleep(0.02)  # Asterisk clears up by itself; a recording's leg a moment after its call
+    async with center.node.ari(app="witness") as ari:
+        await gone(ari, ListChannels(), ListBridges())  # a recording's leg ends a moment after its call
     for dialog in [*center.callers.dialogs.values(), *center.agents.dialogs.values()]:
         await asyncio.wait_for(dialog.over.wait(), PATIENCE_S)
 

@@ -86,11 +86,12 @@ async def test_a_provider_is_believed_when_it_asserts_who_calls(app: Application
 
 
 async def test_a_stranger_is_challenged_whatever_name_it_takes(app: Application, asterisk_node: AsteriskNode) -> None:
+    before = {channel.id for channel in await app.do(ListChannels())}
     with RawCaller("127.0.0.66", asterisk_node.sip_port) as caller:
         for sender in (b"<sip:anonymous@anonymous.invalid>", b"<sip:nobody@127.0.0.1>", b"<sip:t7@127.0.0.1>"):
             await asyncio.to_thread(caller.invite, "+4930555", sender)
             assert await asyncio.to_thread(caller.status) == 401
-    assert await app.do(ListChannels()) == []
+    assert {channel.id for channel in await app.do(ListChannels())} <= before
 
 
 async def test_a_call_that_comes_while_the_engine_is_away_is_taken_when_it_is_back(asterisk_node: AsteriskNode) -> None:
