@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+from django.core.management import CommandError, call_command
 from redis import Redis
 
 from contracts import wire
@@ -32,6 +33,20 @@ def test_what_is_in_postgresql_is_acknowledged(stream: Redis) -> None:
     assert acknowledged(stream) == f"1:{len(told)}"
     assert Fact.objects.count() == len(told)
     assert stream.get(wire.HEARTBEAT_KEY.format(process="recorder")) == str(os.getpid()).encode()
+
+
+@pytest.mark.django_db
+def test_a_container_is_told_whether_a_recorder_lives(stream: Redis, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(CommandError, match="No recorder"):
+        call_command("record_facts", "--health")
+    Recorder(stream, threading.Event()).acknowledge()
+    call_command("record_facts", "--health")
+    assert "alive" in capsys.readouterr().out
+
+
+def test_a_container_is_told_that_redis_does_not_answer(redis_away: None) -> None:
+    with pytest.raises(CommandError, match="Redis does not answer"):
+        call_command("record_facts", "--health")
 
 
 @pytest.mark.django_db

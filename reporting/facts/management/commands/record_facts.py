@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from ccplatform.kernel.health import heartbeats
 from ccplatform.kernel.redis import redis
 from reporting.facts.services.recorder import Recorder
 from reporting.facts.services.witness import witness
@@ -24,9 +25,16 @@ class Command(BaseCommand):
             help="declare lost what is missing before the oldest fact that the stream holds, and end",
         )
 
-    def handle(self, *args: Any, accept_gap: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--health", action="store_true", help="end with 0 when a recorder has renewed its heartbeat, with 1 when none has"
+        )
+
+    def handle(self, *args: Any, accept_gap: bool, health: bool, **options: Any) -> None:
         from django.conf import settings
 
+        if health:
+            self._say_health()
+            return
         settings.CENTER.complain()
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -36,3 +44,12 @@ class Command(BaseCommand):
             recorder.run()
         elif not recorder.accept_gap():
             raise CommandError("Nothing is missing before the oldest fact of the stream.")
+
+    def _say_health(self) -> None:
+        """For a container's health check. Raises CommandError, which ends with 1."""
+        beats = heartbeats()
+        if beats is None:
+            raise CommandError("Redis does not answer.")
+        if not beats["recorder"]:
+            raise CommandError("No recorder has shown its heartbeat.")
+        self.stdout.write("The recorder is alive.")
