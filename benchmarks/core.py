@@ -28,9 +28,9 @@ from contracts.configuration import (
     DeviceConfiguration,
     NumberConfiguration,
     QueueConfiguration,
-    RequiredSkill,
 )
 from contracts.intents import IntentEnvelope, SetPresence
+from contracts.skills import RequiredSkill
 from contracts.vocabulary import DeviceKind, Presence
 
 NODE = "local"

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import msgspec
 
+from contracts.control_facts import ControlFact
 from contracts.ids import (
     AgentId,
     DeviceId,
     FlowId,
     Instant,
     InteractionId,
+    LabelId,
     Microseconds,
     NodeId,
     NumberId,
@@ -24,6 +26,7 @@ from contracts.ids import (
     SkillId,
     TrunkId,
 )
+from contracts.queue_facts import Decision, QueueFact
 from contracts.vocabulary import (
     Direction,
     EndCause,
@@ -75,6 +78,8 @@ class InteractionArrived(msgspec.Struct, frozen=True, kw_only=True, tag_field="k
     caller_name: str
     pbx: str = ""
     leg: str = ""
+    reference: str = ""
+    """Another system's name for it (media without legs), or the call-back's id."""
 
 
 class FlowEntered(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="flow_entered"):
@@ -107,6 +112,12 @@ class InteractionQueued(msgspec.Struct, frozen=True, kw_only=True, tag_field="ki
     priority: int
     language: str
     required_skills: dict[SkillId, int]
+    label: LabelId | None = None
+    preferred_agent: AgentId | None = None
+    preferred_until: Instant = 0
+    entered_at: Instant = 0
+    """Since when it counts as waiting, when that is before this fact: a kept place. 0 = this fact's instant."""
+    estimated_wait: Seconds | None = None
 
 
 class OfferMade(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="offer_made"):
@@ -121,6 +132,7 @@ class OfferMade(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag
     rule: str
     idle: Microseconds
     candidates: int
+    decision: Decision | None = None
 
 
 class OfferEnded(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="offer_ended"):
@@ -149,6 +161,8 @@ class QueueVisitEnded(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind
     service_level_seconds: Seconds
     short_abandon_seconds: Seconds
     agent: AgentId | None = None
+    estimated_wait: Seconds | None = None
+    """What was estimated at entry; beside the wait itself it gives the error of the estimate."""
 
 
 class InteractionConnected(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="interaction_connected"):
@@ -186,6 +200,10 @@ class WrapUpStarted(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind",
     queue: QueueId
     agent: AgentId
     ends_at: Instant
+    """0 = no end by itself."""
+    mandatory: bool = False
+    """It cannot be cut short."""
+    extensions_left: int = 0
 
 
 class HandlingEnded(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="handling_ended"):
@@ -283,6 +301,8 @@ Fact = (
     | RecordingStarted
     | RecordingEnded
     | LimitReached
+    | ControlFact
+    | QueueFact
 )
 
 

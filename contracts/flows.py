@@ -6,7 +6,8 @@ from datetime import date, time
 
 import msgspec
 
-from contracts.ids import FlowId, NodeId, QueueId, Seconds
+from contracts.ids import FlowId, LabelId, NodeId, QueueId, Seconds
+from contracts.skills import RequiredSkill
 
 PROMPT_TEXT_LENGTH_MAX = 1000
 MENU_ATTEMPTS_MAX = 5
@@ -70,6 +71,9 @@ class Enqueue(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="
     queue: QueueId
     language: str = ""
     priority: int = 0
+    required_skills: list[RequiredSkill] = []
+    """Of this interaction, beside the queue's own."""
+    label: LabelId | None = None
 
 
 class HangUp(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="hang_up"):

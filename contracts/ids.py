@@ -14,6 +14,13 @@ NumberId = int
 TrunkId = int
 DeviceId = int
 FlowId = int
+TeamId = int
+HoursId = int
+LabelId = int
+CallbackId = str
+"""Made by the engine: `cb<epoch in base 36>-<counter>`."""
+PartyId = str
+"""`<interaction id>.<n>`, from the same count as offers: the leg of a party has this id."""
 NodeId = str
 """Unique within one flow version; at most 40 characters of [a-z0-9_-]."""
 

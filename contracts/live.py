@@ -10,18 +10,24 @@ import msgspec
 
 from contracts.ids import (
     AgentId,
+    CallbackId,
     DeviceId,
     FlowId,
     Instant,
     InteractionId,
+    LabelId,
     Microseconds,
     NodeId,
     NumberId,
     OfferId,
+    PartyId,
     QueueId,
+    Seconds,
+    SkillId,
+    TeamId,
     TrunkId,
 )
-from contracts.vocabulary import AgentState, Direction, Medium, Phase, Presence
+from contracts.vocabulary import AgentState, CallbackFirst, Direction, Medium, MonitorMode, PartyRole, Phase, Presence, TransferKind
 
 
 class QueueDay(msgspec.Struct, kw_only=True):
@@ -46,6 +52,10 @@ class LiveQueue(msgspec.Struct, kw_only=True):
     id: QueueId
     waiting: dict[InteractionId, Instant] = {}
     today: QueueDay = msgspec.field(default_factory=QueueDay)
+    closed: bool = False
+    """By emergency."""
+    lent: list[TeamId] = []
+    """Conditional groups that lend their agents now."""
 
 
 class AgentDay(msgspec.Struct, kw_only=True):
@@ -70,9 +80,23 @@ class LiveAgent(msgspec.Struct, kw_only=True):
     device: DeviceId | None = None
     reachable_devices: list[DeviceId] = []
     interaction: InteractionId | None = None
-    """The one in hand: offered, talking or being wrapped up."""
+    """The one in hand: offered, talking, asked for or being wrapped up; of several media the one that `state` is about."""
+    others: list[InteractionId] = []
+    """Further ones in hand, of media that leave room."""
+    party: PartyId | None = None
+    """Set while the agent is a party of `interaction` and not its owner."""
     queue: QueueId | None = None
+    talked: Microseconds = 0
+    held: Microseconds = 0
+    """Of the handling in hand, in segments that have ended."""
     wrap_up_ends_at: Instant = 0
+    """0 = no end by itself."""
+    wrap_up_mandatory: bool = False
+    extensions_left: int = 0
+    wrap_up_requested: bool = False
+    misses: int = 0
+    declines: int = 0
+    """Offers lost since the last accepted one."""
     today: AgentDay = msgspec.field(default_factory=AgentDay)
 
 
@@ -85,6 +109,47 @@ class LiveOffer(msgspec.Struct, kw_only=True, frozen=True):
     rule: str
     idle: Microseconds
     candidates: int
+
+
+class LiveParty(msgspec.Struct, kw_only=True):
+    """Beside customer and owner. `joined_at` 0 = it still rings."""
+
+    id: PartyId
+    role: PartyRole
+    by: AgentId
+    agent: AgentId | None = None
+    device: DeviceId | None = None
+    number: str = ""
+    mode: MonitorMode | None = None
+    invited_at: Instant = 0
+    joined_at: Instant = 0
+
+
+class LiveCallback(msgspec.Struct, kw_only=True):
+    """Arranged and not done. `interaction`: while it waits or is carried out; otherwise `due_at` says when it will."""
+
+    id: CallbackId
+    queue: QueueId
+    number: str
+    first: CallbackFirst
+    origin: InteractionId | None = None
+    entered_at: Instant = 0
+    priority: int = 0
+    due_at: Instant = 0
+    name: str = ""
+    note: str = ""
+    language: str = ""
+    for_agent: AgentId | None = None
+    by: AgentId | None = None
+    attempts: int = 0
+    interaction: InteractionId | None = None
+
+
+class LastAgent(msgspec.Struct, kw_only=True, frozen=True):
+    """Who last talked with a number, for sticky queues."""
+
+    agent: AgentId
+    at: Instant
 
 
 class PathStep(msgspec.Struct, kw_only=True, frozen=True):
@@ -129,7 +194,32 @@ class LiveInteraction(msgspec.Struct, kw_only=True):
     held: Microseconds = 0
     """Total of the holds that have ended."""
     recording: bool = False
-    wrapping_up: bool = False
+    wrapping_up: list[AgentId] = []
+    """Who still wraps up after it; after a transfer somebody else may talk with the customer already."""
+    reference: str = ""
+    label: LabelId | None = None
+    required_skills: dict[SkillId, int] = {}
+    """In force now, after relaxation."""
+    stage: int = 0
+    preferred_agent: AgentId | None = None
+    preferred_until: Instant = 0
+    estimated_wait: Seconds | None = None
+    tried: list[AgentId] = []
+    """Lost an offer of this visit; asked again only when nobody else can be."""
+    owner_leg: str = ""
+    """The owner's leg, when it is not that of the last accepted offer."""
+    customer_leg: str = ""
+    """Outbound: the customer's leg, once it was dialled."""
+    parties: list[LiveParty] = []
+    with_customer: bool = True
+    """While somebody is consulted: whether the owner talks with the customer."""
+    lost_at: Instant = 0
+    """Since when the owner's phone is lost."""
+    rescue_until: Instant = 0
+    transfer: TransferKind | None = None
+    """How it last came to its owner, or is on the way to one."""
+    announced_position: int = 0
+    callback: CallbackId | None = None
 
 
 class LiveState(msgspec.Struct, kw_only=True):
@@ -143,6 +233,12 @@ class LiveState(msgspec.Struct, kw_only=True):
     queues: dict[QueueId, LiveQueue] = {}
     agents: dict[AgentId, LiveAgent] = {}
     interactions: dict[InteractionId, LiveInteraction] = {}
+    callbacks: dict[CallbackId, LiveCallback] = {}
+    last_agents: dict[str, LastAgent] = {}
+    """By the customer's number, only for sticky queues, the most recent LAST_AGENTS_MAX, oldest first."""
+
+
+LAST_AGENTS_MAX = 5_000
 
 
 class Changes(msgspec.Struct, kw_only=True):
@@ -151,4 +247,5 @@ class Changes(msgspec.Struct, kw_only=True):
     queues: set[QueueId] = msgspec.field(default_factory=set)
     agents: set[AgentId] = msgspec.field(default_factory=set)
     interactions: set[InteractionId] = msgspec.field(default_factory=set)
+    callbacks: set[CallbackId] = msgspec.field(default_factory=set)
     center: bool = False

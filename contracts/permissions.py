@@ -12,6 +12,8 @@ class Permission(StrEnum):
     PRESENCE_ANY = "presence.any"
     INTERACTION_OWN = "interaction.own"
     INTERACTION_ANY = "interaction.any"
+    INTERACTION_MONITOR = "interaction.monitor"
+    QUEUE_CLOSE = "queue.close"
     CONTACT_VIEW = "contact.view"
     CONTACT_EDIT = "contact.edit"
     RECORDING_OWN = "recording.own"
@@ -47,6 +49,8 @@ _SUPERVISOR = _AGENT | {
     Permission.LIVE_ALL,
     Permission.PRESENCE_ANY,
     Permission.INTERACTION_ANY,
+    Permission.INTERACTION_MONITOR,
+    Permission.QUEUE_CLOSE,
     Permission.RECORDING_ANY,
     Permission.REPORT_VIEW,
     Permission.CONFIGURATION_VIEW,
@@ -57,5 +61,6 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SUPERVISOR: _SUPERVISOR,
     Role.ADMINISTRATOR: frozenset(Permission),
     # A program has no desk of its own; it acts for others.
-    Role.SERVICE: frozenset(Permission) - {Permission.LIVE_OWN, Permission.PRESENCE_OWN, Permission.RECORDING_OWN},
+    Role.SERVICE: frozenset(Permission)
+    - {Permission.LIVE_OWN, Permission.PRESENCE_OWN, Permission.RECORDING_OWN, Permission.INTERACTION_MONITOR},
 }

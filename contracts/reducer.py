@@ -9,20 +9,14 @@ from collections.abc import Callable
 from typing import Any
 
 from contracts import facts as f
-from contracts.live import (
-    AgentDay,
-    Changes,
-    LiveAgent,
-    LiveInteraction,
-    LiveOffer,
-    LiveQueue,
-    LiveState,
-    PathStep,
-    QueueDay,
-)
+from contracts.control_reducer import APPLY_CONTROL
+from contracts.live import AgentDay, Changes, LiveInteraction, LiveOffer, LiveState, PathStep, QueueDay
+from contracts.queue_reducer import APPLY_QUEUE
+from contracts.reducing import MICROSECONDS, agent_of, enter, forget_if_over, interaction_of, queue_of, settle, work
 from contracts.vocabulary import AgentState, MenuOutcome, OfferOutcome, Phase, Presence, SegmentKind, VisitOutcome
 
-MICROSECONDS = 1_000_000
+#: outcomes after which that agent is asked again only when nobody else can be
+LOST_ON_THE_AGENT = frozenset({OfferOutcome.DECLINED, OfferOutcome.MISSED, OfferOutcome.FAILED})
 
 
 def apply(state: LiveState, envelope: f.FactEnvelope) -> Changes:
@@ -35,43 +29,6 @@ def apply(state: LiveState, envelope: f.FactEnvelope) -> Changes:
     return changes
 
 
-def _agent(state: LiveState, agent: int, changes: Changes) -> LiveAgent:
-    changes.agents.add(agent)
-    return state.agents.setdefault(agent, LiveAgent(id=agent))
-
-
-def _queue(state: LiveState, queue: int, changes: Changes) -> LiveQueue:
-    changes.queues.add(queue)
-    return state.queues.setdefault(queue, LiveQueue(id=queue))
-
-
-def _interaction(state: LiveState, interaction: str, changes: Changes) -> LiveInteraction | None:
-    found = state.interactions.get(interaction)
-    if found is not None:
-        changes.interactions.add(interaction)
-    return found
-
-
-def _enter(interaction: LiveInteraction, phase: Phase, at: int) -> None:
-    interaction.phase, interaction.phase_since = phase, at
-
-
-def _settle(agent: LiveAgent, at: int) -> None:
-    """No work in hand: the agent's state is the presence again."""
-    agent.interaction, agent.queue, agent.wrap_up_ends_at = None, None, 0
-    agent.state, agent.state_since = AgentState(agent.presence.value), at
-
-
-def _work(agent: LiveAgent, state: AgentState, at: int, interaction: str, queue: int) -> None:
-    agent.state, agent.state_since = state, at
-    agent.interaction, agent.queue = interaction, queue
-
-
-def _forget_if_over(state: LiveState, interaction: LiveInteraction) -> None:
-    if interaction.phase is Phase.ENDED and not interaction.wrapping_up:
-        state.interactions.pop(interaction.id, None)
-
-
 def _engine_started(state: LiveState, fact: f.EngineStarted, at: int, changes: Changes) -> None:
     changes.center = True
 
@@ -80,9 +37,9 @@ def _configuration_adopted(state: LiveState, fact: f.ConfigurationAdopted, at: i
     state.version = fact.version
     changes.center = True
     for queue in fact.queues:
-        _queue(state, queue, changes)
+        queue_of(state, queue, changes)
     for agent in fact.agents:
-        _agent(state, agent, changes)
+        agent_of(state, agent, changes)
     for queue in set(state.queues) - set(fact.queues):
         # A queue that still holds callers stays visible until the last has left.
         if not state.queues[queue].waiting:
@@ -120,42 +77,47 @@ def _interaction_arrived(state: LiveState, fact: f.InteractionArrived, at: int, 
         caller_name=fact.caller_name,
         pbx=fact.pbx,
         leg=fact.leg,
+        reference=fact.reference,
     )
 
 
 def _flow_entered(state: LiveState, fact: f.FlowEntered, at: int, changes: Changes) -> None:
-    if interaction := _interaction(state, fact.interaction, changes):
-        _enter(interaction, Phase.IN_FLOW, at)
+    if interaction := interaction_of(state, fact.interaction, changes):
+        enter(interaction, Phase.IN_FLOW, at)
         interaction.flow = fact.flow
 
 
 def _node_visited(state: LiveState, fact: f.NodeVisited, at: int, changes: Changes) -> None:
-    if interaction := _interaction(state, fact.interaction, changes):
+    if interaction := interaction_of(state, fact.interaction, changes):
         interaction.node = fact.node
 
 
 def _menu_answered(state: LiveState, fact: f.MenuAnswered, at: int, changes: Changes) -> None:
-    if fact.outcome is MenuOutcome.CHOSEN and (interaction := _interaction(state, fact.interaction, changes)):
+    if fact.outcome is MenuOutcome.CHOSEN and (interaction := interaction_of(state, fact.interaction, changes)):
         interaction.path.append(PathStep(at=at, node=fact.node, key=fact.key, label=fact.label))
 
 
 def _interaction_queued(state: LiveState, fact: f.InteractionQueued, at: int, changes: Changes) -> None:
-    queue = _queue(state, fact.queue, changes)
-    queue.waiting[fact.interaction] = at
+    queue = queue_of(state, fact.queue, changes)
+    entered_at = fact.entered_at or at
+    queue.waiting[fact.interaction] = entered_at
     if fact.day > queue.today.day:
         queue.today = QueueDay(day=fact.day)
     if fact.day == queue.today.day:
         queue.today.offered += 1
-    if interaction := _interaction(state, fact.interaction, changes):
-        _enter(interaction, Phase.WAITING, at)
-        interaction.queue, interaction.language, interaction.queued_at = fact.queue, fact.language, at
-        interaction.priority = fact.priority
+    if interaction := interaction_of(state, fact.interaction, changes):
+        enter(interaction, Phase.WAITING, at)
+        interaction.queue, interaction.language, interaction.queued_at = fact.queue, fact.language, entered_at
+        interaction.priority, interaction.required_skills, interaction.stage = fact.priority, fact.required_skills, 0
+        interaction.preferred_agent, interaction.preferred_until = fact.preferred_agent, fact.preferred_until
+        interaction.estimated_wait, interaction.tried, interaction.announced_position = fact.estimated_wait, [], 0
+        interaction.label = fact.label if fact.label is not None else interaction.label
 
 
 def _offer_made(state: LiveState, fact: f.OfferMade, at: int, changes: Changes) -> None:
-    _work(_agent(state, fact.agent, changes), AgentState.RINGING, at, fact.interaction, fact.queue)
-    if interaction := _interaction(state, fact.interaction, changes):
-        _enter(interaction, Phase.OFFERED, at)
+    work(agent_of(state, fact.agent, changes), AgentState.RINGING, at, fact.interaction, fact.queue)
+    if interaction := interaction_of(state, fact.interaction, changes):
+        enter(interaction, Phase.OFFERED, at)
         number = fact.offer.rpartition(".")[2]
         interaction.offers = int(number) if number.isdecimal() else interaction.offers + 1
         interaction.offer = LiveOffer(
@@ -171,21 +133,26 @@ def _offer_made(state: LiveState, fact: f.OfferMade, at: int, changes: Changes) 
 
 
 def _offer_ended(state: LiveState, fact: f.OfferEnded, at: int, changes: Changes) -> None:
-    agent = _agent(state, fact.agent, changes)
+    agent = agent_of(state, fact.agent, changes)
     accepted = fact.outcome is OfferOutcome.ACCEPTED
     if accepted:
         agent.today.offers_accepted += 1
+        agent.misses = agent.declines = 0
     else:
         agent.today.offers_lost += fact.outcome is not OfferOutcome.WITHDRAWN
-        _settle(agent, at)
-    if interaction := _interaction(state, fact.interaction, changes):
+        agent.misses += fact.outcome is OfferOutcome.MISSED
+        agent.declines += fact.outcome is OfferOutcome.DECLINED
+        settle(agent, at)
+    if interaction := interaction_of(state, fact.interaction, changes):
         interaction.offer = None
+        if fact.outcome in LOST_ON_THE_AGENT and fact.agent not in interaction.tried:
+            interaction.tried.append(fact.agent)
         if not accepted and interaction.phase is Phase.OFFERED:
-            _enter(interaction, Phase.WAITING, at)
+            enter(interaction, Phase.WAITING, at)
 
 
 def _queue_visit_ended(state: LiveState, fact: f.QueueVisitEnded, at: int, changes: Changes) -> None:
-    queue = _queue(state, fact.queue, changes)
+    queue = queue_of(state, fact.queue, changes)
     queue.waiting.pop(fact.interaction, None)
     if fact.day != queue.today.day:
         return
@@ -207,75 +174,82 @@ def _queue_visit_ended(state: LiveState, fact: f.QueueVisitEnded, at: int, chang
 
 
 def _interaction_connected(state: LiveState, fact: f.InteractionConnected, at: int, changes: Changes) -> None:
-    _work(_agent(state, fact.agent, changes), AgentState.TALKING, at, fact.interaction, fact.queue)
-    if interaction := _interaction(state, fact.interaction, changes):
-        _enter(interaction, Phase.CONNECTED, at)
-        interaction.agent, interaction.connected_at = fact.agent, at
+    work(agent_of(state, fact.agent, changes), AgentState.TALKING, at, fact.interaction, fact.queue)
+    if interaction := interaction_of(state, fact.interaction, changes):
+        enter(interaction, Phase.CONNECTED, at)
+        interaction.agent, interaction.connected_at, interaction.owner_leg = fact.agent, at, ""
+        interaction.held, interaction.held_since, interaction.with_customer = 0, 0, True
         interaction.offer = None
 
 
 def _hold_started(state: LiveState, fact: f.HoldStarted, at: int, changes: Changes) -> None:
-    agent = _agent(state, fact.agent, changes)
+    agent = agent_of(state, fact.agent, changes)
     agent.state, agent.state_since = AgentState.ON_HOLD, at
-    if interaction := _interaction(state, fact.interaction, changes):
+    if interaction := interaction_of(state, fact.interaction, changes):
         interaction.held_since = at
 
 
 def _hold_ended(state: LiveState, fact: f.HoldEnded, at: int, changes: Changes) -> None:
-    agent = _agent(state, fact.agent, changes)
+    agent = agent_of(state, fact.agent, changes)
     agent.state, agent.state_since = AgentState.TALKING, at
-    if interaction := _interaction(state, fact.interaction, changes):
+    if interaction := interaction_of(state, fact.interaction, changes):
         interaction.held += at - interaction.held_since
         interaction.held_since = 0
 
 
 def _segment_ended(state: LiveState, fact: f.SegmentEnded, at: int, changes: Changes) -> None:
-    today, length = _agent(state, fact.agent, changes).today, at - fact.started_at
+    agent = agent_of(state, fact.agent, changes)
+    today, length = agent.today, at - fact.started_at
+    in_hand = agent.interaction == fact.interaction
     if fact.segment is SegmentKind.TALKING:
         today.talking += length
+        agent.talked += length if in_hand else 0
     elif fact.segment is SegmentKind.ON_HOLD:
         today.on_hold += length
+        agent.held += length if in_hand else 0
     elif fact.segment is SegmentKind.WRAPPING_UP:
         today.wrapping_up += length
 
 
 def _wrap_up_started(state: LiveState, fact: f.WrapUpStarted, at: int, changes: Changes) -> None:
-    agent = _agent(state, fact.agent, changes)
-    _work(agent, AgentState.WRAPPING_UP, at, fact.interaction, fact.queue)
-    agent.wrap_up_ends_at = fact.ends_at
-    if interaction := _interaction(state, fact.interaction, changes):
-        interaction.wrapping_up = True
+    agent = agent_of(state, fact.agent, changes)
+    work(agent, AgentState.WRAPPING_UP, at, fact.interaction, fact.queue)
+    agent.wrap_up_ends_at, agent.wrap_up_mandatory, agent.extensions_left = fact.ends_at, fact.mandatory, fact.extensions_left
+    if interaction := interaction_of(state, fact.interaction, changes):
+        interaction.wrapping_up.append(fact.agent)
 
 
 def _handling_ended(state: LiveState, fact: f.HandlingEnded, at: int, changes: Changes) -> None:
-    agent = _agent(state, fact.agent, changes)
+    agent = agent_of(state, fact.agent, changes)
     agent.today.handled += 1
-    _settle(agent, at)
-    if interaction := _interaction(state, fact.interaction, changes):
-        interaction.wrapping_up = False
-        _forget_if_over(state, interaction)
+    settle(agent, at)
+    if interaction := interaction_of(state, fact.interaction, changes):
+        interaction.wrapping_up = [one for one in interaction.wrapping_up if one != fact.agent]
+        forget_if_over(state, interaction)
 
 
 def _interaction_ended(state: LiveState, fact: f.InteractionEnded, at: int, changes: Changes) -> None:
-    if interaction := _interaction(state, fact.interaction, changes):
-        _enter(interaction, Phase.ENDED, at)
+    if interaction := interaction_of(state, fact.interaction, changes):
+        enter(interaction, Phase.ENDED, at)
         interaction.offer, interaction.recording = None, False
-        _forget_if_over(state, interaction)
+        forget_if_over(state, interaction)
 
 
 def _presence_changed(state: LiveState, fact: f.PresenceChanged, at: int, changes: Changes) -> None:
-    agent = _agent(state, fact.agent, changes)
+    agent = agent_of(state, fact.agent, changes)
     if fact.previous is Presence.OFFLINE and fact.presence is not Presence.OFFLINE:
         agent.today = AgentDay(signed_in_at=at)
     agent.presence, agent.reason, agent.presence_since = fact.presence, fact.reason, at
     if fact.device is not None:
         agent.device = fact.device
+    if fact.presence is Presence.READY:
+        agent.misses = agent.declines = 0
     if agent.interaction is None:
-        _settle(agent, at)
+        settle(agent, at)
 
 
 def _device_reachable(state: LiveState, fact: f.DeviceReachable, at: int, changes: Changes) -> None:
-    reachable = _agent(state, fact.agent, changes).reachable_devices
+    reachable = agent_of(state, fact.agent, changes).reachable_devices
     if fact.reachable and fact.device not in reachable:
         reachable.append(fact.device)
     elif not fact.reachable and fact.device in reachable:
@@ -283,12 +257,12 @@ def _device_reachable(state: LiveState, fact: f.DeviceReachable, at: int, change
 
 
 def _recording_started(state: LiveState, fact: f.RecordingStarted, at: int, changes: Changes) -> None:
-    if interaction := _interaction(state, fact.interaction, changes):
+    if interaction := interaction_of(state, fact.interaction, changes):
         interaction.recording = True
 
 
 def _recording_ended(state: LiveState, fact: f.RecordingEnded, at: int, changes: Changes) -> None:
-    if interaction := _interaction(state, fact.interaction, changes):
+    if interaction := interaction_of(state, fact.interaction, changes):
         interaction.recording = False
 
 
@@ -321,4 +295,6 @@ _APPLY: dict[type, Callable[[LiveState, Any, int, Changes], None]] = {
     f.RecordingStarted: _recording_started,
     f.RecordingEnded: _recording_ended,
     f.LimitReached: _limit_reached,
+    **APPLY_CONTROL,
+    **APPLY_QUEUE,
 }

@@ -5,10 +5,17 @@ from enum import StrEnum
 
 class Medium(StrEnum):
     VOICE = "voice"
+    CHAT = "chat"
+    EMAIL = "email"
+    SMS = "sms"
+    TASK = "task"
 
 
 class Direction(StrEnum):
+    """Who began: the customer, or we (an agent dials, a call-back)."""
+
     INBOUND = "inbound"
+    OUTBOUND = "outbound"
 
 
 class Presence(StrEnum):
@@ -39,6 +46,14 @@ class AgentState(StrEnum):
     TALKING = "talking"
     ON_HOLD = "on_hold"
     WRAPPING_UP = "wrapping_up"
+    DIALLING = "dialling"
+    """The own phone is called or a number rings, for an outbound interaction of the agent's."""
+    CONSULTING = "consulting"
+    """Asked by the owner of an interaction, or a member of its conference; rung for it, too."""
+    MONITORING = "monitoring"
+    """Listens, whispers or barges in as a supervisor."""
+    RECONNECTING = "reconnecting"
+    """The phone was lost in the middle of a talk and is awaited; the customer hears music."""
 
 
 class Phase(StrEnum):
@@ -48,7 +63,11 @@ class Phase(StrEnum):
     IN_FLOW = "in_flow"
     WAITING = "waiting"
     OFFERED = "offered"
+    DIALLING = "dialling"
+    """Outbound: the agent's phone, then the customer's, is being called."""
     CONNECTED = "connected"
+    TRANSFERRED = "transferred"
+    """Customer and an outside number talk; no agent has it."""
     ENDED = "ended"
 
 
@@ -78,6 +97,9 @@ class SegmentKind(StrEnum):
     TALKING = "talking"
     ON_HOLD = "on_hold"
     WRAPPING_UP = "wrapping_up"
+    DIALLING = "dialling"
+    CONSULTING = "consulting"
+    MONITORING = "monitoring"
 
 
 class EndCause(StrEnum):
@@ -91,6 +113,16 @@ class EndCause(StrEnum):
     PBX_LOST = "pbx_lost"
     ENGINE_LOST = "engine_lost"
     FAILED = "failed"
+    OVERFLOWED = "overflowed"
+    """A queue's rule said so (closed, too full): announcement, then the end."""
+    PARTY_HUNG_UP = "party_hung_up"
+    """The outside number to which it was transferred."""
+    UNANSWERED = "unanswered"
+    """Outbound: the customer did not answer, or was busy."""
+    CALLBACK_REQUESTED = "callback_requested"
+    """The customer hung up because we call back."""
+    CLOSED = "closed"
+    """An agent or another system closed an interaction of a medium without legs."""
 
 
 class WrapUpEnd(StrEnum):
@@ -134,9 +166,174 @@ class RefusalCode(StrEnum):
     NOT_HELD = "not_held"
     NO_WRAP_UP = "no_wrap_up"
     PBX_AWAY = "pbx_away"
+    AGENT_BUSY = "agent_busy"
+    """The agent asked for has work in hand that leaves no room."""
+    AGENT_OFFLINE = "agent_offline"
+    UNKNOWN_QUEUE = "unknown_queue"
+    UNKNOWN_FLOW = "unknown_flow"
+    UNKNOWN_TARGET = "unknown_target"
+    """No such target, or one that this deed cannot have (a consultation with a flow)."""
+    NOBODY_AVAILABLE = "nobody_available"
+    """No agent of that queue could take it now."""
+    BAD_NUMBER = "bad_number"
+    """Not a number that can be dialled."""
+    NO_TRUNK = "no_trunk"
+    """No trunk carries calls to the outside."""
+    UNKNOWN_PARTY = "unknown_party"
+    CONSULTING = "consulting"
+    """A consultation is running; end or complete it first."""
+    NO_CONSULT = "no_consult"
+    PARTY_RINGS = "party_rings"
+    """That party still rings."""
+    PARTIES_MAX = "parties_max"
+    """The conference is full."""
+    NOT_WAITING = "not_waiting"
+    """The interaction does not wait in a queue."""
+    MONITORED = "monitored"
+    """Somebody monitors it already."""
+    NOT_MONITORING = "not_monitoring"
+    WRONG_MEDIUM = "wrong_medium"
+    WRAP_UP_MANDATORY = "wrap_up_mandatory"
+    """This queue's wrap-up cannot be cut short."""
+    NO_EXTENSION = "no_extension"
+    """No (further) extension of the wrap-up is allowed."""
+    NO_CALLBACK = "no_callback"
+    """No such call-back, or the queue offers none."""
+    IN_THE_PAST = "in_the_past"
+    BAD_DIGITS = "bad_digits"
+    INTERACTIONS_MAX = "interactions_max"
+    """The center is full."""
     NOT_ADOPTED = "not_adopted"
     """That version of the configuration is not in force."""
     STALE = "stale"
     """Wanted too long ago."""
     UNANSWERED = "unanswered"
     """The engine said nothing."""
+
+
+class Strategy(StrEnum):
+    """By which rule a queue chooses among the agents who could take an interaction."""
+
+    LONGEST_IDLE = "longest_idle"
+    FEWEST_INTERACTIONS = "fewest_interactions"
+    """Handled since sign-in."""
+    LEAST_OCCUPIED = "least_occupied"
+    """Share of the time since sign-in spent with interactions."""
+    MOST_PROFICIENT = "most_proficient"
+    """Sum of the levels in the skills asked for (required, and preferred times their weight)."""
+    ROUND_ROBIN = "round_robin"
+    """Whose last offer from this queue is longest ago."""
+    WEIGHTED_RANDOM = "weighted_random"
+    """By chance, in proportion to the level in the queue; repeatable from the interaction's id."""
+
+
+class OfferMode(StrEnum):
+    """How an interaction reaches an agent's phone."""
+
+    RING = "ring"
+    AUTO_ANSWER = "auto_answer"
+    """The phone is told to answer by itself."""
+    ALWAYS_ON = "always_on"
+    """The phone's leg stays up while the agent is ready; a tone, then the customer."""
+
+
+class WrapUpMode(StrEnum):
+    NONE = "none"
+    OPTIONAL = "optional"
+    """Only when the agent asked for it during the talk; then until done."""
+    MANDATORY = "mandatory"
+    """The whole time, and not longer."""
+    MANDATORY_UNTIL_DONE = "mandatory_until_done"
+    TIMED = "timed"
+    """Until done, at most the time."""
+
+
+class OverflowCause(StrEnum):
+    """What a queue's overflow rule watches."""
+
+    CLOSED = "closed"
+    """Outside the queue's hours."""
+    EMERGENCY = "emergency"
+    """Closed by a person at once."""
+    NOBODY_SIGNED_IN = "nobody_signed_in"
+    SIZE = "size"
+    """At entry: so many or more wait."""
+    POSITION = "position"
+    """At entry: it would be this far behind or further (1 = next)."""
+    ESTIMATED_WAIT = "estimated_wait"
+    """At entry, seconds."""
+    SERVICE_LEVEL = "service_level"
+    """At entry: today's service level is below this share."""
+    WAIT = "wait"
+    """While waiting: seconds since entry."""
+
+
+class GroupMetric(StrEnum):
+    """What decides whether a conditional group lends its agents."""
+
+    SERVICE_LEVEL_BELOW = "service_level_below"
+    """Today's, a share; with the ones who wait too long already counted as missed."""
+    WAITING_ABOVE = "waiting_above"
+    LONGEST_WAIT_ABOVE = "longest_wait_above"
+    """Seconds."""
+
+
+class PartyRole(StrEnum):
+    """Who else hears an interaction, beside customer and owner."""
+
+    CONSULTED = "consulted"
+    """Talks with the owner while the customer hears music, or waits in turn."""
+    MEMBER = "member"
+    """Of a conference."""
+    MONITOR = "monitor"
+
+
+class PartyEnd(StrEnum):
+    HUNG_UP = "hung_up"
+    REMOVED = "removed"
+    DECLINED = "declined"
+    UNANSWERED = "unanswered"
+    FAILED = "failed"
+    BECAME_OWNER = "became_owner"
+    INTERACTION_ENDED = "interaction_ended"
+    TRANSFERRED = "transferred"
+    """Stays with the customer as the only other side."""
+
+
+class MonitorMode(StrEnum):
+    LISTEN = "listen"
+    WHISPER = "whisper"
+    """The agent hears the supervisor, the customer does not."""
+    BARGE = "barge"
+
+
+class TransferKind(StrEnum):
+    BLIND = "blind"
+    ATTENDED = "attended"
+    HAND_OVER = "hand_over"
+    """Within a conference."""
+    TAKE_OVER = "take_over"
+    """By a supervisor."""
+
+
+class CallbackFirst(StrEnum):
+    """Who is called first."""
+
+    AGENT = "agent"
+    CUSTOMER = "customer"
+
+
+class CallbackEnd(StrEnum):
+    REACHED = "reached"
+    UNREACHED = "unreached"
+    """All attempts were in vain."""
+    CANCELLED = "cancelled"
+
+
+class RescueEnd(StrEnum):
+    REJOINED = "rejoined"
+    REQUEUED = "requeued"
+    """The phone did not come back in time: back to the head of the queue, wait kept."""
+    CUSTOMER_LEFT = "customer_left"
+    DONE = "done"
+    """The agent ended it from the desk."""

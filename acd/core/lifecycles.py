@@ -24,15 +24,48 @@ class Turn(StrEnum):
     OFFERED = "offered"
     OFFER_LOST = "offer_lost"
     OFFER_ACCEPTED = "offer_accepted"
+    DIALLED = "dialled"
+    """Outbound: the agent's phone is called."""
+    CUSTOMER_ANSWERED = "customer_answered"
+    REQUEUED = "requeued"
+    """Transferred to a queue or an agent, or the owner's phone did not come back."""
+    LED_INTO_FLOW = "led_into_flow"
+    HANDED_OUTSIDE = "handed_outside"
+    """Only outside numbers are left with the customer."""
     ENDED = "ended"
 
 
 INTERACTION: Final[Lifecycle[Phase, Turn]] = {
-    Phase.ARRIVED: {Turn.FLOW_ENTERED: Phase.IN_FLOW, Turn.QUEUED: Phase.WAITING, Turn.ENDED: Phase.ENDED},
-    Phase.IN_FLOW: {Turn.QUEUED: Phase.WAITING, Turn.ENDED: Phase.ENDED},
-    Phase.WAITING: {Turn.OFFERED: Phase.OFFERED, Turn.ENDED: Phase.ENDED},
-    Phase.OFFERED: {Turn.OFFER_ACCEPTED: Phase.CONNECTED, Turn.OFFER_LOST: Phase.WAITING},
-    Phase.CONNECTED: {Turn.ENDED: Phase.ENDED},
+    Phase.ARRIVED: {
+        Turn.FLOW_ENTERED: Phase.IN_FLOW,
+        Turn.QUEUED: Phase.WAITING,
+        Turn.DIALLED: Phase.DIALLING,
+        Turn.HANDED_OUTSIDE: Phase.TRANSFERRED,
+        Turn.ENDED: Phase.ENDED,
+    },
+    Phase.IN_FLOW: {
+        Turn.QUEUED: Phase.WAITING,
+        Turn.LED_INTO_FLOW: Phase.IN_FLOW,
+        Turn.HANDED_OUTSIDE: Phase.TRANSFERRED,
+        Turn.ENDED: Phase.ENDED,
+    },
+    Phase.WAITING: {
+        Turn.OFFERED: Phase.OFFERED,
+        Turn.REQUEUED: Phase.WAITING,
+        Turn.LED_INTO_FLOW: Phase.IN_FLOW,
+        Turn.HANDED_OUTSIDE: Phase.TRANSFERRED,
+        Turn.DIALLED: Phase.DIALLING,
+        Turn.ENDED: Phase.ENDED,
+    },
+    Phase.OFFERED: {Turn.OFFER_ACCEPTED: Phase.CONNECTED, Turn.DIALLED: Phase.DIALLING, Turn.OFFER_LOST: Phase.WAITING},
+    Phase.DIALLING: {Turn.CUSTOMER_ANSWERED: Phase.CONNECTED, Turn.REQUEUED: Phase.WAITING, Turn.ENDED: Phase.ENDED},
+    Phase.CONNECTED: {
+        Turn.REQUEUED: Phase.WAITING,
+        Turn.LED_INTO_FLOW: Phase.IN_FLOW,
+        Turn.HANDED_OUTSIDE: Phase.TRANSFERRED,
+        Turn.ENDED: Phase.ENDED,
+    },
+    Phase.TRANSFERRED: {Turn.ENDED: Phase.ENDED},
     Phase.ENDED: {},
 }
 
@@ -45,6 +78,10 @@ class Work(StrEnum):
     TALKING = "talking"
     ON_HOLD = "on_hold"
     WRAPPING_UP = "wrapping_up"
+    DIALLING = "dialling"
+    CONSULTING = "consulting"
+    MONITORING = "monitoring"
+    RECONNECTING = "reconnecting"
 
 
 class Deed(StrEnum):
@@ -56,15 +93,45 @@ class Deed(StrEnum):
     HELD = "held"
     RESUMED = "resumed"
     WRAP_UP_BEGUN = "wrap_up_begun"
+    DIALLED = "dialled"
+    CUSTOMER_ANSWERED = "customer_answered"
+    INVITED = "invited"
+    """Asked to join somebody else's interaction."""
+    MONITORED = "monitored"
+    BECAME_OWNER = "became_owner"
+    BECAME_MEMBER = "became_member"
+    """Handed the interaction over and stayed in the conference."""
+    PHONE_LOST = "phone_lost"
+    PHONE_REJOINED = "phone_rejoined"
     DONE = "done"
 
 
 WORK: Final[Lifecycle[Work, Deed]] = {
-    Work.FREE: {Deed.OFFERED: Work.RINGING},
-    Work.RINGING: {Deed.OFFER_ACCEPTED: Work.TALKING, Deed.OFFER_LOST: Work.FREE},
-    Work.TALKING: {Deed.HELD: Work.ON_HOLD, Deed.WRAP_UP_BEGUN: Work.WRAPPING_UP, Deed.DONE: Work.FREE},
-    Work.ON_HOLD: {Deed.RESUMED: Work.TALKING, Deed.WRAP_UP_BEGUN: Work.WRAPPING_UP, Deed.DONE: Work.FREE},
+    Work.FREE: {
+        Deed.OFFERED: Work.RINGING,
+        Deed.DIALLED: Work.DIALLING,
+        Deed.INVITED: Work.CONSULTING,
+        Deed.MONITORED: Work.MONITORING,
+    },
+    Work.RINGING: {Deed.OFFER_ACCEPTED: Work.TALKING, Deed.DIALLED: Work.DIALLING, Deed.OFFER_LOST: Work.FREE},
+    Work.TALKING: {
+        Deed.HELD: Work.ON_HOLD,
+        Deed.PHONE_LOST: Work.RECONNECTING,
+        Deed.BECAME_MEMBER: Work.CONSULTING,
+        Deed.WRAP_UP_BEGUN: Work.WRAPPING_UP,
+        Deed.DONE: Work.FREE,
+    },
+    Work.ON_HOLD: {
+        Deed.RESUMED: Work.TALKING,
+        Deed.PHONE_LOST: Work.RECONNECTING,
+        Deed.WRAP_UP_BEGUN: Work.WRAPPING_UP,
+        Deed.DONE: Work.FREE,
+    },
     Work.WRAPPING_UP: {Deed.DONE: Work.FREE},
+    Work.DIALLING: {Deed.CUSTOMER_ANSWERED: Work.TALKING, Deed.WRAP_UP_BEGUN: Work.WRAPPING_UP, Deed.DONE: Work.FREE},
+    Work.CONSULTING: {Deed.BECAME_OWNER: Work.TALKING, Deed.DONE: Work.FREE},
+    Work.MONITORING: {Deed.BECAME_OWNER: Work.TALKING, Deed.DONE: Work.FREE},
+    Work.RECONNECTING: {Deed.PHONE_REJOINED: Work.TALKING, Deed.WRAP_UP_BEGUN: Work.WRAPPING_UP, Deed.DONE: Work.FREE},
 }
 
 

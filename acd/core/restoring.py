@@ -131,7 +131,7 @@ def _has_ended(before: LiveState, live: LiveInteraction) -> bool:
     """Everything of its end was told but the end itself."""
     if live.phase is Phase.WAITING:
         return not _waits(before, live.id, live.queue)
-    return live.phase is Phase.CONNECTED and (live.wrapping_up or not _in_hand(before, live))
+    return live.phase is Phase.CONNECTED and (bool(live.wrapping_up) or not _in_hand(before, live))
 
 
 def _waits(before: LiveState, interaction: InteractionId, queue: QueueId | None) -> bool:

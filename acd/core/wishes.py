@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, Final
+
 from acd.core import callers, offers, talks
 from acd.core.adoption import own_devices
 from acd.core.agents import enter
@@ -30,22 +33,32 @@ def _refuse(code: RefusalCode, detail: str) -> Refusal:
 
 def carry_out(center: Center, envelope: IntentEnvelope) -> Refusal | None:
     """Do what is wanted and return None, or change nothing and say why not."""
-    intent = envelope.intent
-    if isinstance(intent, AdoptConfiguration):
-        # The shell reads and adopts a configuration before it passes this on.
-        if intent.version > center.configuration.version:
-            return _refuse(RefusalCode.NOT_ADOPTED, f"version {center.configuration.version} is in force")
-        return None
-    agent = center.agents.get(intent.agent)
-    if agent is None or (agent.leaving and isinstance(intent, SetPresence)):
-        return _refuse(RefusalCode.UNKNOWN_AGENT, f"there is no agent {intent.agent}")
-    if isinstance(intent, SetPresence):
-        return _set_presence(center, agent, intent, envelope.by)
-    if isinstance(intent, DeclineOffer):
-        return _decline(center, agent, intent)
-    if isinstance(intent, FinishWrapUp):
-        return _finish(center, agent, intent.interaction)
-    return _control(center, agent, intent)
+    wish = WISHES.get(type(envelope.intent))
+    if wish is None:
+        return _refuse(RefusalCode.WRONG_MEDIUM, f"{type(envelope.intent).__name__} is not known here")
+    return wish(center, envelope.intent, envelope.by)
+
+
+def _adopt(center: Center, intent: AdoptConfiguration, by: int) -> Refusal | None:
+    """The shell reads and adopts a configuration before it passes this on."""
+    if intent.version > center.configuration.version:
+        return _refuse(RefusalCode.NOT_ADOPTED, f"version {center.configuration.version} is in force")
+    return None
+
+
+AgentWish = Callable[[Center, Agent, Any, int], Refusal | None]
+
+
+def of_agent(wish: AgentWish) -> Callable[[Center, Any, int], Refusal | None]:
+    """A wish whose intent names the agent it is for."""
+
+    def carried_out(center: Center, intent: Any, by: int) -> Refusal | None:
+        agent = center.agents.get(intent.agent)
+        if agent is None or (agent.leaving and isinstance(intent, SetPresence)):
+            return _refuse(RefusalCode.UNKNOWN_AGENT, f"there is no agent {intent.agent}")
+        return wish(center, agent, intent, by)
+
+    return carried_out
 
 
 def _set_presence(center: Center, agent: Agent, intent: SetPresence, by: int) -> Refusal | None:
@@ -106,7 +119,7 @@ def _is_offline(agent: Agent) -> bool:
     return agent.presence is Presence.OFFLINE
 
 
-def _decline(center: Center, agent: Agent, intent: DeclineOffer) -> Refusal | None:
+def _decline(center: Center, agent: Agent, intent: DeclineOffer, by: int) -> Refusal | None:
     interaction = agent.interaction
     if agent.work is not Work.RINGING or interaction is None or interaction.offer is None or interaction.offer.id != intent.offer:
         return _refuse(RefusalCode.OFFER_GONE, f"offer {intent.offer} is over")
@@ -114,14 +127,15 @@ def _decline(center: Center, agent: Agent, intent: DeclineOffer) -> Refusal | No
     return None
 
 
-def _finish(center: Center, agent: Agent, interaction: InteractionId) -> Refusal | None:
+def _finish(center: Center, agent: Agent, intent: FinishWrapUp, by: int) -> Refusal | None:
+    interaction = intent.interaction
     if agent.work is not Work.WRAPPING_UP or agent.interaction is None or agent.interaction.id != interaction:
         return _refuse(RefusalCode.NO_WRAP_UP, f"agent {agent.id} does not wrap up {interaction}")
     talks.finish_wrap_up(center, agent, WrapUpEnd.DONE)
     return None
 
 
-def _control(center: Center, agent: Agent, intent: Hold | Resume | HangUpInteraction) -> Refusal | None:
+def _control(center: Center, agent: Agent, intent: Hold | Resume | HangUpInteraction, by: int) -> Refusal | None:
     found = _talk_of(center, agent.id, intent.interaction)
     if isinstance(found, Refusal):
         return found
@@ -151,3 +165,15 @@ def _talk_of(center: Center, agent: AgentId, wanted: InteractionId) -> tuple[Int
     if interaction.talk.agent.id != agent:
         return _refuse(RefusalCode.NOT_YOURS, f"interaction {wanted} is with another agent")
     return interaction, interaction.talk
+
+
+WISHES: Final[dict[type, Callable[[Center, Any, int], Refusal | None]]] = {
+    AdoptConfiguration: _adopt,
+    SetPresence: of_agent(_set_presence),
+    DeclineOffer: of_agent(_decline),
+    FinishWrapUp: of_agent(_finish),
+    Hold: of_agent(_control),
+    Resume: of_agent(_control),
+    HangUpInteraction: of_agent(_control),
+}
+"""What each kind of intent does; `by` is the user's id."""

@@ -11,10 +11,10 @@ from contracts.configuration import (
     DeviceConfiguration,
     NumberConfiguration,
     QueueConfiguration,
-    RequiredSkill,
 )
 from contracts.flows import Enqueue, Flow, Greeting, HangUp, Menu, Prompt
 from contracts.ids import AgentId, Instant
+from contracts.skills import RequiredSkill
 from contracts.vocabulary import DeviceKind
 
 QUEUES: Final = 3

@@ -12,6 +12,7 @@ from ccplatform.queues.models import Queue
 from contracts import configuration as c
 from contracts.flows import Enqueue
 from contracts.ids import AgentId, DeviceId, Instant, QueueId, SkillId
+from contracts.skills import RequiredSkill
 from contracts.vocabulary import DeviceKind
 from ivr.flows.selectors import published
 from telephony.provisioning.models import Device, Number, Trunk
@@ -46,7 +47,7 @@ def _queue(queue: Queue) -> c.QueueConfiguration:
         id=queue.pk,
         name=queue.name,
         time_zone=queue.time_zone,
-        required_skills=[c.RequiredSkill(skill=item.skill_id, level_min=item.level_min) for item in required],
+        required_skills=[RequiredSkill(skill=item.skill_id, level_min=item.level_min) for item in required],
         service_level_seconds=queue.service_level_seconds,
         service_level_target=queue.service_level_target,
         short_abandon_seconds=queue.short_abandon_seconds,

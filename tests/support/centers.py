@@ -14,12 +14,12 @@ from contracts.configuration import (
     DeviceConfiguration,
     NumberConfiguration,
     QueueConfiguration,
-    RequiredSkill,
 )
 from contracts.facts import FactEnvelope
 from contracts.flows import Enqueue, Flow, Greeting, HangUp, Menu, Prompt
 from contracts.ids import Instant
 from contracts.intents import Intent, IntentEnvelope, SetPresence
+from contracts.skills import RequiredSkill
 from contracts.vocabulary import DeviceKind, Presence
 from tests.support.playbook import Playbook
 

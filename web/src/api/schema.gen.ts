@@ -133,7 +133,7 @@ export interface DeviceRequest {
   contact?: string;
 }
 
-export type DirectionEnum = "inbound";
+export type DirectionEnum = "inbound" | "outbound";
 
 export interface Disposition {
   id: number;
@@ -299,7 +299,7 @@ export interface LivePresence {
   reachable_devices: number[];
 }
 
-export type LivePresenceStateEnum = "offline" | "ready" | "not_ready" | "ringing" | "talking" | "on_hold" | "wrapping_up";
+export type LivePresenceStateEnum = "offline" | "ready" | "not_ready" | "ringing" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring" | "reconnecting";
 
 export interface MadeToken {
   id: string;
@@ -323,7 +323,7 @@ export interface MeAgent {
   queues: number[];
 }
 
-export type MediumEnum = "voice";
+export type MediumEnum = "voice" | "chat" | "email" | "sms" | "task";
 
 export interface MeUser {
   id: number;
@@ -607,7 +607,7 @@ export interface Peaks {
   channels: Channels;
 }
 
-export type PermissionsEnum = "live.own" | "live.all" | "presence.own" | "presence.any" | "interaction.own" | "interaction.any" | "contact.view" | "contact.edit" | "recording.own" | "recording.any" | "report.view" | "configuration.view" | "configuration.edit" | "token.own" | "account.own";
+export type PermissionsEnum = "live.own" | "live.all" | "presence.own" | "presence.any" | "interaction.own" | "interaction.any" | "interaction.monitor" | "queue.close" | "contact.view" | "contact.edit" | "recording.own" | "recording.any" | "report.view" | "configuration.view" | "configuration.edit" | "token.own" | "account.own";
 
 export interface PhoneNumber {
   number: string;
@@ -761,7 +761,7 @@ export interface Segment {
   ended_at: string | null;
 }
 
-export type SegmentKindEnum = "alerting" | "talking" | "on_hold" | "wrapping_up";
+export type SegmentKindEnum = "alerting" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring";
 
 export interface SignInRequest {
   username: string;

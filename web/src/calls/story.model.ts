@@ -35,6 +35,9 @@ const SEGMENT_STATE = {
   talking: "talking",
   on_hold: "hold",
   wrapping_up: "wrap_up",
+  dialling: "ringing",
+  consulting: "talking",
+  monitoring: "talking",
 } as const;
 
 /** Until when the ribbon runs: the end of the last thing that happened, or now while something goes on. */

@@ -153,6 +153,10 @@ export function sceneOf(input: DeskInput): Scene {
     }
     case "talking":
     case "on_hold":
+    case "dialling":
+    case "consulting":
+    case "monitoring":
+    case "reconnecting":
       return interaction
         ? conversation(input, agent, interaction)
         : (sceneOfPhone(input) ?? { kind: "arriving" });

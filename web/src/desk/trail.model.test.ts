@@ -17,7 +17,7 @@ it("follows a call from its arrival to its end", () => {
     [{ phase: "connected", phase_since: us(124), connected_at: us(124) }, 124],
     [{ phase: "connected", phase_since: us(124), connected_at: us(124), held_since: us(200) }, 200],
     [{ phase: "connected", phase_since: us(124), connected_at: us(124) }, 222],
-    [{ phase: "ended", phase_since: us(300), connected_at: us(124), wrapping_up: true }, 300],
+    [{ phase: "ended", phase_since: us(300), connected_at: us(124), wrapping_up: [1] }, 300],
   ];
   let trail: Trail | null = null;
   for (const [part, at] of story) trail = grow(trail, version(part), at * 1000);

@@ -16,7 +16,7 @@ interface Moment {
 }
 
 function momentOf(live: LiveInteraction): Moment {
-  if (live.wrapping_up || live.phase === "ended")
+  if (live.wrapping_up.length > 0 || live.phase === "ended")
     return { state: null, from: toMs(live.phase_since) };
   if (live.held_since > 0) return { state: "hold", from: toMs(live.held_since) };
   switch (live.phase) {
@@ -26,8 +26,10 @@ function momentOf(live: LiveInteraction): Moment {
     case "waiting":
       return { state: "waiting", from: toMs(live.phase_since) };
     case "offered":
+    case "dialling":
       return { state: "ringing", from: toMs(live.phase_since) };
     case "connected":
+    case "transferred":
       return { state: "talking", from: toMs(live.phase_since) };
   }
 }

@@ -15,6 +15,10 @@ const OF_AGENT_STATE: Record<AgentState, StateName> = {
   talking: "talking",
   on_hold: "hold",
   wrapping_up: "wrap_up",
+  dialling: "ringing",
+  consulting: "talking",
+  monitoring: "talking",
+  reconnecting: "hold",
 };
 
 export const stateName = (state: AgentState): StateName => OF_AGENT_STATE[state];

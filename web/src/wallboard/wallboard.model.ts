@@ -109,6 +109,10 @@ export const STATE_ORDER: readonly AgentState[] = [
   "ringing",
   "talking",
   "on_hold",
+  "dialling",
+  "consulting",
+  "monitoring",
+  "reconnecting",
   "wrapping_up",
   "not_ready",
   "offline",
@@ -122,6 +126,10 @@ export function countStates(agents: Iterable<AgentView>): StateCounts {
     ringing: 0,
     talking: 0,
     on_hold: 0,
+    dialling: 0,
+    consulting: 0,
+    monitoring: 0,
+    reconnecting: 0,
     wrapping_up: 0,
     not_ready: 0,
     offline: 0,
@@ -156,6 +164,10 @@ export function agentDetail(agent: AgentView, queues: ReadonlyMap<number, QueueV
     case "ringing":
     case "talking":
     case "on_hold":
+    case "dialling":
+    case "consulting":
+    case "monitoring":
+    case "reconnecting":
     case "wrapping_up":
       return { kind: "work", queue: agent.queue_name, caller: agent.caller };
     case "ready":

@@ -4,9 +4,10 @@ import msgspec
 
 from acd.core.commands import AdoptTelephony, RingDevice
 from acd.core.events import ConfigurationPublished, LegAnswered
-from contracts.configuration import CenterConfiguration, RequiredSkill
+from contracts.configuration import CenterConfiguration
 from contracts.facts import ConfigurationAdopted, DeviceReachable, InteractionEnded, InteractionQueued, PresenceChanged, QueueVisitEnded
 from contracts.intents import SetPresence
+from contracts.skills import RequiredSkill
 from contracts.vocabulary import AgentState, EndCause, Presence, PresenceReason, VisitOutcome
 from telephony.core.causes import HangupCause
 from tests.support.centers import (

@@ -8,10 +8,10 @@ from contracts.configuration import (
     DeviceConfiguration,
     NumberConfiguration,
     QueueConfiguration,
-    RequiredSkill,
 )
 from contracts.flows import Enqueue, Flow
 from contracts.intents import DeclineOffer, SetPresence
+from contracts.skills import RequiredSkill
 from contracts.vocabulary import DeviceKind, Presence
 from tests.support.centers import NODE, START, arrives, hangs_up, opened, t, wants
 from tests.support.playbook import Playbook, like
