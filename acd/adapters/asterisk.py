@@ -12,7 +12,19 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from acd.adapters.hearing import UP, Hearing, endpoint_of
-from acd.adapters.orders import BRIDGE_PREFIX, GONE, INBOUND, OFFER, SNOOP, Order, UnknownDevice, orders_for
+from acd.adapters.orders import (
+    BRIDGE_PREFIX,
+    GONE,
+    INBOUND,
+    OFFER,
+    OUTSIDE,
+    SNOOP,
+    Order,
+    UnknownDevice,
+    UnknownTrunk,
+    orders_for,
+    spying,
+)
 from acd.adapters.recordings import NAME_PREFIX, Recordings
 from acd.adapters.ring_first import Held, RingFirst
 from acd.adapters.sip import SipObjects
@@ -91,19 +103,21 @@ class AsteriskPbx:
                 self._later(e.PromptsEnded(self._now(), command.leg, command.play))
                 return
             case c.StartRecording():
-                orders: list[Order] | UnknownDevice = self._recordings.start(command, self._now())
+                orders: list[Order] | UnknownDevice | UnknownTrunk = self._recordings.start(command, self._now())
             case c.StopRecording():
                 orders = self._recordings.stop(command)
             case _:
                 if isinstance(command, c.HangUp):
                     self._ringing.discard(command.leg)
-                orders = orders_for(command, self.sip.endpoints)
-        if isinstance(orders, UnknownDevice):
-            reason = f"device {orders.device} is not configured"
+                orders = orders_for(command, self.sip.endpoints, self.sip.trunks)
+        if isinstance(orders, UnknownDevice | UnknownTrunk):
+            missing = f"device {orders.device}" if isinstance(orders, UnknownDevice) else f"an outbound trunk {orders.trunk}"
+            reason = f"{missing} is not configured"
             self._later(e.CommandFailed(self._now(), command, c.CommandFailure.REFUSED, reason))
             return
-        if isinstance(command, c.RingDevice):
-            self._ringing.add(command.leg)
+        if isinstance(command, c.RingDevice | c.DialNumber):
+            if isinstance(command, c.RingDevice):
+                self._ringing.add(command.leg)
             originate, *orders = orders
             breath = self._ring_first.rings()
             self._ari.send(originate.request, key=originate.key, report=partial(self._rung, breath, originate, command))
@@ -170,7 +184,7 @@ class AsteriskPbx:
             if not isinstance(meant, e.LegHungUp):
                 return
         if isinstance(event, ari.StasisStart):
-            for order in self._recordings.entered(event):
+            for order in (*self._recordings.entered(event), *spying(event.channel.id, event.args)):
                 self._send(order)
         elif isinstance(event, ari.ContactStatusChange):
             self._contact_changed(event, at)
@@ -246,8 +260,10 @@ class AsteriskPbx:
             self._heard(event)
 
     def _is_offer(self, channel: Channel) -> bool:
-        ringing = channel.dialplan.app_name == RINGING_APP and self.sip.device_of(endpoint_of(channel)) is not None
-        return ringing or _entered(channel, OFFER)
+        endpoint = endpoint_of(channel)
+        ours = self.sip.device_of(endpoint) is not None or self.sip.trunk_of(endpoint) is not None
+        ringing = channel.dialplan.app_name == RINGING_APP and ours
+        return ringing or _entered(channel, OFFER) or _entered(channel, OUTSIDE)
 
 
 def _entered(channel: Channel, who: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from acd.adapters.orders import INBOUND, OFFER
+from acd.adapters.orders import INBOUND, OFFER, OUTSIDE
 from acd.core import events as e
 from contracts.ids import Instant, TrunkId
 from telephony.ari import events as ari
@@ -47,7 +47,7 @@ class Hearing:
         match event:
             case ari.StasisStart(args=[kind, *_], channel=channel) if kind == INBOUND:
                 return self.arrived(channel, at)
-            case ari.StasisStart(args=[kind, *_], channel=channel) if kind == OFFER:
+            case ari.StasisStart(args=[kind, *_], channel=channel) if kind in (OFFER, OUTSIDE):
                 return e.LegAnswered(at, channel.id)
             case ari.ChannelHangupRequest(channel=channel):
                 return e.LegHungUp(at, channel.id, event.cause or HangupCause.NORMAL)

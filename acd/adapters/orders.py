@@ -1,14 +1,15 @@
 """The floor's commands as ARI requests. Pure: nothing is sent here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
+from urllib.parse import quote
 
 import msgspec
 
 from acd.core import commands as c
-from contracts.configuration import DeviceConfiguration
-from contracts.ids import DeviceId, InteractionId
-from contracts.vocabulary import DeviceKind
+from contracts.configuration import DeviceConfiguration, TrunkConfiguration
+from contracts.ids import DeviceId, InteractionId, TrunkId
+from contracts.vocabulary import DeviceKind, MonitorMode
 from telephony.ari import requests as r
 from telephony.ari.base import Request
 from telephony.ari.config import APP
@@ -16,13 +17,17 @@ from telephony.ari.config import APP
 #: what a channel of ours says when it enters the application: who it is (`INBOUND` is the dialplan's)
 INBOUND: Final = "inbound"
 OFFER: Final = "offer"
+OUTSIDE: Final = "outside"
 SNOOP: Final = "snoop"
+SPY: Final = "spy"
 BRIDGE_PREFIX: Final = "cc-"
 #: the key of whatever makes a phone ring or stop: a socket of its own, where nothing waits for a channel's thread and
 #: where phones ring in the order of their callers
 RINGING: Final = ""
 #: what a browser's phone is offered first; Asterisk would put PCMU in front
 BROWSER_FORMATS: Final = "opus,ulaw"
+#: a phone that knows this header answers at once (as desk phones of many makers do, and the desk's own)
+AUTO_ANSWER: Final = {"PJSIP_HEADER(add,Call-Info)": "<sip:center>;answer-after=0"}
 #: characters of a name or number on an agent's display
 DISPLAYED_MAX: Final = 80
 #: the request met what it wanted: the leg is gone, the sound has ended, the bridge exists already
@@ -46,13 +51,34 @@ class UnknownDevice(msgspec.Struct, frozen=True):
     device: DeviceId
 
 
+class UnknownTrunk(msgspec.Struct, frozen=True):
+    """DialNumber names a trunk that no configuration holds, or one that carries nothing outwards."""
+
+    trunk: TrunkId
+
+
+Devices = Mapping[DeviceId, tuple[str, DeviceConfiguration]]
+Trunks = Mapping[TrunkId, tuple[str, TrunkConfiguration]]
+NO_TRUNKS: Final[Trunks] = {}
+
+
 def bridge_of(interaction: InteractionId) -> str:
     """The id of the bridge in which an interaction's legs meet."""
     return f"{BRIDGE_PREFIX}{interaction}"
 
 
-def orders_for(command: c.PbxCommand, endpoints: Mapping[DeviceId, tuple[str, DeviceConfiguration]]) -> list[Order] | UnknownDevice:
-    """What to send, in order; recordings are recordings.py's. `endpoints`: each device with its SIP endpoint's name."""
+def spy_bridge_of(leg: c.LegId) -> str:
+    """The id of the bridge in which a supervisor's leg meets the leg that spies for it."""
+    return f"{BRIDGE_PREFIX}{leg}"
+
+
+def spy_of(leg: c.LegId, target_leg: c.LegId) -> c.LegId:
+    """The id of the leg that spies."""
+    return f"{SPY}-{leg}-{target_leg}"
+
+
+def orders_for(command: c.PbxCommand, endpoints: Devices, trunks: Trunks = NO_TRUNKS) -> list[Order] | UnknownDevice | UnknownTrunk:
+    """What to send, in order; recordings are recordings.py's. `endpoints`, `trunks`: each with its SIP endpoint's name."""
     key = command.interaction
     match command:
         case c.Answer():
@@ -69,6 +95,8 @@ def orders_for(command: c.PbxCommand, endpoints: Mapping[DeviceId, tuple[str, De
             return [Order(r.StartChannelMoh(channel_id=command.leg, moh_class=command.music_class), key)]
         case c.RingDevice():
             return _ring(command, endpoints)
+        case c.DialNumber():
+            return _dial(command, trunks)
         case c.Connect():
             both = (command.caller_leg, command.agent_leg)
             return [
@@ -85,13 +113,94 @@ def orders_for(command: c.PbxCommand, endpoints: Mapping[DeviceId, tuple[str, De
                 Order(r.StopChannelMoh(channel_id=command.caller_leg), key, ANY),
                 Order(r.AddToBridge(bridge_id=bridge_of(key), channel=(command.caller_leg,)), key),
             ]
+        case c.JoinBridge():
+            return _join(key, command.leg)
+        case c.LeaveBridge():
+            return _leave(command)
+        case c.Spy():
+            return _spy(command)
+        case c.StopSpying():
+            return [
+                Order(r.HangUpChannel(channel_id=spy_of(command.leg, command.target_leg)), key, GONE),
+                Order(r.DestroyBridge(bridge_id=spy_bridge_of(command.leg)), key, GONE),
+            ]
+        case c.SendDigits():
+            return [Order(r.SendDtmf(channel_id=command.leg, dtmf=command.digits), key)]
         case c.Release():
             return [Order(r.DestroyBridge(bridge_id=bridge_of(key)), key, GONE)]
         case c.StartRecording() | c.StopRecording():
             return []
 
 
-def _ring(command: c.RingDevice, endpoints: Mapping[DeviceId, tuple[str, DeviceConfiguration]]) -> list[Order] | UnknownDevice:
+def _join(interaction: InteractionId, leg: c.LegId) -> list[Order]:
+    return [
+        Order(r.StopChannelMoh(channel_id=leg), interaction, ANY),
+        Order(r.AddToBridge(bridge_id=bridge_of(interaction), channel=(leg,)), interaction),
+    ]
+
+
+def _leave(command: c.LeaveBridge) -> list[Order]:
+    key = command.interaction
+    orders = [Order(r.RemoveFromBridge(bridge_id=bridge_of(key), channel=(command.leg,)), key, ANY)]
+    if command.music_class:
+        orders.append(Order(r.StartChannelMoh(channel_id=command.leg, moh_class=command.music_class), key))
+    return orders
+
+
+def _spy(command: c.Spy) -> list[Order]:
+    """A listening leg and the supervisor's meet in a bridge of their own; what may not be heard is muted at its source.
+
+    The listening leg joins when it has entered the application (`spying`). It stays, unheard, while its supervisor barges in.
+    """
+    key = command.interaction
+    if command.mode is MonitorMode.BARGE:
+        return [Order(r.UnmuteChannel(channel_id=command.leg, direction="in"), key, ANY), *_join(key, command.leg)]
+    mute = r.MuteChannel if command.mode is MonitorMode.LISTEN else r.UnmuteChannel
+    bridge = spy_bridge_of(command.leg)
+    snoop = r.SnoopChannel(
+        channel_id=command.target_leg,
+        app=APP,
+        spy="both",
+        whisper="out",
+        app_args=f"{SPY},{key},{command.leg}",
+        snoop_id=spy_of(command.leg, command.target_leg),
+    )
+    return [
+        Order(r.CreateBridge(type_="mixing", bridge_id=bridge), key, THERE),
+        Order(mute(channel_id=command.leg, direction="in"), key, ANY),
+        Order(r.AddToBridge(bridge_id=bridge, channel=(command.leg,)), key),
+        Order(snoop, key, THERE),
+    ]
+
+
+def spying(leg: c.LegId, arguments: Sequence[str]) -> list[Order]:
+    """A leg has entered the application with these arguments: when it spies, it meets its supervisor's leg."""
+    if len(arguments) != 3 or arguments[0] != SPY:
+        return []
+    return [Order(r.AddToBridge(bridge_id=spy_bridge_of(arguments[2]), channel=(leg,)), arguments[1], ANY)]
+
+
+def _dial(command: c.DialNumber, trunks: Trunks) -> list[Order] | UnknownTrunk:
+    """Through the trunk's endpoint (its codecs, its credentials) to the number at its outbound address."""
+    found = trunks.get(command.trunk)
+    if found is None or not found[1].outbound_address:
+        return UnknownTrunk(command.trunk)
+    endpoint, trunk = found
+    originate = r.Originate(
+        endpoint=f"PJSIP/{endpoint}/sip:{quote(command.number, safe='+')}@{trunk.outbound_address}",
+        app=APP,
+        app_args=OUTSIDE,
+        channel_id=command.leg,
+        caller_id=_caller_id("", command.caller_id),
+        timeout=command.seconds,
+    )
+    return [
+        Order(originate, RINGING),
+        Order(r.CreateBridge(type_="mixing", bridge_id=bridge_of(command.interaction)), command.interaction, THERE),
+    ]
+
+
+def _ring(command: c.RingDevice, endpoints: Devices) -> list[Order] | UnknownDevice:
     found = endpoints.get(command.device)
     if found is None:
         return UnknownDevice(command.device)
@@ -105,7 +214,7 @@ def _ring(command: c.RingDevice, endpoints: Mapping[DeviceId, tuple[str, DeviceC
         timeout=command.seconds,
         formats=BROWSER_FORMATS if device.kind is DeviceKind.BROWSER else None,
         # One header only: each costs a turn of the channel's SIP thread before the INVITE leaves.
-        variables={"PJSIP_HEADER(add,X-Interaction)": command.interaction},
+        variables={"PJSIP_HEADER(add,X-Interaction)": command.interaction, **(AUTO_ANSWER if command.auto_answer else {})},
     )
     # The phone rings first; the bridge is made while it does, so that the answer needs one request.
     return [

@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from contracts.configuration import CenterConfiguration, DeviceConfiguration
+from contracts.configuration import CenterConfiguration, DeviceConfiguration, TrunkConfiguration
 from contracts.ids import DeviceId, TrunkId
 from contracts.vocabulary import DeviceKind
 from telephony.ari import requests as r
@@ -41,8 +41,9 @@ class SipObjects:
         self._there = asyncio.Event()
         self._registered: dict[str, DeviceId] = {}
         self._trunks: dict[str, TrunkId] = {}
-        #: device -> its SIP endpoint's name, and what it is
+        #: device, trunk -> its SIP endpoint's name, and what it is
         self.endpoints: dict[DeviceId, tuple[str, DeviceConfiguration]] = {}
+        self.trunks: dict[TrunkId, tuple[str, TrunkConfiguration]] = {}
         self._devices: dict[str, DeviceId] = {}
         #: set while the node is as wanted
         self.settled = asyncio.Event()
@@ -52,7 +53,8 @@ class SipObjects:
         self.endpoints = {device.id: (sip.endpoint_of_device(device), device) for device in configuration.devices}
         self._devices = {name: device for device, (name, _) in self.endpoints.items()}
         self._registered = {name: device for device, (name, kind) in self.endpoints.items() if kind.kind is not DeviceKind.SIP_FIXED}
-        self._trunks = {sip.endpoint_of_trunk(trunk): trunk.id for trunk in configuration.trunks}
+        self.trunks = {trunk.id: (sip.endpoint_of_trunk(trunk), trunk) for trunk in configuration.trunks}
+        self._trunks = {name: trunk for trunk, (name, _) in self.trunks.items()}
         self._wanted = sip.wanted(configuration, self._media_address)
         self.settled.clear()
         self._news.set()

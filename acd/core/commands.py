@@ -13,8 +13,9 @@ import msgspec
 
 from contracts.configuration import CenterConfiguration
 from contracts.facts import FactEnvelope
-from contracts.ids import AgentId, DeviceId, Instant, InteractionId, OfferId, Seconds
+from contracts.ids import AgentId, DeviceId, Instant, InteractionId, OfferId, Seconds, TrunkId
 from contracts.intents import IntentOutcome
+from contracts.vocabulary import MonitorMode
 from telephony.core.causes import HangupCause
 
 LegId = str
@@ -97,7 +98,8 @@ class StartMusic(msgspec.Struct, frozen=True):
 class RingDevice(msgspec.Struct, frozen=True):
     """Make leg `leg` and ring the agent's device. The PBX gives up by itself after `seconds`, later than the floor does.
 
-    `caller_leg` is given so that both legs can be joined before the answer.
+    `caller_leg` is given so that both legs can be joined before the answer; "" when nobody waits at the other end yet.
+    `auto_answer`: the phone is told to answer by itself (Call-Info: answer-after=0).
     """
 
     interaction: InteractionId
@@ -110,6 +112,22 @@ class RingDevice(msgspec.Struct, frozen=True):
     caller_name: str
     queue_name: str
     seconds: Seconds
+    auto_answer: bool = False
+
+
+class DialNumber(msgspec.Struct, frozen=True):
+    """Make leg `leg` and call an outside number through a trunk with an outbound address. LegAnswered or LegHungUp follows.
+
+    `caller_leg`: as RingDevice's.
+    """
+
+    interaction: InteractionId
+    leg: LegId
+    number: str
+    caller_id: str
+    trunk: TrunkId
+    seconds: Seconds
+    caller_leg: LegId = ""
 
 
 class HangUp(msgspec.Struct, frozen=True):
@@ -143,6 +161,49 @@ class Resume(msgspec.Struct, frozen=True):
     interaction: InteractionId
     caller_leg: LegId
     agent_leg: LegId
+
+
+class JoinBridge(msgspec.Struct, frozen=True):
+    """The leg hears, and is heard by, everybody in the interaction's bridge; music it heard ends. Being there already is no failure."""
+
+    interaction: InteractionId
+    leg: LegId
+
+
+class LeaveBridge(msgspec.Struct, frozen=True):
+    """Out of the interaction's bridge, onto music; `music_class` "" = silence. Not being there is no failure."""
+
+    interaction: InteractionId
+    leg: LegId
+    music_class: str
+
+
+class Spy(msgspec.Struct, frozen=True):
+    """Leg `leg` hears what `target_leg` says and hears; with WHISPER the target alone hears it, too. Again changes the mode.
+
+    BARGE takes `leg` into the interaction's bridge instead.
+    """
+
+    interaction: InteractionId
+    leg: LegId
+    target_leg: LegId
+    mode: MonitorMode
+
+
+class StopSpying(msgspec.Struct, frozen=True):
+    """The end of Spy for that pair of legs; `leg` stays up."""
+
+    interaction: InteractionId
+    leg: LegId
+    target_leg: LegId
+
+
+class SendDigits(msgspec.Struct, frozen=True):
+    """DTMF to whoever is at the other end of the leg."""
+
+    interaction: InteractionId
+    leg: LegId
+    digits: str
 
 
 class StartRecording(msgspec.Struct, frozen=True):
@@ -202,10 +263,16 @@ PbxCommand = (
     | StopPrompts
     | StartMusic
     | RingDevice
+    | DialNumber
     | HangUp
     | Connect
     | Hold
     | Resume
+    | JoinBridge
+    | LeaveBridge
+    | Spy
+    | StopSpying
+    | SendDigits
     | StartRecording
     | StopRecording
     | Release

@@ -144,7 +144,7 @@ class Shift:
         old = {leg: since for leg, since in self._ghosts.items() if now - since > GHOST_MAX}
         assert not old, f"legs that belong to nobody: {old}"
         talks = [one for one in center.interactions.values() if one.talk is not None and one.talk.agent.work is Work.TALKING]
-        self._deaf = {one.id: self._deaf.get(one.id, now) for one in talks if one.id not in self.pbx.bridges}
+        self._deaf = {one.id: self._deaf.get(one.id, now) for one in talks if len(self.pbx.bridges.get(one.id, ())) < 2}
         deaf = {interaction: since for interaction, since in self._deaf.items() if now - since > GHOST_MAX}
         assert not deaf, f"talks in which nobody hears anything: {deaf}"
 

@@ -105,6 +105,8 @@ def trunk_objects(trunk: TrunkConfiguration, media_address: str = "") -> Objects
         media_address=media_address,
         rtp_timeout=0,
         trusted=True,
+        # A provider that asks who is calling out gets the answer with which we register.
+        outbound_auth=_outbound(name) if trunk.registration is not None else "",
     )
     for index, address in enumerate(trunk.source_addresses[:SOURCE_ADDRESSES_MAX]):
         objects[CLASS, "identify", f"{name}-{index}"] = {"endpoint": name, "match": address, "srv_lookups": "no"}
@@ -175,6 +177,7 @@ def _endpoint(
     media_address: str,
     rtp_timeout: int,
     trusted: bool,
+    outbound_auth: str = "",
 ) -> dict[str, str]:
     """`trusted`: whose P-Asserted-Identity is believed (RFC 3325): a provider's, never a phone's."""
     secured = "yes" if webrtc else "no"
@@ -182,6 +185,7 @@ def _endpoint(
         "context": context,
         "aors": aors,
         "auth": auth,
+        "outbound_auth": outbound_auth,
         "identify_by": identify_by,
         "allow": "!all," + ",".join(codecs),
         # Media stays with us: recordings, digits and music need it. Transfers and subscriptions are the engine's matter.

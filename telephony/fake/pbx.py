@@ -17,8 +17,11 @@ from acd.core.commands import (
     Answer,
     CommandFailure,
     Connect,
+    DialNumber,
     HangUp,
     Hold,
+    JoinBridge,
+    LeaveBridge,
     LegId,
     PbxCommand,
     PlayId,
@@ -28,10 +31,13 @@ from acd.core.commands import (
     Release,
     Resume,
     RingDevice,
+    SendDigits,
+    Spy,
     StartMusic,
     StartRecording,
     StopPrompts,
     StopRecording,
+    StopSpying,
 )
 from acd.core.events import (
     CommandFailed,
@@ -48,6 +54,7 @@ from acd.core.events import (
     RecordingFinished,
 )
 from contracts.ids import DeviceId, Instant, InteractionId, Microseconds
+from contracts.vocabulary import MonitorMode
 from telephony.core.causes import HangupCause
 from telephony.fake.schedule import Schedule
 
@@ -69,12 +76,13 @@ class Manners(msgspec.Struct, frozen=True):
 
 
 class Leg(msgspec.Struct):
-    """A caller's when `arrival` is there, else an agent's phone, ringing until answered."""
+    """A caller's when `arrival` is there, else an agent's phone or an outside `number`, ringing until answered."""
 
     id: LegId
     answered: bool = False
     arrival: LegArrived | None = None
     device: DeviceId | None = None
+    number: str = ""
     since: Instant = 0
 
 
@@ -96,8 +104,14 @@ class FakePbx:
         self.connected = True
         self.on_ring: Callable[[LegId, DeviceId], None] = lambda leg, device: None
         self.reaches: Callable[[DeviceId], bool] = lambda device: True
-        self.bridges: Final[dict[InteractionId, tuple[LegId, LegId]]] = {}
-        """Who hears whom: (caller's leg, agent's leg)."""
+        self.on_dial: Callable[[LegId, str], None] = lambda leg, number: None
+        """Told when an outside number rings."""
+        self.bridges: Final[dict[InteractionId, set[LegId]]] = {}
+        """Whose legs hear each other."""
+        self.spies: Final[dict[LegId, tuple[LegId, MonitorMode]]] = {}
+        """Supervisor's leg -> whom it listens to, and how."""
+        self.digits: Final[dict[LegId, str]] = {}
+        """What was sent to whom."""
         self._schedule: Final = schedule
         self._deliver: Final = deliver
         self._chance: Final = chance or Random(0)
@@ -165,19 +179,48 @@ class FakePbx:
                 self._schedule.after(length, lambda: self._play_over(command.play))
             case StopPrompts():
                 self._plays.pop(command.play, None)
-            case Connect() | Hold() | Resume():
-                if command.caller_leg not in self.legs or command.agent_leg not in self.legs:
-                    return "404 Channel not found"
-                if isinstance(command, Hold):
-                    self.bridges.pop(command.interaction, None)
-                else:
-                    self.bridges[command.interaction] = (command.caller_leg, command.agent_leg)
+            case DialNumber():
+                return self._dial(command)
+            case Connect() | Hold() | Resume() | JoinBridge() | LeaveBridge() | Spy() | StopSpying() | SendDigits():
+                return self._mix(command)
             case StartRecording():
                 return self._record(command)
             case StopRecording():
                 self._recording_over(command.name)
             case Release():
                 self.bridges.pop(command.interaction, None)
+        return None
+
+    def _mix(self, command: Connect | Hold | Resume | JoinBridge | LeaveBridge | Spy | StopSpying | SendDigits) -> str | None:
+        """Who hears whom."""
+        if isinstance(command, StopSpying):
+            self.spies.pop(command.leg, None)
+            return None
+        named = (command.caller_leg, command.agent_leg) if isinstance(command, Connect | Hold | Resume) else (command.leg,)
+        if any(leg not in self.legs for leg in named):
+            return "404 Channel not found"
+        bridge = self.bridges.setdefault(command.interaction, set())
+        match command:
+            case Connect() | Resume() | JoinBridge():
+                bridge.update(named)
+            case Hold() | LeaveBridge():
+                bridge.discard(named[0])
+            case Spy():
+                if command.target_leg not in self.legs:
+                    return "404 Channel not found"
+                self.spies[command.leg] = (command.target_leg, command.mode)
+                if command.mode is MonitorMode.BARGE:
+                    bridge.add(command.leg)
+                else:
+                    bridge.discard(command.leg)
+            case SendDigits():
+                self.digits[command.leg] = self.digits.get(command.leg, "") + command.digits
+        return None
+
+    def _dial(self, command: DialNumber) -> str | None:
+        self.legs[command.leg] = Leg(command.leg, number=command.number, since=self._schedule.now)
+        self._schedule.after(command.seconds * SECOND, lambda: self._rang_out(command.leg))
+        self.on_dial(command.leg, command.number)
         return None
 
     def _on_leg(self, leg_id: LegId, *, answer: bool) -> str | None:
@@ -220,6 +263,9 @@ class FakePbx:
     def _end(self, leg: LegId, cause: int) -> bool:
         if self.legs.pop(leg, None) is None:
             return False
+        for bridge in self.bridges.values():
+            bridge.discard(leg)
+        self.spies.pop(leg, None)
         for name, recording in list(self._recordings.items()):
             if leg in (recording.caller_leg, recording.agent_leg):
                 self._recording_over(name)
@@ -271,7 +317,7 @@ class FakePbx:
 
     def introduce(self) -> None:
         """Tell what is there, as at every connection."""
-        bridged = {leg for pair in self.bridges.values() for leg in pair}
+        bridged = {leg for bridge in self.bridges.values() for leg in bridge}
         legs = [LegPresent(leg.id, leg.answered, leg.arrival, leg.id in bridged) for leg in self.legs.values()]
         self._deliver(PbxRecovered(self._schedule.now, self.node, legs))
 
@@ -279,6 +325,7 @@ class FakePbx:
         """Asterisk is gone, with every leg."""
         self.legs.clear()
         self.bridges.clear()
+        self.spies.clear()
         self._plays.clear()
         self._recordings.clear()
         self.disconnect()

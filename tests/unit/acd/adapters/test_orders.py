@@ -2,10 +2,10 @@ from typing import Any
 
 import pytest
 
-from acd.adapters.orders import BROWSER_FORMATS, RINGING, UnknownDevice, bridge_of, orders_for
+from acd.adapters.orders import BROWSER_FORMATS, RINGING, UnknownDevice, UnknownTrunk, bridge_of, orders_for, spying
 from acd.core import commands as c
-from contracts.configuration import DeviceConfiguration
-from contracts.vocabulary import DeviceKind
+from contracts.configuration import DeviceConfiguration, TrunkConfiguration
+from contracts.vocabulary import DeviceKind, MonitorMode
 from telephony.ari import requests as r
 from telephony.ari.base import Request
 from telephony.core.causes import HangupCause
@@ -15,6 +15,11 @@ ENDPOINTS = {
     1: ("d1", DeviceConfiguration(id=1, kind=DeviceKind.SIP_FIXED, agent=1, contact="sip:a@127.0.0.1")),
     2: ("lena", DeviceConfiguration(id=2, kind=DeviceKind.BROWSER, agent=2, username="lena")),
 }
+TRUNKS = {
+    7: ("t7", TrunkConfiguration(id=7, name="out", outbound_address="192.0.2.1:5060")),
+    8: ("t8", TrunkConfiguration(id=8, name="in")),
+}
+SUPERVISOR = "e1-1.4"
 
 
 def ring(device: int = 1, name: str = "Ana", number: str = "+4930") -> c.RingDevice:
@@ -22,8 +27,8 @@ def ring(device: int = 1, name: str = "Ana", number: str = "+4930") -> c.RingDev
 
 
 def sent(command: c.PbxCommand) -> list[Request[Any]]:
-    orders = orders_for(command, ENDPOINTS)
-    assert not isinstance(orders, UnknownDevice)
+    orders = orders_for(command, ENDPOINTS, TRUNKS)
+    assert isinstance(orders, list)
     return [order.request for order in orders]
 
 
@@ -57,13 +62,13 @@ def test_a_device_that_nobody_configured_is_told_so() -> None:
 @pytest.mark.parametrize("command", [ring(), c.HangUp(INTERACTION, LEG, HangupCause.NORMAL)])
 def test_an_agents_leg_is_made_and_ended_on_the_ringing_socket(command: c.PbxCommand) -> None:
     orders = orders_for(command, ENDPOINTS)
-    assert not isinstance(orders, UnknownDevice)
+    assert isinstance(orders, list)
     assert orders[0].key == RINGING
 
 
 def test_a_callers_leg_is_ended_in_the_order_of_its_interaction() -> None:
     orders = orders_for(c.HangUp(INTERACTION, CALLER, HangupCause.NORMAL), ENDPOINTS)
-    assert not isinstance(orders, UnknownDevice)
+    assert isinstance(orders, list)
     assert [(order.key, order.request) for order in orders] == [(INTERACTION, r.HangUpChannel(channel_id=CALLER, reason_code="16"))]
 
 
@@ -101,3 +106,57 @@ def test_hold_takes_the_caller_out_and_resume_brings_the_caller_back() -> None:
 )
 def test_orders_with_one_request(command: c.PbxCommand, request_: Request[Any]) -> None:
     assert sent(command) == [request_]
+
+
+def test_a_phone_is_told_to_answer_by_itself_only_when_it_should() -> None:
+    command = ring()
+    told = originate(c.RingDevice(*(getattr(command, name) for name in command.__struct_fields__[:-1]), auto_answer=True)).variables
+    assert told is not None
+    assert told["PJSIP_HEADER(add,Call-Info)"].endswith("answer-after=0")
+
+
+def test_a_number_is_called_at_its_trunks_address_and_cannot_leave_its_place() -> None:
+    first = sent(c.DialNumber(INTERACTION, "e1-1.2", "+4930;x@evil", "+4940", 7, 30))[0]
+    assert isinstance(first, r.Originate)
+    assert first.endpoint == "PJSIP/t7/sip:+4930%3Bx%40evil@192.0.2.1:5060"
+    assert (first.channel_id, first.caller_id, first.timeout) == ("e1-1.2", '"" <+4940>', 30)
+
+
+@pytest.mark.parametrize("trunk", [8, 9])
+def test_a_trunk_that_carries_nothing_out_is_told_so(trunk: int) -> None:
+    assert orders_for(c.DialNumber(INTERACTION, "e1-1.2", "1", "", trunk, 30), ENDPOINTS, TRUNKS) == UnknownTrunk(trunk)
+
+
+def test_a_leg_joins_without_music_and_leaves_onto_it_or_into_silence() -> None:
+    bridge = bridge_of(INTERACTION)
+    assert sent(c.JoinBridge(INTERACTION, LEG)) == [
+        r.StopChannelMoh(channel_id=LEG),
+        r.AddToBridge(bridge_id=bridge, channel=(LEG,)),
+    ]
+    out = r.RemoveFromBridge(bridge_id=bridge, channel=(LEG,))
+    assert sent(c.LeaveBridge(INTERACTION, LEG, "jazz")) == [out, r.StartChannelMoh(channel_id=LEG, moh_class="jazz")]
+    assert sent(c.LeaveBridge(INTERACTION, LEG, "")) == [out]
+
+
+@pytest.mark.parametrize(("mode", "voice"), [(MonitorMode.LISTEN, r.MuteChannel), (MonitorMode.WHISPER, r.UnmuteChannel)])
+def test_a_supervisor_listens_apart_and_is_heard_only_when_whispering(mode: MonitorMode, voice: type) -> None:
+    made, muted, joined, snoop = sent(c.Spy(INTERACTION, SUPERVISOR, LEG, mode))
+    assert made == r.CreateBridge(type_="mixing", bridge_id=bridge_of(SUPERVISOR))
+    assert muted == voice(channel_id=SUPERVISOR, direction="in")
+    assert joined == r.AddToBridge(bridge_id=bridge_of(SUPERVISOR), channel=(SUPERVISOR,))
+    assert isinstance(snoop, r.SnoopChannel)
+    assert (snoop.channel_id, snoop.spy, snoop.whisper) == (LEG, "both", "out")
+    (met,) = spying(snoop.snoop_id or "", (snoop.app_args or "").split(","))
+    assert met.request == r.AddToBridge(bridge_id=bridge_of(SUPERVISOR), channel=(snoop.snoop_id or "",))
+    ended = sent(c.StopSpying(INTERACTION, SUPERVISOR, LEG))
+    assert ended == [r.HangUpChannel(channel_id=snoop.snoop_id or ""), r.DestroyBridge(bridge_id=bridge_of(SUPERVISOR))]
+
+
+def test_who_barges_in_is_heard_by_all() -> None:
+    assert sent(c.Spy(INTERACTION, SUPERVISOR, LEG, MonitorMode.BARGE))[-1] == r.AddToBridge(
+        bridge_id=bridge_of(INTERACTION), channel=(SUPERVISOR,)
+    )
+
+
+def test_digits_go_to_the_leg() -> None:
+    assert sent(c.SendDigits(INTERACTION, CALLER, "12#")) == [r.SendDtmf(channel_id=CALLER, dtmf="12#")]

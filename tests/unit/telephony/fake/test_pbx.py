@@ -9,15 +9,21 @@ from acd.core.commands import (
     Answer,
     CommandFailure,
     Connect,
+    DialNumber,
     HangUp,
     Hold,
+    JoinBridge,
+    LeaveBridge,
     PlayPrompts,
     Release,
     RingDevice,
+    SendDigits,
+    Spy,
     StartMusic,
     StartRecording,
     StopPrompts,
     StopRecording,
+    StopSpying,
 )
 from acd.core.events import (
     CommandFailed,
@@ -35,6 +41,7 @@ from acd.core.events import (
 )
 from acd.ports import Pbx
 from contracts.configuration import CenterConfiguration
+from contracts.vocabulary import MonitorMode
 from telephony.core.causes import HangupCause
 from telephony.fake.pbx import FakePbx, Manners
 from telephony.fake.schedule import Schedule
@@ -146,12 +153,45 @@ def test_who_hears_whom() -> None:
     scene.pbx.pick_up(PHONE)
     scene.pbx.perform(Connect(CALL, "c", PHONE))
     scene.wait(1)
-    assert scene.pbx.bridges == {CALL: ("c", PHONE)}
+    assert scene.pbx.bridges == {CALL: {"c", PHONE}}
     scene.pbx.perform(Hold(CALL, "c", PHONE, "default"))
     scene.wait(1)
-    assert not scene.pbx.bridges
+    assert scene.pbx.bridges == {CALL: {PHONE}}
+    scene.pbx.perform(JoinBridge(CALL, "c"))
+    scene.pbx.perform(LeaveBridge(CALL, PHONE, ""))
+    scene.wait(1)
+    assert scene.pbx.bridges == {CALL: {"c"}}
     scene.pbx.perform(Release(CALL))
     assert kinds(scene.wait(1)) == []
+    assert not scene.pbx.bridges
+
+
+def test_an_outside_number_rings_and_is_answered() -> None:
+    scene = Scene()
+    rung: list[tuple[str, str]] = []
+    scene.pbx.on_dial = lambda leg, number: rung.append((leg, number))
+    scene.pbx.perform(DialNumber(CALL, "i-1.2", "+4930", "+4940", 1, 30))
+    scene.wait(1)
+    assert rung == [("i-1.2", "+4930")]
+    scene.pbx.pick_up("i-1.2")
+    assert kinds(scene.wait(1)) == [LegAnswered]
+
+
+def test_a_supervisor_hears_in_the_mode_last_wanted_and_digits_reach_a_leg() -> None:
+    scene = Scene()
+    scene.ring()
+    scene.pbx.perform(DialNumber(CALL, "i-1.2", "+4930", "+4940", 1, 30))
+    scene.pbx.perform(Spy(CALL, "i-1.2", PHONE, MonitorMode.LISTEN))
+    scene.wait(1)
+    assert scene.pbx.spies == {"i-1.2": (PHONE, MonitorMode.LISTEN)}
+    scene.pbx.perform(Spy(CALL, "i-1.2", PHONE, MonitorMode.BARGE))
+    scene.pbx.perform(SendDigits(CALL, "c", "12"))
+    scene.wait(1)
+    assert scene.pbx.bridges == {CALL: {"i-1.2"}}
+    assert scene.pbx.digits == {"c": "12"}
+    scene.pbx.perform(StopSpying(CALL, "i-1.2", PHONE))
+    assert kinds(scene.wait(1)) == []
+    assert not scene.pbx.spies
 
 
 def test_a_recording_ends_when_told_or_with_a_leg() -> None:
