@@ -1,15 +1,13 @@
-"""Bad input and faults: nobody's phone keeps ringing, no interaction stays open, and calls go on while servers are away."""
+"""Bad input and faults: nobody's phone keeps ringing, no interaction stays open."""
 
 from __future__ import annotations
 
 import os
 import signal
 
-import psutil
 import pytest
 from playwright.async_api import expect
 
-from telephony.softphones import protocol as p
 from telephony.softphones.bank import Bank
 from tests.e2e.people import (
     CALLER_HZ,
@@ -155,35 +153,3 @@ async def test_killed_web_worker_and_recorder_do_not_touch_a_call(running_center
     await lena.wraps_up()
     assert (await recorded(await floor.api(), caller.number))["outcome"] == "answered"
     await goes_home(lena)
-
-
-async def test_postgresql_and_valkey_away_for_a_whole_call_cost_no_fact(running_center: RunningCenter, callers: Bank, floor: Floor) -> None:
-    lena = await at_the_desk(floor)
-    await lena.be_ready()
-    caller = await Caller(callers, running_center).dial(DIRECT_NUMBER)
-    await lena.answers()
-    frozen = _processes_of(running_center, "postgresql") + _processes_of(running_center, "valkey")
-    for process in frozen:
-        process.suspend()
-    try:
-        assert await lena.person.hears(CALLER_HZ) > HEARD_SHARE_MIN
-        refused = await Caller(callers, running_center).dial("+4940998")
-        assert (await refused.is_over()).code >= 400, "the engine routes and refuses on its own"
-        caller.hang_up()
-        await callers.call_reaches(caller.call, p.CallState.DISCONNECTED)
-    finally:
-        for process in frozen:
-            process.resume()
-    api = await floor.api()
-    assert (await recorded(api, caller.number))["outcome"] == "answered"
-    assert (await recorded(api, refused.number))["outcome"] == "rejected"
-    await goes_home(lena)
-    await nothing_is_open(api)
-
-
-def _processes_of(center: RunningCenter, name: str) -> list[psutil.Process]:
-    """A server's process and its children, as one frozen whole."""
-    identity = center.server(name).identity
-    assert identity is not None
-    process = psutil.Process(identity.pid)
-    return [process, *process.children(recursive=True)]
