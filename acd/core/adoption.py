@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from acd.core import wrap_ups
 from acd.core.agents import enter, refresh, remove, set_reachable, tell_configuration
 from acd.core.callers import end
 from acd.core.center import Center
@@ -11,7 +12,7 @@ from acd.core.matching import Lane, requirement
 from acd.core.model import Agent
 from contracts.configuration import CenterConfiguration
 from contracts.ids import DeviceId, QueueId
-from contracts.vocabulary import DeviceKind, EndCause, Presence, PresenceReason, VisitOutcome
+from contracts.vocabulary import DeviceKind, EndCause, Presence, PresenceReason, VisitOutcome, WrapUpEnd
 
 
 def adopt(center: Center, configuration: CenterConfiguration) -> None:
@@ -43,6 +44,9 @@ def own_devices(center: Center, agent: Agent) -> list[DeviceId]:
 
 def _dismiss(center: Center, agent: Agent) -> None:
     """Not configured any more: signed out at once, or after the work in hand."""
+    if agent.wrap_up is not None and not agent.wrap_up.wrap_up_ends_at:
+        # Nobody would ever say that it is done.
+        wrap_ups.finish(center, agent, WrapUpEnd.SIGNED_OUT)
     agent.leaving = True
     if agent.work is not Work.FREE:
         if agent.presence is Presence.READY or agent.reason != PresenceReason.SIGNING_OUT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from acd.core import callers, nodes, offers, talks
+from acd.core import callers, nodes, offers, talks, wrap_ups
 from acd.core import events as e
 from acd.core.adoption import adopt, sweep
 from acd.core.agents import enter, forget_leg, refresh, set_reachable
@@ -120,7 +120,7 @@ def _offer_expired(center: Center, offer: str) -> None:
 
 
 def _wrap_up_over(center: Center, agent: str) -> None:
-    talks.finish_wrap_up(center, center.agents[int(agent)], WrapUpEnd.TIMED_OUT)
+    wrap_ups.finish(center, center.agents[int(agent)], WrapUpEnd.TIMED_OUT)
 
 
 def _flow_timer(center: Center, interaction: str) -> None:

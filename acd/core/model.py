@@ -52,7 +52,18 @@ class Visit:
 class Talk:
     """An agent's handling of one interaction, from the connect to the end of wrap-up."""
 
-    __slots__ = ("agent", "leg", "on_hold", "queue", "recording", "segment_since", "talking")
+    __slots__ = (
+        "agent",
+        "extensions",
+        "leg",
+        "on_hold",
+        "queue",
+        "recording",
+        "segment_since",
+        "talking",
+        "wrap_up_ends_at",
+        "wrap_up_wanted",
+    )
 
     def __init__(self, agent: Agent, leg: LegId, queue: QueueConfiguration, at: Instant) -> None:
         self.agent: Final = agent
@@ -62,6 +73,12 @@ class Talk:
         self.segment_since = at
         self.talking: Microseconds = 0
         self.on_hold: Microseconds = 0
+        self.wrap_up_wanted = False
+        """Asked for during the talk, where wrap-up is optional."""
+        self.wrap_up_ends_at: Instant = 0
+        """0 = not begun, or no end by itself."""
+        self.extensions = 0
+        """Of the wrap-up, so far."""
 
 
 class Interaction:
@@ -128,6 +145,7 @@ class Agent:
         "reachable",
         "reason",
         "work",
+        "wrap_up",
     )
 
     def __init__(self, configuration: AgentConfiguration) -> None:
@@ -141,6 +159,8 @@ class Agent:
         self.work = Work.FREE
         self.interaction: Interaction | None = None
         """The one in hand, as long as `work` is not FREE; while wrapping up the customer is gone from it."""
+        self.wrap_up: Talk | None = None
+        """The talk that is wrapped up; its interaction may be with somebody else by now."""
         self.leg: LegId | None = None
         """The phone's leg, until the PBX says that it is gone: never ring a phone that is still busy with our last call."""
         self.idle_since: Instant = 0

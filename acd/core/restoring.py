@@ -6,6 +6,7 @@ on what lifecycles.py promises.
 
 from __future__ import annotations
 
+from acd.core import wrap_ups
 from acd.core.agents import use_leg
 from acd.core.center import Center
 from acd.core.commands import TimerKind
@@ -41,6 +42,8 @@ class _Restorer:
         in_order = sorted(self.before.interactions.values(), key=lambda one: (one.queued_at, waiting.get(one.id, 0), one.arrived_at))
         for live in in_order:
             self._interaction(live)
+        for live_agent in self.before.agents.values():
+            self._wrapping_up(live_agent)
         for node in sorted({one.node for one in self.center.interactions.values()} | set(self.before.pbx)):
             self.center.nodes[node] = False
             self.center.unseen.add(node)
@@ -64,7 +67,6 @@ class _Restorer:
         interaction.caller, interaction.caller_name = live.caller, live.caller_name
         interaction.number, interaction.offers, interaction.phase = live.number, live.offers, live.phase
         if live.phase is Phase.ENDED:
-            self._wrapping_up(live, interaction)
             return
         self.center.interactions[live.id] = interaction
         self.center.callers[live.leg] = interaction
@@ -94,8 +96,8 @@ class _Restorer:
         state = self.before.agents[agent.id]
         leg = f"{live.id}.{live.offers}"
         talk = interaction.talk = Talk(agent, leg, self._queue(queue), state.state_since)
-        talk.on_hold = live.held
-        talk.talking = state.state_since - live.connected_at - live.held
+        talk.talking, talk.on_hold = state.talked, state.held
+        talk.wrap_up_wanted = state.wrap_up_requested
         agent.work = Work.ON_HOLD if live.held_since else Work.TALKING
         agent.interaction = interaction
         use_leg(self.center, agent, leg)
@@ -103,15 +105,18 @@ class _Restorer:
             name = talk.recording = recording_name(live.id, live.offers)
             self.center.recordings[name] = Recording(name, live.id, agent.id, live.pbx, live.connected_at)
 
-    def _wrapping_up(self, live: LiveInteraction, interaction: Interaction) -> None:
-        if live.agent is None or live.queue is None:
+    def _wrapping_up(self, state: LiveAgent) -> None:
+        """Of the agent, not of the interaction: that may be over, or with somebody else."""
+        live = self.before.interactions.get(state.interaction or "")
+        if state.state is not AgentState.WRAPPING_UP or live is None or state.queue is None:
             return
-        agent, state = self.center.agents[live.agent], self.before.agents[live.agent]
-        talk = interaction.talk = Talk(agent, f"{live.id}.{live.offers}", self._queue(live.queue), state.state_since)
-        talk.on_hold = live.held
-        talk.talking = state.state_since - live.connected_at - live.held
-        agent.work, agent.interaction = Work.WRAPPING_UP, interaction
-        self.center.set_timer_at(TimerKind.WRAP_UP, str(agent.id), state.wrap_up_ends_at)
+        agent = self.center.agents[state.id]
+        interaction = self.center.interactions.get(live.id) or Interaction(live.id, live.pbx, live.leg, live.arrived_at)
+        talk = Talk(agent, f"{live.id}.{live.offers}", self._queue(state.queue), state.state_since)
+        talk.talking, talk.on_hold = state.talked, state.held
+        talk.extensions = talk.queue.wrap_up_extensions_max - state.extensions_left
+        agent.work = Work.WRAPPING_UP
+        wrap_ups.resume(self.center, agent, interaction, talk, state.wrap_up_ends_at)
 
 
 def restore(center: Center, before: LiveState, configuration: CenterConfiguration) -> None:
@@ -131,7 +136,7 @@ def _has_ended(before: LiveState, live: LiveInteraction) -> bool:
     """Everything of its end was told but the end itself."""
     if live.phase is Phase.WAITING:
         return not _waits(before, live.id, live.queue)
-    return live.phase is Phase.CONNECTED and (bool(live.wrapping_up) or not _in_hand(before, live))
+    return live.phase is Phase.CONNECTED and (live.agent in live.wrapping_up or not _in_hand(before, live))
 
 
 def _waits(before: LiveState, interaction: InteractionId, queue: QueueId | None) -> bool:

@@ -1,27 +1,26 @@
-"""Talks: from the answer through hold to the end of wrap-up, and the recording beside them."""
+"""Talks: from the answer through hold to the last word, and the recording beside them. What follows is in wrap_ups.py."""
 
 from __future__ import annotations
 
-from acd.core.agents import await_end_of_leg, forget_leg, settle, take
-from acd.core.center import MICROSECONDS, Center
+from acd.core import wrap_ups
+from acd.core.agents import await_end_of_leg, forget_leg, take
+from acd.core.center import Center
 from acd.core.commands import Connect, HangUp, Hold, RecordingName, Resume, StartRecording, StopRecording, TimerKind
 from acd.core.lifecycles import INTERACTION, Deed, OfferEvent, Turn, Work, move
 from acd.core.limits import RECORDING_END_SECONDS_MAX
-from acd.core.model import Agent, Interaction, Recording, Talk
+from acd.core.model import Interaction, Recording, Talk
 from acd.core.offers import close
+from acd.core.wrap_ups import end_segment
 from contracts.facts import (
-    HandlingEnded,
     HoldEnded,
     HoldStarted,
     InteractionConnected,
     QueueVisitEnded,
     RecordingEnded,
     RecordingStarted,
-    SegmentEnded,
-    WrapUpStarted,
 )
-from contracts.ids import AgentId, InteractionId, Microseconds
-from contracts.vocabulary import Presence, PresenceReason, SegmentKind, VisitOutcome, WrapUpEnd
+from contracts.ids import AgentId, InteractionId
+from contracts.vocabulary import SegmentKind, VisitOutcome
 from telephony.core.causes import HangupCause
 
 
@@ -78,7 +77,7 @@ def hold(center: Center, interaction: Interaction, talk: Talk) -> None:
 
 def say_held(center: Center, interaction: Interaction, talk: Talk) -> None:
     take(talk.agent, interaction, Deed.HELD)
-    talk.talking += _end_segment(center, interaction, talk, SegmentKind.TALKING)
+    talk.talking += end_segment(center, interaction, talk, SegmentKind.TALKING)
     center.say(HoldStarted(interaction=interaction.id, agent=talk.agent.id))
 
 
@@ -90,7 +89,7 @@ def resume(center: Center, interaction: Interaction, talk: Talk) -> None:
 
 def say_resumed(center: Center, interaction: Interaction, talk: Talk) -> None:
     take(talk.agent, interaction, Deed.RESUMED)
-    talk.on_hold += _end_segment(center, interaction, talk, SegmentKind.ON_HOLD)
+    talk.on_hold += end_segment(center, interaction, talk, SegmentKind.ON_HOLD)
     center.say(HoldEnded(interaction=interaction.id, agent=talk.agent.id))
 
 
@@ -109,51 +108,8 @@ def end(center: Center, interaction: Interaction, *, agent_leg_gone: bool) -> No
         await_end_of_leg(center, agent)
     if agent.work is Work.ON_HOLD:
         say_resumed(center, interaction, talk)
-    talk.talking += _end_segment(center, interaction, talk, SegmentKind.TALKING)
-    _wrap_up(center, interaction, talk)
-
-
-def _wrap_up(center: Center, interaction: Interaction, talk: Talk) -> None:
-    agent, seconds = talk.agent, talk.queue.wrap_up_seconds
-    signing_out = agent.presence is Presence.OFFLINE or agent.reason == PresenceReason.SIGNING_OUT
-    if seconds <= 0 or signing_out:
-        _done(center, interaction.id, talk, 0, None)
-        return
-    take(agent, interaction, Deed.WRAP_UP_BEGUN)
-    ends_at = center.at + seconds * MICROSECONDS
-    center.say(WrapUpStarted(interaction=interaction.id, queue=talk.queue.id, agent=agent.id, ends_at=ends_at))
-    center.set_timer_at(TimerKind.WRAP_UP, str(agent.id), ends_at)
-
-
-def finish_wrap_up(center: Center, agent: Agent, why: WrapUpEnd) -> None:
-    """The agent is done with the interaction."""
-    interaction = agent.interaction
-    assert interaction is not None and interaction.talk is not None
-    center.cancel_timer(TimerKind.WRAP_UP, str(agent.id))
-    wrapping_up = _end_segment(center, interaction, interaction.talk, SegmentKind.WRAPPING_UP)
-    _done(center, interaction.id, interaction.talk, wrapping_up, why)
-
-
-def _done(center: Center, interaction: InteractionId, talk: Talk, wrapping_up: Microseconds, why: WrapUpEnd | None) -> None:
-    center.say(
-        HandlingEnded(
-            interaction=interaction,
-            queue=talk.queue.id,
-            agent=talk.agent.id,
-            talking=talk.talking,
-            on_hold=talk.on_hold,
-            wrapping_up=wrapping_up,
-            wrap_up_end=why,
-        )
-    )
-    settle(center, talk.agent, Deed.DONE)
-
-
-def _end_segment(center: Center, interaction: Interaction, talk: Talk, kind: SegmentKind) -> Microseconds:
-    """Tell the segment that began at `segment_since`, begin the next; how long it was."""
-    since, talk.segment_since = talk.segment_since, center.at
-    center.say(SegmentEnded(interaction=interaction.id, queue=talk.queue.id, agent=talk.agent.id, segment=kind, started_at=since))
-    return center.at - since
+    talk.talking += end_segment(center, interaction, talk, SegmentKind.TALKING)
+    wrap_ups.release(center, interaction, talk)
 
 
 def recording_begun(center: Center, name: RecordingName) -> None:

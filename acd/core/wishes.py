@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from acd.core import callers, offers, talks
+from acd.core import callers, offers, talks, wrap_ups
 from acd.core.adoption import own_devices
 from acd.core.agents import enter
 from acd.core.center import Center, clean
@@ -16,15 +16,17 @@ from contracts.ids import AgentId, DeviceId, InteractionId
 from contracts.intents import (
     AdoptConfiguration,
     DeclineOffer,
+    ExtendWrapUp,
     FinishWrapUp,
     HangUpInteraction,
     Hold,
     IntentEnvelope,
     Refusal,
+    RequestWrapUp,
     Resume,
     SetPresence,
 )
-from contracts.vocabulary import EndCause, Presence, PresenceReason, RefusalCode, WrapUpEnd
+from contracts.vocabulary import EndCause, Presence, PresenceReason, RefusalCode, WrapUpEnd, WrapUpMode
 
 
 def _refuse(code: RefusalCode, detail: str) -> Refusal:
@@ -104,13 +106,13 @@ def _sign_out(center: Center, agent: Agent, by: int) -> None:
     """At once; a customer who is being talked to is not cut off: then when that is over."""
     if agent.presence is Presence.OFFLINE:
         return
-    if agent.work in (Work.TALKING, Work.ON_HOLD):
+    if agent.work in (Work.TALKING, Work.ON_HOLD) or (agent.wrap_up is not None and wrap_ups.is_mandatory(agent.wrap_up)):
         _go(center, agent, Presence.NOT_READY, PresenceReason.SIGNING_OUT, None, by)
         return
     if agent.work is Work.RINGING and agent.interaction is not None:
         offers.lose(center, agent.interaction, OfferEvent.AGENT_DECLINED, leg_gone=False, innocent=True)
     elif agent.work is Work.WRAPPING_UP:
-        talks.finish_wrap_up(center, agent, WrapUpEnd.SIGNED_OUT)
+        wrap_ups.finish(center, agent, WrapUpEnd.SIGNED_OUT)
     if not _is_offline(agent):
         enter(center, agent, Wish.SIGNED_OUT, by=by)
 
@@ -127,11 +129,29 @@ def _decline(center: Center, agent: Agent, intent: DeclineOffer, by: int) -> Ref
     return None
 
 
-def _finish(center: Center, agent: Agent, intent: FinishWrapUp, by: int) -> Refusal | None:
-    interaction = intent.interaction
-    if agent.work is not Work.WRAPPING_UP or agent.interaction is None or agent.interaction.id != interaction:
-        return _refuse(RefusalCode.NO_WRAP_UP, f"agent {agent.id} does not wrap up {interaction}")
-    talks.finish_wrap_up(center, agent, WrapUpEnd.DONE)
+def _wrap_up(center: Center, agent: Agent, intent: FinishWrapUp | ExtendWrapUp, by: int) -> Refusal | None:
+    interaction, talk = agent.interaction, agent.wrap_up
+    if talk is None or interaction is None or interaction.id != intent.interaction:
+        return _refuse(RefusalCode.NO_WRAP_UP, f"agent {agent.id} does not wrap up {intent.interaction[:40]}")
+    if isinstance(intent, ExtendWrapUp):
+        if not wrap_ups.extensions_left(talk):
+            return _refuse(RefusalCode.NO_EXTENSION, f"{talk.extensions} of {talk.queue.wrap_up_extensions_max} used, or it has no end")
+        wrap_ups.extend(center, agent, talk)
+    elif wrap_ups.is_mandatory(talk):
+        return _refuse(RefusalCode.WRAP_UP_MANDATORY, f"wrap-up in queue {talk.queue.id} lasts {talk.queue.wrap_up_seconds} s")
+    else:
+        wrap_ups.finish(center, agent, WrapUpEnd.DONE)
+    return None
+
+
+def _request_wrap_up(center: Center, agent: Agent, intent: RequestWrapUp, by: int) -> Refusal | None:
+    found = _talk_of(center, agent.id, intent.interaction)
+    if isinstance(found, Refusal):
+        return found
+    interaction, talk = found
+    if talk.queue.wrap_up is not WrapUpMode.OPTIONAL:
+        return _refuse(RefusalCode.NO_WRAP_UP, f"wrap-up is not optional in queue {talk.queue.id}: it comes by itself, or never")
+    wrap_ups.request(center, interaction, talk)
     return None
 
 
@@ -171,7 +191,9 @@ WISHES: Final[dict[type, Callable[[Center, Any, int], Refusal | None]]] = {
     AdoptConfiguration: _adopt,
     SetPresence: of_agent(_set_presence),
     DeclineOffer: of_agent(_decline),
-    FinishWrapUp: of_agent(_finish),
+    FinishWrapUp: of_agent(_wrap_up),
+    ExtendWrapUp: of_agent(_wrap_up),
+    RequestWrapUp: of_agent(_request_wrap_up),
     Hold: of_agent(_control),
     Resume: of_agent(_control),
     HangUpInteraction: of_agent(_control),

@@ -15,7 +15,7 @@ from contracts.configuration import (
 from contracts.flows import Enqueue, Flow, Greeting, HangUp, Menu, Prompt
 from contracts.ids import AgentId, Instant
 from contracts.skills import RequiredSkill
-from contracts.vocabulary import DeviceKind
+from contracts.vocabulary import DeviceKind, WrapUpMode
 
 QUEUES: Final = 3
 AGENTS: Final = 9
@@ -57,7 +57,10 @@ def configuration(version: int, at: Instant, chance: Random) -> CenterConfigurat
             time_zone="Europe/Berlin",
             required_skills=[RequiredSkill(skill=FRENCH, level_min=chance.randint(1, 3))] if queue == QUEUES else [],
             offer_seconds=chance.choice([5, 15, 20]),
+            wrap_up=chance.choice(list(WrapUpMode)),
             wrap_up_seconds=chance.choice([0, 10, 30]),
+            wrap_up_extension_seconds=chance.choice([0, 15]),
+            wrap_up_extensions_max=chance.randint(0, 2),
             waiting_max=chance.choice([3, 50]),
             record=chance.random() < 0.7,
         )

@@ -45,6 +45,7 @@ def _check_agent(center: Center, agent: Agent) -> None:
     assert view.state is state, f"agent {agent.id}: {state} but told {view.state}"
     in_hand = agent.interaction.id if agent.interaction is not None else None
     assert view.interaction == in_hand and (in_hand is None) == (agent.work is Work.FREE), f"agent {agent.id}: {in_hand}"
+    assert (agent.wrap_up is not None) == (agent.work is Work.WRAPPING_UP), f"agent {agent.id}: {agent.work}, {agent.wrap_up}"
     assert agent.leg is None or center.phones.get(agent.leg) is agent
     can = agent.presence is Presence.READY and agent.work is Work.FREE and agent.leg is None and agent.device in agent.reachable
     assert can == (agent.idle_key is not None), f"agent {agent.id} can take work: {can}, is in the lanes: {agent.idle_key}"
@@ -71,7 +72,7 @@ def _check_timers(center: Center) -> None:
         if interaction.walk is not None and (TimerKind.FLOW, interaction.id) in center.timers:
             wanted.add(Timer(TimerKind.FLOW, interaction.id))
     for agent in center.agents.values():
-        if agent.work is Work.WRAPPING_UP:
+        if agent.wrap_up is not None and agent.wrap_up.wrap_up_ends_at:
             wanted.add(Timer(TimerKind.WRAP_UP, str(agent.id)))
         if agent.leg is not None and agent.work in (Work.FREE, Work.WRAPPING_UP):
             wanted.add(Timer(TimerKind.LEG_GONE, agent.leg))

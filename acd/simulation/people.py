@@ -9,7 +9,7 @@ from acd.core.events import LegArrived
 from acd.simulation.centers import AGENTS, DIALLED, device_of
 from acd.simulation.shift import NODE, Shift
 from contracts.ids import AgentId, DeviceId, Microseconds
-from contracts.intents import DeclineOffer, FinishWrapUp, HangUpInteraction, Hold, Intent, Resume, SetPresence
+from contracts.intents import DeclineOffer, ExtendWrapUp, FinishWrapUp, HangUpInteraction, Hold, Intent, RequestWrapUp, Resume, SetPresence
 from contracts.vocabulary import AgentState, Presence
 from telephony.core.causes import HangupCause
 
@@ -112,14 +112,20 @@ class People:
                     Resume(agent=agent, interaction=in_hand),
                     HangUpInteraction(agent=agent, interaction=in_hand),
                     FinishWrapUp(agent=agent, interaction=in_hand),
+                    ExtendWrapUp(agent=agent, interaction=in_hand),
+                    RequestWrapUp(agent=agent, interaction=in_hand),
                     DeclineOffer(agent=agent, offer=f"{in_hand}.1"),
                 )
             )
         state = live.state if live is not None else AgentState.OFFLINE
         if state is AgentState.TALKING:
+            if whim > 0.8:
+                return RequestWrapUp(agent=agent, interaction=in_hand)
             return Hold(agent=agent, interaction=in_hand) if whim < 0.4 else None
         if state is AgentState.ON_HOLD:
             return Resume(agent=agent, interaction=in_hand) if whim < 0.7 else HangUpInteraction(agent=agent, interaction=in_hand)
         if state is AgentState.WRAPPING_UP:
+            if whim > 0.8:
+                return ExtendWrapUp(agent=agent, interaction=in_hand)
             return FinishWrapUp(agent=agent, interaction=in_hand) if whim < 0.6 else None
         return SetPresence(agent=agent, presence=Presence.READY)
