@@ -62,6 +62,7 @@ class Talk:
         "segment_since",
         "talking",
         "wrap_up_ends_at",
+        "wrap_up_mandatory",
         "wrap_up_wanted",
     )
 
@@ -77,6 +78,8 @@ class Talk:
         """Asked for during the talk, where wrap-up is optional."""
         self.wrap_up_ends_at: Instant = 0
         """0 = not begun, or no end by itself."""
+        self.wrap_up_mandatory = False
+        """It lasts the whole time, also for who signs out. As it began: a new configuration changes nothing about it."""
         self.extensions = 0
         """Of the wrap-up, so far."""
 

@@ -115,6 +115,7 @@ class _Restorer:
         talk = Talk(agent, f"{live.id}.{live.offers}", self._queue(state.queue), state.state_since)
         talk.talking, talk.on_hold = state.talked, state.held
         talk.extensions = talk.queue.wrap_up_extensions_max - state.extensions_left
+        talk.wrap_up_mandatory = state.wrap_up_mandatory
         agent.work = Work.WRAPPING_UP
         wrap_ups.resume(self.center, agent, interaction, talk, state.wrap_up_ends_at)
 

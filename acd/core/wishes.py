@@ -106,7 +106,7 @@ def _sign_out(center: Center, agent: Agent, by: int) -> None:
     """At once; a customer who is being talked to is not cut off: then when that is over."""
     if agent.presence is Presence.OFFLINE:
         return
-    if agent.work in (Work.TALKING, Work.ON_HOLD) or (agent.wrap_up is not None and wrap_ups.is_mandatory(agent.wrap_up)):
+    if agent.work in (Work.TALKING, Work.ON_HOLD) or (agent.wrap_up is not None and agent.wrap_up.wrap_up_mandatory):
         _go(center, agent, Presence.NOT_READY, PresenceReason.SIGNING_OUT, None, by)
         return
     if agent.work is Work.RINGING and agent.interaction is not None:
@@ -137,7 +137,7 @@ def _wrap_up(center: Center, agent: Agent, intent: FinishWrapUp | ExtendWrapUp, 
         if not wrap_ups.extensions_left(talk):
             return _refuse(RefusalCode.NO_EXTENSION, f"{talk.extensions} of {talk.queue.wrap_up_extensions_max} used, or it has no end")
         wrap_ups.extend(center, agent, talk)
-    elif wrap_ups.is_mandatory(talk):
+    elif talk.wrap_up_mandatory:
         return _refuse(RefusalCode.WRAP_UP_MANDATORY, f"wrap-up in queue {talk.queue.id} lasts {talk.queue.wrap_up_seconds} s")
     else:
         wrap_ups.finish(center, agent, WrapUpEnd.DONE)

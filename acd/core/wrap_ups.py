@@ -29,13 +29,14 @@ def release(center: Center, interaction: Interaction, talk: Talk) -> None:
     take(agent, interaction, Deed.WRAP_UP_BEGUN)
     agent.wrap_up = talk
     talk.wrap_up_ends_at = center.at + queue.wrap_up_seconds * MICROSECONDS if queue.wrap_up in _WITH_TIME else 0
+    talk.wrap_up_mandatory = queue.wrap_up is WrapUpMode.MANDATORY
     center.say(
         WrapUpStarted(
             interaction=interaction.id,
             queue=queue.id,
             agent=agent.id,
             ends_at=talk.wrap_up_ends_at,
-            mandatory=is_mandatory(talk),
+            mandatory=talk.wrap_up_mandatory,
             extensions_left=extensions_left(talk),
         )
     )
@@ -52,11 +53,6 @@ def _is_due(agent: Agent, queue: QueueConfiguration, talk: Talk) -> bool:
     if agent.presence is Presence.OFFLINE or agent.reason == PresenceReason.SIGNING_OUT:
         return False
     return mode is not WrapUpMode.OPTIONAL or talk.wrap_up_wanted
-
-
-def is_mandatory(talk: Talk) -> bool:
-    """It lasts the whole time, also for who signs out."""
-    return talk.queue.wrap_up is WrapUpMode.MANDATORY
 
 
 def extensions_left(talk: Talk) -> int:

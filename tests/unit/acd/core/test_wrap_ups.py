@@ -119,3 +119,10 @@ def test_an_agent_who_is_removed_does_not_wrap_up_for_ever() -> None:
     without = msgspec.structs.replace(whole, version=2, agents=[agent for agent in whole.agents if agent.id != ANA])
     story >> ConfigurationPublished(t(20), without) << like(HandlingEnded, wrap_up_end=WrapUpEnd.SIGNED_OUT)
     assert ANA not in story.floor.center.agents
+
+
+def test_a_wrap_up_without_end_can_be_finished_though_the_queue_has_become_mandatory_meanwhile() -> None:
+    story = hung_up(wrap_up=WrapUpMode.MANDATORY_UNTIL_DONE)
+    floor = Floor(EPOCH + 1, with_queue(BILLING, wrap_up=WrapUpMode.MANDATORY))
+    floor.start(t(20), story.floor.snapshot())
+    Playbook(floor) >> wants(FinishWrapUp(agent=ANA, interaction=FIRST), at=t(30)) << HandlingEnded
