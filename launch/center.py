@@ -16,7 +16,7 @@ import psycopg2
 import redis
 
 from launch.faults import LaunchFault
-from launch.frontend import ensure_front_end
+from launch.frontend import built_from, ensure_front_end
 from launch.groups import Group, last_line
 from launch.places import CHECKOUT, locked
 from launch.ports import LOOPBACK, Transport, holder_of, is_free
@@ -31,6 +31,7 @@ from telephony.asterisk.settings import ensure_password
 
 ENVIRONMENT_FILE: Final = "center.env"
 SIGN_INS_FILE: Final = "demo-sign-ins.json"
+FRONT_END_FILE: Final = "front-end"
 
 
 class Center:
@@ -49,6 +50,7 @@ class Center:
         with locked(self._settings.run_dir / ".command.lock"):
             if self._center.status() is not None:
                 self._steps.say("The center of this checkout is already running; make down stops it.")
+                self._renew_front_end()
             else:
                 self._start(demo_calls_per_minute)
             with self._steps.step("Center is well") as progress:
@@ -70,7 +72,22 @@ class Center:
         surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "ccplatform.settings", **environment}
         with self._steps.step("Database and demo center"):
             self._prepare_database(surroundings)
+        self._front_end_file.write_text(built_from())
         self._center.start(["--demo-calls-per-minute", str(demo_calls_per_minute)], surroundings)
+
+    def _renew_front_end(self) -> None:
+        """Build what has changed, and let the web process read it: it knows the files that were there when it began."""
+        with self._steps.step("Front end") as progress:
+            ensure_front_end(progress)
+        if not self._front_end_file.exists() or self._front_end_file.read_text() != built_from():
+            with self._steps.step("Web starts again with the new front end") as progress:
+                self._front_end_file.write_text(built_from())
+                self._center.restart("web", progress)
+
+    @property
+    def _front_end_file(self) -> Path:
+        """Which front end the web process has read."""
+        return self._settings.run_dir / FRONT_END_FILE
 
     def make_secrets(self) -> None:
         """Generate what is missing below var/secrets."""

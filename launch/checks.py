@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from types import FrameType
+from typing import Any, Final
 
 from launch.command import TARGETS, ensure
 from launch.environment import child_environment
@@ -48,9 +51,31 @@ class Check:
     def run(self) -> bool:
         print(f"── {self.name}", flush=True)
         began = time.monotonic()
-        done = subprocess.run(self.argv, cwd=self.cwd, env=self.environment, check=False)
-        print(f"   {'good' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - began:.0f} s)", flush=True)
-        return done.returncode == 0
+        with subprocess.Popen(self.argv, cwd=self.cwd, env=self.environment) as process, taken_along(process):
+            code = process.wait()
+        print(f"   {'good' if code == 0 else 'FAILED'} ({time.monotonic() - began:.0f} s)", flush=True)
+        return code == 0
+
+
+@contextmanager
+def taken_along(process: subprocess.Popen[Any]) -> Iterator[None]:
+    """SIGTERM, which reaches this process alone (a time limit, `kill`), ends the child as well, and then us: KeyboardInterrupt is raised
+    when the child has ended. Ctrl-C reaches both without our doing."""
+    asked = False
+
+    def pass_on(_number: int, _frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+        process.terminate()
+
+    before = signal.signal(signal.SIGTERM, pass_on)
+    try:
+        yield
+        process.wait()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    if asked:
+        raise KeyboardInterrupt
 
 
 def lint_checks() -> list[Check]:
@@ -96,9 +121,12 @@ def _pytest() -> tuple[int, str]:
     print("── tests", flush=True)
     last = ""
     argv = [sys.executable, "-m", "pytest", "-q", "--durations=10", "--color=no"]
-    with subprocess.Popen(
-        argv, cwd=CHECKOUT, env={**child_environment(), "PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True
-    ) as process:
+    with (
+        subprocess.Popen(
+            argv, cwd=CHECKOUT, env={**child_environment(), "PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True
+        ) as process,
+        taken_along(process),
+    ):
         assert process.stdout is not None, "it was asked for"
         for line in process.stdout:
             print(line, end="", flush=True)

@@ -13,7 +13,7 @@ from launch.environment import ensure_environment, existing_environment, is_curr
 from launch.faults import LaunchFault
 from launch.packages import demand_supported_system
 from launch.places import CHECKOUT
-from launch.progress import Steps
+from launch.progress import Steps, go_on_unseen
 
 TARGETS: Final = ("environment", "front-end", "asterisk", "chromium", "sipp")
 NEED_A_SYSTEM: Final = frozenset({"up", "test", "bench", "pictures"})
@@ -33,6 +33,9 @@ def main(arguments: Sequence[str]) -> int:
         return perform(parsed, steps)
     except LaunchFault as fault:
         print(fault, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        go_on_unseen(sys.stdout)
         return 1
     except OSError as error:
         print(_explained(error), file=sys.stderr)

@@ -24,6 +24,7 @@ SPACE_MB: Final = 800
 NOT_SOURCES: Final = frozenset({"node_modules", "dist", "coverage", ".vite"})
 PACKAGES_MARK: Final = WEB / "node_modules" / ".ccplatform-lock"
 BUILD_MARK: Final = WEB / "dist" / ".built-from"
+BUILD_BEGAN: Final = WEB / "dist" / ".began"
 REGISTRY: Final = "The npm registry"
 
 
@@ -54,18 +55,40 @@ def find_node() -> Node:
 
 
 def ensure_front_end(progress: Progress) -> None:
-    """Install and build what is missing or older than its sources. Raises LaunchFault."""
+    """Install and build what is missing or older than its sources. Raises LaunchFault.
+
+    The assets of the build before stay beside the new ones: pages that are open ask for them until they are loaded again.
+    """
     ensure_packages(progress)
     with locked(_lock_file("build")):
         digest = _digest(_sources())
         if BUILD_MARK.exists() and BUILD_MARK.read_text() == digest:
             return
         progress("building")
+        BUILD_MARK.parent.mkdir(exist_ok=True)
+        beginning = BUILD_MARK.parent / ".beginning"
+        beginning.touch()
         done = run_script("build")
         if done.returncode != 0:
             words = (done.stderr.strip() or done.stdout.strip()).splitlines()[-15:]
             raise LaunchFault("The front end could not be built:\n" + "\n".join(words), "Mend it and run the same command again")
+        _forget_older_assets()
+        beginning.replace(BUILD_BEGAN)
         BUILD_MARK.write_text(digest)
+
+
+def built_from() -> str:
+    """Which sources the present build was made from: differs when they do. "" when there is none."""
+    return BUILD_MARK.read_text() if BUILD_MARK.exists() else ""
+
+
+def _forget_older_assets() -> None:
+    """Remove what is older than the build before the one just made. Times of one file system are compared, no clocks."""
+    if BUILD_BEGAN.exists():
+        before = BUILD_BEGAN.stat().st_mtime_ns
+        for asset in (WEB / "dist" / "assets").glob("*"):
+            if asset.stat().st_mtime_ns < before:
+                asset.unlink()
 
 
 def ensure_packages(progress: Progress) -> Node:

@@ -74,6 +74,24 @@ class Group:
                 raise _not_well((tired or waiting)[0])
             time.sleep(POLL_SECONDS)
 
+    def restart(self, name: str, progress: Progress, timeout_seconds: float = HEALTHY_SECONDS_MAX) -> None:
+        """End one process; its supervisor starts it again. Returns when another one is well in its place. Raises LaunchFault."""
+        before = self._process(name).identity
+        if before is not None:
+            before.signal(SIGTERM)
+        deadline = time.monotonic() + timeout_seconds
+        while (now := self._process(name)).state != "healthy" or now.identity == before:
+            progress(f"waiting for {name}")
+            if time.monotonic() > deadline:
+                raise _not_well(now)
+            time.sleep(POLL_SECONDS)
+
+    def _process(self, name: str) -> ProcessStatus:
+        status = self.status()
+        if status is None:
+            raise LaunchFault(f"The supervisor of the {self.name} has ended", f"See {self.log_file}")
+        return next(process for process in status.processes if process.name == name)
+
     def stop(self, progress: Progress) -> bool:
         """End the supervisor and with it the group; whether anything was running."""
         status = self.status()

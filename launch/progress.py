@@ -32,7 +32,14 @@ class Steps:
 
     def say(self, text: str) -> None:
         """A line of its own."""
-        print(text, file=self._stream, flush=True)
+        self._write(text + "\n")
+
+    def _write(self, text: str) -> None:
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except BrokenPipeError:
+            go_on_unseen(self._stream)
 
     @contextmanager
     def step(self, title: str) -> Iterator[Progress]:
@@ -61,12 +68,19 @@ class Steps:
     def _tick(self, line: str) -> None:
         if self._rewrites:
             width = shutil.get_terminal_size().columns - 1
-            print(f"\r\x1b[2K{line[:width]}", end="", file=self._stream, flush=True)
+            self._write(f"\r\x1b[2K{line[:width]}")
         else:
             self.say(line)
 
     def _finish(self, line: str) -> None:
         self.say(f"\r\x1b[2K{line}" if self._rewrites else line)
+
+
+def go_on_unseen(stream: TextIO) -> None:
+    """For when whoever read our words has gone (`make status | head`): the work goes on, and what is said is dropped, also what is left."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 @contextmanager

@@ -18,7 +18,8 @@ export default defineConfig(({ command }) => ({
       "/ws": { target: BACKEND, changeOrigin: false, ws: true },
     },
   },
-  build: { target: "es2022", manifest: true, assetsInlineLimit: 1024 },
+  // Open pages may still ask for the assets of the build before; launch/frontend.py removes older ones.
+  build: { target: "es2022", manifest: true, assetsInlineLimit: 1024, emptyOutDir: false },
   css: { modules: { localsConvention: "camelCaseOnly" as const } },
   test: {
     environment: "node",

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 import signal
+import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Callable
@@ -10,6 +14,7 @@ from collections.abc import Callable
 import pytest
 
 from launch.identity import ProcessIdentity
+from launch.places import CHECKOUT
 from launch.supervisor import ProcessStatus
 from tests.support.running_center import RunningCenter
 
@@ -60,6 +65,40 @@ def test_a_killed_process_comes_back_while_asterisk_goes_on(running_center: Runn
     after = when(running_center, name, lambda now: now.restarts == before.restarts + 1 and now.state == "healthy")
     assert identity(after) != identity(before)
     assert running_center.process("asterisk") == asterisk
+
+
+def test_up_lets_the_web_process_of_a_running_center_read_a_new_front_end(running_center: RunningCenter) -> None:
+    (running_center.state_dir / "run" / "front-end").write_text("other sources")
+    before = {name: running_center.process(name).identity for name in ("asterisk", "engine", "web")}
+    again = running_center.launch("up")
+    assert again.returncode == 0, f"{again.stdout}{again.stderr}"
+    assert "Web starts again with the new front end" in again.stdout
+    after = {name: running_center.process(name).identity for name in before}
+    assert after.pop("web") != before.pop("web")
+    assert after == before, "calls go on"
+    with urllib.request.urlopen(f"{running_center.url}/sign-in") as page:
+        assets = re.findall(r'(?:src|href)="(/static/app/[^"]+)"', page.read().decode())
+    assert assets
+    for asset in assets:
+        with urllib.request.urlopen(running_center.url + asset) as answer:
+            assert answer.status == 200
+    assert "Web starts again" not in running_center.launch("up").stdout
+
+
+def test_status_whose_reader_has_gone_says_nothing_on_standard_error(running_center: RunningCenter) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as nobody:
+        done = subprocess.run(
+            [sys.executable, "-m", "launch", "status"],
+            cwd=CHECKOUT,
+            env={**os.environ, **running_center.given},
+            stdout=nobody,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_secrets_are_for_their_owner_alone_and_stand_in_no_log(running_center: RunningCenter) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
+import launch.center
 from launch.center import Center, demand_answers, demand_free_ports, recorded_environment, settings_of_running_center
 from launch.faults import LaunchFault
 from launch.identity import ProcessIdentity
@@ -46,12 +47,15 @@ def test_an_absent_database_is_said_without_its_password() -> None:
     assert "a-password" not in str(fault.value)
 
 
-def test_a_running_center_is_not_started_again(tmp_path: Path) -> None:
+def test_a_running_center_is_not_started_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(launch.center, "ensure_front_end", lambda progress: None)
+    monkeypatch.setattr(launch.center, "built_from", lambda: "these sources")
     one = settings(tmp_path)
     one.make_folders()
     ours = ProcessIdentity.of(os.getpid())
     assert ours is not None
     GroupStatus(ours, [ProcessStatus("web", "web.log", "healthy")]).write(one.run_dir / "status.json")
+    (one.run_dir / "front-end").write_text("these sources")
     people = [
         {"role": "agent", "name": "Lena Fischer", "username": "lena.fischer", "password": "pass-1"},
         {"role": "agent", "name": "Robot", "username": "robot.1", "password": "pass-2", "headless": True},

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from launch.checks import Check, with_failures
+from launch.places import CHECKOUT
 
 
 def test_a_check_is_good_when_its_command_ends_with_0(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -14,6 +16,31 @@ def test_a_check_is_good_when_its_command_ends_with_0(capfd: pytest.CaptureFixtu
     said = capfd.readouterr().out
     assert "well" in said
     assert "FAILED" in said
+
+
+ASKED_TO_END = """
+import subprocess, sys
+from launch.checks import Check
+child = "; ".join((
+    "import signal",
+    "signal.signal(signal.SIGTERM, lambda *_: (print('the child leaves', flush=True), exit(1)))",
+    "print('begun', flush=True)",
+    "signal.pause()",
+))
+try:
+    Check("slow one", (sys.executable, "-c", child)).run()
+except KeyboardInterrupt:
+    print("and so do we", flush=True)
+"""
+
+
+def test_who_is_asked_to_end_takes_the_check_along() -> None:
+    with subprocess.Popen([sys.executable, "-c", ASKED_TO_END], cwd=CHECKOUT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert "begun\n" in iter(process.stdout.readline, "")
+        process.terminate()
+        assert process.stdout.read().splitlines() == ["the child leaves", "and so do we"]
+    assert process.returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,9 @@ from launch.frontend import Node, ensure_front_end, find_node
 NPM = """#!/bin/sh
 echo "$1" >> asked
 [ -e fail ] && { cat fail >&2; exit 1; }
-mkdir -p node_modules dist
+mkdir -p node_modules dist/assets
+[ "$1" = run ] && touch "dist/assets/$(cat src/main.ts | tr -dc a-z).js"
+true
 """
 
 
@@ -30,6 +32,7 @@ def web(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(frontend, "WEB", web)
     monkeypatch.setattr(frontend, "PACKAGES_MARK", web / "node_modules" / "mark")
     monkeypatch.setattr(frontend, "BUILD_MARK", web / "dist" / "mark")
+    monkeypatch.setattr(frontend, "BUILD_BEGAN", web / "dist" / "began")
     monkeypatch.setattr(frontend, "find_node", lambda: Node(tmp_path / "node", (str(npm),)))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     # What the stand-in writes is no source.
@@ -62,6 +65,38 @@ def test_a_changed_source_is_built_without_installing_anew(web: Path) -> None:
     (web / "src" / "main.ts").write_text("export const changed = true")
     ensure_front_end(quiet)
     assert asked(web) == ["ci", "run", "run"]
+
+
+def test_the_assets_of_the_build_before_stay_and_older_ones_go(web: Path) -> None:
+    sources = ["first", "second", "third"]
+    found = []
+    for source in sources:
+        (web / "src" / "main.ts").write_text(source)
+        ensure_front_end(quiet)
+        found.append(sorted(asset.stem for asset in (web / "dist" / "assets").iterdir()))
+    assert found == [["first"], ["first", "second"], ["second", "third"]]
+
+
+def test_a_build_that_failed_takes_no_assets_along(web: Path) -> None:
+    for source in ("first", "second"):
+        (web / "src" / "main.ts").write_text(source)
+        ensure_front_end(quiet)
+    (web / "src" / "main.ts").write_text("third")
+    (web / "fail").write_text("syntax error")
+    with pytest.raises(LaunchFault, match="syntax error"):
+        ensure_front_end(quiet)
+    (web / "fail").unlink()
+    ensure_front_end(quiet)
+    assert sorted(asset.stem for asset in (web / "dist" / "assets").iterdir()) == ["second", "third"]
+
+
+def test_what_was_built_is_named_by_its_sources(web: Path) -> None:
+    assert frontend.built_from() == ""
+    ensure_front_end(quiet)
+    before = frontend.built_from()
+    (web / "src" / "main.ts").write_text("export const changed = true")
+    ensure_front_end(quiet)
+    assert "" != before != frontend.built_from()
 
 
 def test_a_changed_lock_installs_anew(web: Path) -> None:

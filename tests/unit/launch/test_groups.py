@@ -70,6 +70,17 @@ def test_processes_whose_supervisor_was_killed_are_ended(tmp_path: Path) -> None
     assert not group(tmp_path).stop(quiet), "the second time there is nothing to end"
 
 
+def test_a_process_that_does_not_come_back_is_a_fault(tmp_path: Path) -> None:
+    with subprocess.Popen(["sleep", "600"]) as web:
+        identity = ProcessIdentity.of(web.pid)
+        GroupStatus(ourselves(), [ProcessStatus("web", str(tmp_path / "none.log"), "healthy", identity=identity)]).write(
+            tmp_path / "status.json"
+        )
+        with pytest.raises(LaunchFault, match="web is healthy; its last words"):
+            group(tmp_path).restart("web", quiet, timeout_seconds=0)
+        assert web.wait(10) != 0
+
+
 def test_the_last_line_of_a_log_is_short(tmp_path: Path) -> None:
     (tmp_path / "log").write_text("x" * 5000)
     assert len(last_line(tmp_path / "log")) == 300

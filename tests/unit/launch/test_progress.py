@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 
 import pytest
@@ -47,3 +48,16 @@ def test_on_a_terminal_a_line_is_rewritten_and_never_wraps(monkeypatch: pytest.M
     lines = stream.getvalue().split("\r\x1b[2K")
     assert max(len(line) for line in lines[:-1]) <= 19
     assert lines[-1].startswith("  ✓ Asterisk")
+
+
+def test_when_the_reader_has_gone_the_work_goes_on() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = []
+    with os.fdopen(writer, "w") as stream:
+        steps = Steps(stream)
+        steps.say("nobody reads this")
+        with steps.step("Asterisk"):
+            done.append("work")
+        steps.say("nor this")
+    assert done == ["work"]
