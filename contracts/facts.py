@@ -80,6 +80,8 @@ class InteractionArrived(msgspec.Struct, frozen=True, kw_only=True, tag_field="k
     leg: str = ""
     reference: str = ""
     """Another system's name for it (media without legs), or the call-back's id."""
+    priority: int = 0
+    """Its own, from the number called; the queue it enters adds its own."""
 
 
 class FlowEntered(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="flow_entered"):

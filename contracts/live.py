@@ -220,6 +220,8 @@ class LiveInteraction(msgspec.Struct, kw_only=True):
     """How it last came to its owner, or is on the way to one."""
     announced_position: int = 0
     callback: CallbackId | None = None
+    overflows: int = 0
+    """How often a queue's rule has led it elsewhere since it last was with an agent."""
 
 
 class LiveState(msgspec.Struct, kw_only=True):

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from contracts import queue_facts as f
-from contracts.live import Changes, LiveCallback, LiveState
-from contracts.reducing import interaction_of, queue_of
+from contracts.live import Changes, LiveCallback, LiveInteraction, LiveState
+from contracts.reducing import enter, interaction_of, queue_of
+from contracts.targets import ToEnd
+from contracts.vocabulary import Phase
 
 
 def _ring_reached(state: LiveState, fact: f.RingReached, at: int, changes: Changes) -> None:
@@ -24,7 +26,16 @@ def _group_lent(state: LiveState, fact: f.GroupLent, at: int, changes: Changes) 
 
 
 def _overflowed(state: LiveState, fact: f.Overflowed, at: int, changes: Changes) -> None:
-    """What follows is told by its own facts."""
+    """What follows is told by its own facts; who is to end hears why until then."""
+    if interaction := interaction_of(state, fact.interaction, changes):
+        interaction.overflows += 1
+        if isinstance(fact.target, ToEnd):
+            _say_farewell(interaction, at)
+
+
+def _say_farewell(interaction: LiveInteraction, at: int) -> None:
+    enter(interaction, Phase.IN_FLOW, at)
+    interaction.flow, interaction.node = None, ""
 
 
 def _queue_closed(state: LiveState, fact: f.QueueClosed, at: int, changes: Changes) -> None:
@@ -48,6 +59,9 @@ def _label_changed(state: LiveState, fact: f.LabelChanged, at: int, changes: Cha
 
 def _callback_arranged(state: LiveState, fact: f.CallbackArranged, at: int, changes: Changes) -> None:
     changes.callbacks.add(fact.callback)
+    if fact.origin is not None and (origin := interaction_of(state, fact.origin, changes)):
+        # It hears that it will be called back, then the line is hung up.
+        _say_farewell(origin, at)
     state.callbacks[fact.callback] = LiveCallback(
         id=fact.callback,
         queue=fact.queue,

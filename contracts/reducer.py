@@ -78,6 +78,7 @@ def _interaction_arrived(state: LiveState, fact: f.InteractionArrived, at: int, 
         pbx=fact.pbx,
         leg=fact.leg,
         reference=fact.reference,
+        priority=fact.priority,
     )
 
 
@@ -179,7 +180,7 @@ def _interaction_connected(state: LiveState, fact: f.InteractionConnected, at: i
         enter(interaction, Phase.CONNECTED, at)
         interaction.agent, interaction.connected_at, interaction.owner_leg = fact.agent, at, ""
         interaction.held, interaction.held_since, interaction.with_customer = 0, 0, True
-        interaction.offer = None
+        interaction.offer, interaction.overflows = None, 0
 
 
 def _hold_started(state: LiveState, fact: f.HoldStarted, at: int, changes: Changes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from acd.core import wrap_ups
+from acd.core import queueing, wrap_ups
 from acd.core.agents import enter, refresh, remove, set_reachable, tell_configuration
 from acd.core.callers import end
 from acd.core.center import Center
@@ -27,6 +27,8 @@ def adopt(center: Center, configuration: CenterConfiguration) -> None:
     center.devices = {device.id: device for device in configuration.devices}
     center.numbers = {number.number: number for number in configuration.numbers}
     center.flows = {flow.id: flow for flow in configuration.flows}
+    center.hours = {hours.id: hours for hours in configuration.hours}
+    center.staffed.clear()
     for agent_id, agent_configuration in kept.items():
         agent = center.agents.setdefault(agent_id, Agent(agent_configuration))
         agent.configuration, agent.leaving = agent_configuration, False
@@ -35,6 +37,7 @@ def adopt(center: Center, configuration: CenterConfiguration) -> None:
     for agent in list(center.agents.values()):
         _equip(center, agent)
     _assign_all(center)
+    queueing.adopt(center)
 
 
 def own_devices(center: Center, agent: Agent) -> list[DeviceId]:
@@ -104,6 +107,7 @@ def sweep(center: Center) -> None:
     center.draining.difference_update(empty)
     for queue in empty:
         lane = center.matching.lanes.pop(queue)
+        center.lines.pop(queue, None)
         for agent in center.agents.values():
             if lane in agent.lanes:
                 center.matching.assign(agent, [other.queue.id for other in agent.lanes if other is not lane])

@@ -41,6 +41,8 @@ def enter(
     presence = move(PRESENCE, agent.presence, wish)
     previous, previous_reason, since = agent.presence, agent.reason, agent.presence_since
     agent.presence, agent.reason, agent.presence_since = presence, reason, center.at
+    if Presence.OFFLINE in (presence, previous):
+        center.staffed.clear()
     agent.device = device if device is not None else agent.device
     center.say(
         PresenceChanged(

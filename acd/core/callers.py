@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from acd.core import offers, talks
+from acd.core import offers, prompts, queueing, talks
 from acd.core.center import Center, clean
-from acd.core.commands import Answer, HangUp, PlayPrompts, Reject, Release, StartMusic, StopPrompts, TimerKind
+from acd.core.commands import Answer, HangUp, Reject, Release, StartMusic, TimerKind
+from acd.core.entering import Entry, Held, apology, held_at_entry
 from acd.core.events import DigitReceived, LegArrived, PromptsEnded
 from acd.core.lifecycles import INTERACTION, OfferEvent, Turn, move
-from acd.core.limits import INTERACTIONS_MAX, NAME_LENGTH_MAX, NUMBER_LENGTH_MAX, PLAY_SECONDS_MAX
-from acd.core.model import Interaction, Visit
-from contracts.configuration import NumberConfiguration
+from acd.core.limits import INTERACTIONS_MAX, NAME_LENGTH_MAX, NUMBER_LENGTH_MAX, OVERFLOWS_IN_A_ROW_MAX
+from acd.core.model import Interaction, Rank, Visit
+from contracts.configuration import NumberConfiguration, QueueConfiguration
 from contracts.facts import FlowEntered, InteractionArrived, InteractionEnded, InteractionQueued, MenuAnswered, NodeVisited
-from contracts.ids import NodeId, QueueId
+from contracts.flows import Flow
+from contracts.ids import NodeId, Seconds
+from contracts.queue_facts import Overflowed
+from contracts.targets import OverflowTarget, ToEnd, ToFlow, ToQueue
 from contracts.vocabulary import Direction, EndCause, Medium, Phase, VisitOutcome
 from ivr.core.interpreter import AwaitKey, EnterQueue, Leave, Play, Step, Visited, Walk
 from telephony.core.causes import HangupCause
@@ -26,6 +30,7 @@ def arrive(center: Center, event: LegArrived) -> None:
     interaction.caller_name = clean(event.caller_name, NAME_LENGTH_MAX)
     number = center.numbers.get(event.dialled) or center.numbers.get(event.dialled_as_sent)
     interaction.number = None if number is None else number.id
+    interaction.priority = 0 if number is None else number.priority
     open_before = len(center.interactions)
     center.interactions[interaction.id] = interaction
     center.callers[event.leg] = interaction
@@ -41,6 +46,7 @@ def arrive(center: Center, event: LegArrived) -> None:
             caller_name=interaction.caller_name,
             pbx=event.node,
             leg=event.leg,
+            priority=interaction.priority,
         )
     )
     if number is None:
@@ -54,12 +60,11 @@ def arrive(center: Center, event: LegArrived) -> None:
 
 def _lead(center: Center, interaction: Interaction, number: NumberConfiguration) -> None:
     if number.queue is not None:
-        if enter_queue(center, interaction, number.queue, "", 0):
+        if enter_queue(center, interaction, Entry(queue=number.queue)):
             center.afterwards.append(Answer(interaction.id, interaction.leg))
-            _music_afterwards(center, interaction)
+            music_afterwards(center, interaction)
     elif number.flow in center.flows:
-        center.order(Answer(interaction.id, interaction.leg))
-        walk_from(center, interaction, Walk(center.flows[number.flow]), None)
+        enter_flow(center, interaction, center.flows[number.flow])
     else:
         turn_away(center, interaction, EndCause.FAILED, HangupCause.TEMPORARY_FAILURE)
 
@@ -73,11 +78,19 @@ def lead_again(center: Center, interaction: Interaction) -> None:
         _lead(center, interaction, number)
 
 
-def walk_from(center: Center, interaction: Interaction, walk: Walk, node: NodeId | None) -> None:
-    """Let the caller into a flow, at its entry or at `node`."""
-    interaction.walk = walk
+def enter_flow(center: Center, interaction: Interaction, flow: Flow) -> None:
+    """Let the caller into a flow, from wherever it comes: a number, a transfer, a rule of a queue. Any visit has ended before."""
     if interaction.phase is Phase.ARRIVED:
-        interaction.phase = move(INTERACTION, interaction.phase, Turn.FLOW_ENTERED)
+        center.order(Answer(interaction.id, interaction.leg))
+    walk_from(center, interaction, Walk(flow), None)
+
+
+def walk_from(center: Center, interaction: Interaction, walk: Walk, node: NodeId | None) -> None:
+    """Begin at the flow's entry, or go on at `node` of the one that it is in already."""
+    interaction.walk = walk
+    if node is None:
+        arrived = interaction.phase is Phase.ARRIVED
+        interaction.phase = move(INTERACTION, interaction.phase, Turn.FLOW_ENTERED if arrived else Turn.LED_INTO_FLOW)
         center.say(FlowEntered(interaction=interaction.id, flow=walk.flow.id, flow_version=walk.flow.version))
     _step(center, interaction, walk.start(center.at, node))
 
@@ -93,28 +106,27 @@ def _step(center: Center, interaction: Interaction, step: Step) -> None:
     if outcome is None:
         return
     center.cancel_timer(TimerKind.FLOW, interaction.id)
-    stop_prompts(center, interaction)
+    prompts.stop(center, interaction)
     if isinstance(outcome, Play):
-        interaction.plays += 1
-        interaction.play = f"{interaction.id}.p{interaction.plays}"
-        center.order(PlayPrompts(interaction.id, interaction.leg, interaction.play, outcome.media))
-        center.set_timer(TimerKind.FLOW, interaction.id, PLAY_SECONDS_MAX)
+        prompts.play(center, interaction, outcome.media)
     elif isinstance(outcome, AwaitKey):
         center.set_timer(TimerKind.FLOW, interaction.id, outcome.seconds)
     elif isinstance(outcome, EnterQueue):
-        if enter_queue(center, interaction, outcome.queue, outcome.language, outcome.priority):
-            _music_afterwards(center, interaction)
+        entry = Entry(
+            queue=outcome.queue,
+            language=outcome.language,
+            priority=outcome.priority,
+            required_skills=outcome.required_skills,
+            label=outcome.label,
+        )
+        if enter_queue(center, interaction, entry):
+            music_afterwards(center, interaction)
     elif isinstance(outcome, Leave):
         end(center, interaction, EndCause.FAILED if outcome.fault else EndCause.FLOW_ENDED)
 
 
-def stop_prompts(center: Center, interaction: Interaction) -> None:
-    if interaction.play is not None:
-        center.order(StopPrompts(interaction.id, interaction.leg, interaction.play))
-        interaction.play = None
-
-
-def _music_afterwards(center: Center, interaction: Interaction) -> None:
+def music_afterwards(center: Center, interaction: Interaction) -> None:
+    """Behind the matches of this event: a phone rings first."""
     if interaction.visit is not None:
         center.afterwards.append(StartMusic(interaction.id, interaction.leg, interaction.visit.queue.music_class))
 
@@ -133,47 +145,125 @@ def prompts_ended(center: Center, event: PromptsEnded) -> None:
 
 def _after_prompts(center: Center, interaction: Interaction) -> None:
     interaction.play = None
-    if interaction.walk is not None and interaction.phase is Phase.IN_FLOW:
+    center.cancel_timer(TimerKind.FLOW, interaction.id)
+    if interaction.farewell is not None:
+        end(center, interaction, interaction.farewell)
+    elif interaction.walk is not None and interaction.phase is Phase.IN_FLOW:
         _step(center, interaction, interaction.walk.on_prompts_ended(center.at))
+    elif interaction.visit is not None:
+        # An announcement is over.
+        center.order(StartMusic(interaction.id, interaction.leg, interaction.visit.queue.music_class))
 
 
 def flow_timer(center: Center, interaction: Interaction) -> None:
     """No key in time, or no word of the end of prompts."""
     if interaction.play is not None:
-        stop_prompts(center, interaction)
+        prompts.stop(center, interaction)
         _after_prompts(center, interaction)
     elif interaction.walk is not None and interaction.phase is Phase.IN_FLOW:
         _step(center, interaction, interaction.walk.on_timeout(center.at))
 
 
-def enter_queue(center: Center, interaction: Interaction, queue_id: QueueId, language: str, priority: int) -> bool:
-    """Open a visit; False when the caller had to be turned away: the queue is full, or gone since the flow was entered."""
-    queue = center.queues.get(queue_id)
+def enter_queue(center: Center, interaction: Interaction, entry: Entry) -> bool:
+    """Open a visit; False when the queue's rules have led it elsewhere or turned it away, or the queue is gone since it was named.
+
+    True: it waits, in this queue or in the one that a rule led to; what it hears meanwhile is the caller's of this.
+    """
+    queue = center.queues.get(entry.queue)
     if queue is None:
         turn_away(center, interaction, EndCause.FAILED, HangupCause.TEMPORARY_FAILURE)
         return False
-    lane = center.matching.lanes[queue_id]
-    if lane.visits >= queue.waiting_max:
-        center.limit("waiting_max", queue.waiting_max, interaction.id, queue_id)
+    interaction.walk = None
+    queueing.take_along(interaction, entry)
+    rank = center.matching.next_rank(interaction.priority + queue.priority)
+    line = center.line(queue.id)
+    place = line.place(rank)
+    estimate = line.estimate(place)
+    if interaction.leg and not entry.entered_at:
+        held = held_at_entry(center, queue, place, estimate, interaction.language)
+        if held is not None:
+            return lead_away(center, interaction, queue, held)
+    if len(line) >= queue.waiting_max:
+        center.limit("waiting_max", queue.waiting_max, interaction.id, queue.id)
         turn_away(center, interaction, EndCause.REJECTED_FULL, HangupCause.BUSY)
         return False
-    interaction.walk = None
-    interaction.phase = move(INTERACTION, interaction.phase, Turn.QUEUED)
+    _open_visit(center, interaction, queue, entry, rank, estimate)
+    return True
+
+
+def _open_visit(
+    center: Center, interaction: Interaction, queue: QueueConfiguration, entry: Entry, rank: Rank, estimate: Seconds | None
+) -> None:
+    lane = center.matching.lanes[queue.id]
+    came = interaction.phase in (Phase.ARRIVED, Phase.IN_FLOW)
+    interaction.phase = move(INTERACTION, interaction.phase, Turn.QUEUED if came else Turn.REQUEUED)
     lane.visits += 1
-    interaction.visit = Visit(lane, center.matching.next_rank(priority), center.day(queue.time_zone), center.at)
+    visit = interaction.visit = Visit(lane, rank, center.day(queue.time_zone), entry.entered_at or center.at, estimate)
     center.say(
         InteractionQueued(
             interaction=interaction.id,
-            queue=queue_id,
-            day=interaction.visit.day,
-            priority=priority,
-            language=language,
+            queue=queue.id,
+            day=visit.day,
+            priority=interaction.priority + queue.priority,
+            language=interaction.language,
             required_skills=dict(lane.requirement),
+            label=interaction.label,
+            entered_at=entry.entered_at,
+            estimated_wait=estimate,
         )
     )
+    queueing.entered(center, interaction, visit)
     if center.is_up(interaction.node):
         center.matching.wait(interaction)
-    return True
+
+
+def lead_away(center: Center, interaction: Interaction, queue: QueueConfiguration, held: Held) -> bool:
+    """Do what a rule of the queue says, at entry or while waiting. True: it waits in another queue now.
+
+    Who was led elsewhere too often without an agent in between hears the apology and ends; who waits goes on waiting.
+    """
+    target: OverflowTarget = held.rule.target
+    if interaction.overflows >= OVERFLOWS_IN_A_ROW_MAX and not isinstance(target, ToEnd):
+        center.limit("overflows_in_a_row_max", OVERFLOWS_IN_A_ROW_MAX, interaction.id, queue.id)
+        if interaction.visit is not None:
+            return True
+        target = apology(center, interaction.language)
+    interaction.overflows += 1
+    prompts.stop(center, interaction)
+    if interaction.offer is not None:
+        offers.lose(center, interaction, OfferEvent.CALLER_LEFT, leg_gone=False)
+    if interaction.visit is not None:
+        talks.end_visit(center, interaction, VisitOutcome.FLOWED_OUT)
+    rule = held.rule
+    center.say(
+        Overflowed(interaction=interaction.id, queue=queue.id, cause=rule.cause, threshold=rule.threshold, value=held.value, target=target)
+    )
+    return _lead_to(center, interaction, target)
+
+
+def _lead_to(center: Center, interaction: Interaction, target: OverflowTarget) -> bool:
+    if isinstance(target, ToQueue):
+        return enter_queue(center, interaction, Entry(queue=target.queue, priority=target.priority))
+    if isinstance(target, ToEnd):
+        say_farewell(center, interaction, tuple(target.media), EndCause.OVERFLOWED)
+    elif isinstance(target, ToFlow) and target.flow in center.flows:
+        enter_flow(center, interaction, center.flows[target.flow])
+    else:
+        turn_away(center, interaction, EndCause.FAILED, HangupCause.TEMPORARY_FAILURE)
+    return False
+
+
+def say_farewell(center: Center, interaction: Interaction, media: tuple[str, ...], cause: EndCause) -> None:
+    """The last sounds, then the end; with nothing to hear the end at once. Any visit has ended before."""
+    if not media:
+        turn_away(center, interaction, cause, HangupCause.BUSY)
+        return
+    arrived = interaction.phase is Phase.ARRIVED
+    if arrived:
+        center.order(Answer(interaction.id, interaction.leg))
+    interaction.phase = move(INTERACTION, interaction.phase, Turn.FLOW_ENTERED if arrived else Turn.LED_INTO_FLOW)
+    interaction.farewell = cause
+    prompts.play(center, interaction, media)
 
 
 def turn_away(center: Center, interaction: Interaction, cause: EndCause, hang_up: HangupCause) -> None:
@@ -198,14 +288,14 @@ def end(
 
     `visit`: how a stay in a queue counts that ends with it.
     """
+    center.cancel_timer(TimerKind.FLOW, interaction.id)
+    interaction.play, interaction.walk = None, None
     if interaction.offer is not None:
         offers.lose(center, interaction, OfferEvent.CALLER_LEFT, leg_gone=agent_gone)
     if interaction.visit is not None:
         talks.end_visit(center, interaction, visit)
     if interaction.phase is Phase.CONNECTED:
         talks.end(center, interaction, agent_leg_gone=agent_gone)
-    center.cancel_timer(TimerKind.FLOW, interaction.id)
-    interaction.play, interaction.walk = None, None
     interaction.phase = move(INTERACTION, interaction.phase, Turn.ENDED)
     center.say(InteractionEnded(interaction=interaction.id, cause=cause, arrived_at=interaction.arrived_at))
     if not caller_gone:

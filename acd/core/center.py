@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from acd.core.commands import CancelTimer, Command, LegId, PbxCommand, Publish, RecordingName, SetTimer, Timer, TimerKind
+from acd.core.estimates import Line
 from acd.core.limits import NAME_LENGTH_MAX
 from acd.core.matching import Matching
 from acd.core.model import Agent, Interaction, Recording
 from contracts.configuration import CenterConfiguration, DeviceConfiguration, NumberConfiguration, QueueConfiguration
 from contracts.facts import Fact, FactEnvelope, LimitReached
 from contracts.flows import Flow
-from contracts.ids import AgentId, DeviceId, FlowId, Instant, InteractionId, QueueId, Seconds
+from contracts.ids import AgentId, DeviceId, FlowId, HoursId, Instant, InteractionId, QueueId, Seconds
 from contracts.live import LiveState
 from contracts.reducer import apply
+from contracts.rules import HoursConfiguration
 from ivr.core.hours import local
 
 MICROSECONDS: Final = 1_000_000
@@ -44,6 +46,11 @@ class Center:
         """Queues that are configured no more and still hold callers."""
         self.numbers: dict[str, NumberConfiguration] = {}
         self.flows: dict[FlowId, Flow] = {}
+        self.hours: dict[HoursId, HoursConfiguration] = {}
+        self.lines: Final[dict[QueueId, Line]] = {}
+        """Who stands where in each queue, and how fast that moves."""
+        self.staffed: Final[dict[QueueId, bool]] = {}
+        """Queues of which it is known whether any of their agents is signed in; empty after every change of that."""
         self.agents: Final[dict[AgentId, Agent]] = {}
         self.interactions: Final[dict[InteractionId, Interaction]] = {}
         self.recordings: Final[dict[RecordingName, Recording]] = {}
@@ -100,6 +107,12 @@ class Center:
 
     def is_up(self, node: str) -> bool:
         return self.nodes.get(node, True)
+
+    def line(self, queue: QueueId) -> Line:
+        found = self.lines.get(queue)
+        if found is None:
+            found = self.lines[queue] = Line()
+        return found
 
     def next_interaction_id(self) -> InteractionId:
         self._interactions += 1

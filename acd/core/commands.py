@@ -39,6 +39,10 @@ class TimerKind(StrEnum):
     """How long a node may be gone before its interactions end."""
     RECORDING = "recording"
     """Guards the wait for the end of a recording."""
+    OVERFLOW = "overflow"
+    """How long an interaction may wait until a rule of its queue leads it elsewhere."""
+    ANNOUNCE = "announce"
+    """A waiting caller is told something."""
 
 
 class Timer(NamedTuple):

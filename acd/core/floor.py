@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from acd.core import callers, nodes, offers, talks, wrap_ups
+from acd.core import announcements, callers, nodes, offers, overflowing, talks, wrap_ups
 from acd.core import events as e
 from acd.core.adoption import adopt, sweep
 from acd.core.agents import enter, forget_leg, refresh, set_reachable
@@ -151,6 +151,8 @@ _TIMERS: Final[dict[TimerKind, Callable[[Center, str], None]]] = {
     TimerKind.UNREACHABLE: _unreachable,
     TimerKind.PBX: nodes.give_up,
     TimerKind.RECORDING: _recording_untold,
+    TimerKind.OVERFLOW: overflowing.time_is_up,
+    TimerKind.ANNOUNCE: announcements.time_has_come,
 }
 
 

@@ -6,6 +6,10 @@ from typing import Final
 
 from contracts.ids import Seconds
 
+#: how often queues may lead an interaction elsewhere without an agent in between; then it is told so, or stays where it waits
+OVERFLOWS_IN_A_ROW_MAX: Final = 5
+#: when a rule of waiting cannot be carried out now (the node is away), it is looked at again after so long
+OVERFLOW_AGAIN_SECONDS: Final[Seconds] = 2
 #: interactions open at once; the next caller is turned away as busy
 INTERACTIONS_MAX: Final = 10_000
 #: characters kept of a dialled or calling number, and of a caller's name

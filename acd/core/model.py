@@ -7,8 +7,20 @@ from typing import TYPE_CHECKING, Final
 from acd.core.commands import LegId, PlayId, RecordingName
 from acd.core.lifecycles import Work
 from contracts.configuration import AgentConfiguration, QueueConfiguration
-from contracts.ids import AgentId, DeviceId, Instant, InteractionId, Microseconds, NumberId, OfferId
-from contracts.vocabulary import Phase, Presence
+from contracts.ids import (
+    AgentId,
+    CallbackId,
+    DeviceId,
+    Instant,
+    InteractionId,
+    LabelId,
+    Microseconds,
+    NumberId,
+    OfferId,
+    Seconds,
+    SkillId,
+)
+from contracts.vocabulary import EndCause, Phase, Presence
 from ivr.core.interpreter import Walk
 
 if TYPE_CHECKING:
@@ -36,13 +48,22 @@ class Offer:
 class Visit:
     """A stay in one queue, as its facts will tell it."""
 
-    __slots__ = ("day", "entered_at", "lane", "rank")
+    __slots__ = ("announcements", "comforts", "day", "entered_at", "estimated_wait", "lane", "rank", "since", "told_place")
 
-    def __init__(self, lane: Lane, rank: Rank, day: str, entered_at: Instant) -> None:
+    def __init__(self, lane: Lane, rank: Rank, day: str, entered_at: Instant, estimated_wait: Seconds | None = None) -> None:
         self.lane = lane
         self.rank: Final = rank
         self.day: Final = day
         self.entered_at: Final = entered_at
+        """Since when it counts as waiting; before `since` when a place was kept."""
+        self.since = entered_at
+        """Since when the caller hears this queue's music."""
+        self.estimated_wait: Final = estimated_wait
+        """At entry."""
+        self.announcements = 0
+        self.comforts = 0
+        self.told_place = 0
+        """The place in line that was last told to the caller; 0 = none."""
 
     @property
     def queue(self) -> QueueConfiguration:
@@ -89,18 +110,25 @@ class Interaction:
 
     __slots__ = (
         "arrived_at",
+        "callback",
         "caller",
         "caller_name",
+        "farewell",
         "id",
+        "label",
+        "language",
         "leg",
         "node",
         "number",
         "offer",
         "offers",
+        "overflows",
         "owed",
         "phase",
         "play",
         "plays",
+        "priority",
+        "required_skills",
         "talk",
         "visit",
         "waits",
@@ -117,6 +145,18 @@ class Interaction:
         self.caller_name = ""
         self.number: NumberId | None = None
         self.phase = Phase.ARRIVED
+        self.priority = 0
+        """Its own: of the number called, the flow, the API; a queue adds its own."""
+        self.language = ""
+        self.label: LabelId | None = None
+        self.required_skills: dict[SkillId, int] = {}
+        """Its own, beside the queue's."""
+        self.overflows = 0
+        """How often a queue's rule has led it elsewhere since it last was with an agent."""
+        self.farewell: EndCause | None = None
+        """It hears its last sounds, and ends so after them."""
+        self.callback: CallbackId | None = None
+        """The call-back that this is an attempt of."""
         self.walk: Walk | None = None
         self.play: PlayId | None = None
         self.plays = 0

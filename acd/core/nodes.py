@@ -148,11 +148,14 @@ def _order_anew(center: Center, interaction: Interaction) -> None:
         callers.lead_again(center, interaction)
     elif interaction.phase is Phase.IN_FLOW:
         if interaction.walk is None:
-            callers.end(center, interaction, EndCause.ENGINE_LOST)
+            callers.end(center, interaction, interaction.farewell or EndCause.ENGINE_LOST)
             return
         center.order(Answer(interaction.id, interaction.leg))
         callers.walk_from(center, interaction, interaction.walk, interaction.walk.node)
     elif interaction.visit is not None:
+        # An announcement that was being heard is not begun anew.
+        interaction.play = None
+        center.cancel_timer(TimerKind.FLOW, interaction.id)
         center.afterwards.append(Answer(interaction.id, interaction.leg))
         center.afterwards.append(StartMusic(interaction.id, interaction.leg, interaction.visit.queue.music_class))
     elif interaction.talk is not None:

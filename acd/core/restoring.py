@@ -6,7 +6,7 @@ on what lifecycles.py promises.
 
 from __future__ import annotations
 
-from acd.core import wrap_ups
+from acd.core import queueing, wrap_ups
 from acd.core.agents import use_leg
 from acd.core.center import Center
 from acd.core.commands import TimerKind
@@ -66,6 +66,9 @@ class _Restorer:
         interaction = Interaction(live.id, live.pbx, live.leg, live.arrived_at)
         interaction.caller, interaction.caller_name = live.caller, live.caller_name
         interaction.number, interaction.offers, interaction.phase = live.number, live.offers, live.phase
+        interaction.priority = live.priority - (self._queue(live.queue).priority if live.queue is not None else 0)
+        interaction.language, interaction.label, interaction.overflows = live.language, live.label, live.overflows
+        interaction.callback = live.callback
         if live.phase is Phase.ENDED:
             return
         self.center.interactions[live.id] = interaction
@@ -84,7 +87,9 @@ class _Restorer:
         lane = center.matching.lanes.setdefault(queue_id, Lane(queue))
         lane.visits += 1
         day = local(live.queued_at, queue.time_zone).date().isoformat()
-        interaction.visit = Visit(lane, center.matching.next_rank(live.priority), day, live.queued_at)
+        visit = interaction.visit = Visit(lane, center.matching.next_rank(live.priority), day, live.queued_at, live.estimated_wait)
+        visit.told_place = live.announced_position
+        queueing.taken_over(center, interaction, visit)
         if live.offer is not None:
             agent = center.agents[live.offer.agent]
             interaction.offer = Offer(live.offer.id, agent, live.offer.device, live.offer.made_at, live.offer.expires_at)

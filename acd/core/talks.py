@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from acd.core import wrap_ups
+from acd.core import prompts, queueing, wrap_ups
 from acd.core.agents import await_end_of_leg, forget_leg, take
 from acd.core.center import Center
 from acd.core.commands import Connect, HangUp, Hold, RecordingName, Resume, StartRecording, StopRecording, TimerKind
@@ -29,6 +29,7 @@ def begin(center: Center, interaction: Interaction) -> None:
     offer, visit = interaction.offer, interaction.visit
     assert offer is not None and visit is not None
     agent, queue = offer.agent, visit.queue
+    prompts.stop(center, interaction)
     center.order(Connect(interaction.id, interaction.leg, offer.id))
     close(center, interaction, OfferEvent.PHONE_ANSWERED)
     end_visit(center, interaction, VisitOutcome.ANSWERED, agent.id)
@@ -54,7 +55,9 @@ def end_visit(center: Center, interaction: Interaction, outcome: VisitOutcome, a
     center.matching.stop_waiting(interaction)
     queue = visit.queue
     visit.lane.visits -= 1
+    queueing.left(center, interaction, visit, outcome)
     interaction.visit = None
+    interaction.overflows = 0 if outcome is VisitOutcome.ANSWERED else interaction.overflows
     center.say(
         QueueVisitEnded(
             interaction=interaction.id,
@@ -65,6 +68,7 @@ def end_visit(center: Center, interaction: Interaction, outcome: VisitOutcome, a
             service_level_seconds=queue.service_level_seconds,
             short_abandon_seconds=queue.short_abandon_seconds,
             agent=agent,
+            estimated_wait=visit.estimated_wait,
         )
     )
 

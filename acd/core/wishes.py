@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from acd.core import callers, offers, talks, wrap_ups
+from acd.core import callers, offers, overflowing, talks, wrap_ups
 from acd.core.adoption import own_devices
 from acd.core.agents import enter
 from acd.core.center import Center, clean
@@ -15,6 +15,7 @@ from acd.core.model import Agent, Interaction, Talk
 from contracts.ids import AgentId, DeviceId, InteractionId
 from contracts.intents import (
     AdoptConfiguration,
+    CloseQueue,
     DeclineOffer,
     ExtendWrapUp,
     FinishWrapUp,
@@ -197,5 +198,6 @@ WISHES: Final[dict[type, Callable[[Center, Any, int], Refusal | None]]] = {
     Hold: of_agent(_control),
     Resume: of_agent(_control),
     HangUpInteraction: of_agent(_control),
+    CloseQueue: overflowing.close_queue,
 }
 """What each kind of intent does; `by` is the user's id."""

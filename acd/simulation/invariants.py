@@ -63,13 +63,21 @@ def _check_lanes(center: Center) -> None:
         assert set(told) == {one.id for one in visitors}, f"queue {queue}: told {set(told)}"
 
 
+OF_A_VISIT = (TimerKind.OVERFLOW, TimerKind.ANNOUNCE)
+
+
+def _waits(center: Center, interaction: InteractionId) -> bool:
+    return interaction in center.interactions and center.interactions[interaction].visit is not None
+
+
 def _check_timers(center: Center) -> None:
     """Every timer has something to end; every state that must end has its timer."""
     wanted: set[Timer] = set()
     for interaction in center.interactions.values():
         if interaction.offer is not None:
             wanted.add(Timer(TimerKind.OFFER, interaction.offer.id))
-        if interaction.walk is not None and (TimerKind.FLOW, interaction.id) in center.timers:
+        hears = interaction.walk is not None or interaction.play is not None
+        if hears and (TimerKind.FLOW, interaction.id) in center.timers:
             wanted.add(Timer(TimerKind.FLOW, interaction.id))
     for agent in center.agents.values():
         if agent.wrap_up is not None and agent.wrap_up.wrap_up_ends_at:
@@ -79,6 +87,7 @@ def _check_timers(center: Center) -> None:
         if agent.presence is Presence.READY and agent.work is Work.FREE and agent.device not in agent.reachable:
             wanted.add(Timer(TimerKind.UNREACHABLE, str(agent.id)))
     running = {timer for timer in center.timers if timer.kind not in (TimerKind.PBX, TimerKind.RECORDING)}
+    wanted |= {timer for timer in running if timer.kind in OF_A_VISIT and _waits(center, timer.subject)}
     assert running == wanted, f"timers: {running ^ wanted}"
     overdue = {timer: at for timer, at in center.timers.items() if at < center.at - 1}
     assert not overdue, f"never fired: {overdue}"

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from contracts.flows import Hours
 from contracts.ids import Instant
+from contracts.rules import HoursConfiguration
 
 MICROSECONDS: Final = 1_000_000
 MIDNIGHT: Final = time(0, 0)
@@ -30,7 +31,7 @@ def local(at: Instant, time_zone: str) -> datetime:
     return datetime.fromtimestamp(at // MICROSECONDS, tz=zone(time_zone) or UTC)
 
 
-def is_open(hours: Hours, at: Instant) -> bool:
+def is_open(hours: Hours | HoursConfiguration, at: Instant) -> bool:
     """Open from `opens` until before `closes`; `closes` 00:00 is the end of the day. An unknown zone is never open.
 
     Local clock times are compared, so an hour that the clocks repeat is open twice and one they skip not at all.

@@ -17,7 +17,7 @@ from typing import Final
 import msgspec
 
 from contracts.flows import FLOW_NODES_MAX, Enqueue, Flow, Greeting, HangUp, Hours, Menu, Node, Prompt
-from contracts.ids import Instant, NodeId, QueueId, Seconds
+from contracts.ids import Instant, LabelId, NodeId, QueueId, Seconds, SkillId
 from contracts.vocabulary import MenuOutcome
 from ivr.core.hours import is_open
 
@@ -67,6 +67,8 @@ class EnterQueue(msgspec.Struct, frozen=True):
     queue: QueueId
     language: str
     priority: int
+    required_skills: dict[SkillId, int] = {}
+    label: LabelId | None = None
 
 
 class Leave(msgspec.Struct, frozen=True):
@@ -164,7 +166,8 @@ class Walk:
         """What to do at `node`, or where to go on at once."""
         if isinstance(node, Enqueue):
             self.state = State.OVER
-            return EnterQueue(node.queue, node.language, node.priority)
+            skills = {required.skill: required.level_min for required in node.required_skills}
+            return EnterQueue(node.queue, node.language, node.priority, skills, node.label)
         if isinstance(node, Hours):
             return node.open_next if is_open(node, at) else node.closed_next
         if isinstance(node, Menu):

@@ -288,6 +288,7 @@ export interface LiveInteraction {
   transfer: TransferKind | null;
   announced_position: number;
   callback: string | null;
+  overflows: number;
 }
 
 export interface LiveOffer {

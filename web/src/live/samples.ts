@@ -127,6 +127,7 @@ export const interactionView = (
     rescue_until: 0,
     transfer: null,
     announced_position: 0,
+    overflows: 0,
     callback: null,
     ...live,
   },

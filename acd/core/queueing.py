@@ -1,0 +1,67 @@
+"""What begins and ends with a stay in a queue: the line, the timers of its rules and announcements."""
+
+from __future__ import annotations
+
+from acd.core import announcements, prompts
+from acd.core.center import MICROSECONDS, Center
+from acd.core.commands import TimerKind
+from acd.core.entering import Entry, next_wait
+from acd.core.limits import OVERFLOW_AGAIN_SECONDS
+from acd.core.model import Interaction, Visit
+from contracts.vocabulary import VisitOutcome
+
+
+def take_along(interaction: Interaction, entry: Entry) -> None:
+    """What the entry says of the interaction stays with it, wherever it is led."""
+    interaction.priority += entry.priority
+    interaction.language = entry.language or interaction.language
+    interaction.required_skills = entry.required_skills or interaction.required_skills
+    interaction.label = entry.label if entry.label is not None else interaction.label
+
+
+def entered(center: Center, interaction: Interaction, visit: Visit) -> None:
+    """A visit was opened, or taken over from an engine that is gone."""
+    center.line(visit.queue.id).enter(visit.rank, center.at)
+    visit.since = center.at
+    watch(center, interaction, visit)
+    announcements.begin(center, interaction, visit)
+
+
+def left(center: Center, interaction: Interaction, visit: Visit, outcome: VisitOutcome) -> None:
+    """A visit ends."""
+    center.line(visit.queue.id).leave(visit.rank, center.at, outcome)
+    center.cancel_timer(TimerKind.OVERFLOW, interaction.id)
+    center.cancel_timer(TimerKind.ANNOUNCE, interaction.id)
+    prompts.stop(center, interaction)
+
+
+def taken_over(center: Center, interaction: Interaction, visit: Visit) -> None:
+    """A visit of the last epoch goes on. What became due meanwhile is due now."""
+    center.line(visit.queue.id).enter(visit.rank, center.at)
+    visit.since = center.at
+    watch(center, interaction, visit, beyond=0.0)
+    announcements.begin(center, interaction, visit)
+
+
+def adopt(center: Center) -> None:
+    """Other rules may hold from now on."""
+    for interaction in center.interactions.values():
+        visit = interaction.visit
+        if visit is not None:
+            watch(center, interaction, visit)
+            announcements.set_next(center, interaction, visit, (center.at - visit.since) // MICROSECONDS)
+
+
+def watch(center: Center, interaction: Interaction, visit: Visit, beyond: float | None = None) -> None:
+    """Look again when the next rule by waiting holds, after `beyond` seconds of it (None: those until now)."""
+    live = center.live.queues.get(visit.queue.id)
+    waited = (center.at - visit.entered_at) / MICROSECONDS
+    due = next_wait(visit.queue, waited if beyond is None else beyond)
+    if not interaction.leg:
+        center.cancel_timer(TimerKind.OVERFLOW, interaction.id)
+    elif live is not None and live.closed:
+        center.set_timer(TimerKind.OVERFLOW, interaction.id, OVERFLOW_AGAIN_SECONDS)
+    elif due is not None:
+        center.set_timer_at(TimerKind.OVERFLOW, interaction.id, visit.entered_at + round(due * MICROSECONDS))
+    else:
+        center.cancel_timer(TimerKind.OVERFLOW, interaction.id)
