@@ -73,7 +73,7 @@ class Line:
         if outcome is VisitOutcome.ANSWERED:
             keep = 1 - 1 / MEMORY
             self._memory = min(self._memory + 1, MEMORY)
-            self._answers = self._answers * keep + 1
+            self._answers = (self._answers + 1) * keep
             self._busy, self._lost, self._waited = self._busy * keep, self._lost * keep, self._waited * keep
         elif outcome is not None:
             self._lost += 1

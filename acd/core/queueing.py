@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from acd.core import announcements, prompts
 from acd.core.center import MICROSECONDS, Center
-from acd.core.commands import TimerKind
+from acd.core.commands import Timer, TimerKind
 from acd.core.entering import Entry, next_wait
 from acd.core.limits import OVERFLOW_AGAIN_SECONDS
 from acd.core.model import Interaction, Visit
@@ -48,7 +48,9 @@ def adopt(center: Center) -> None:
     for interaction in center.interactions.values():
         visit = interaction.visit
         if visit is not None:
-            watch(center, interaction, visit)
+            if center.timers.get(Timer(TimerKind.OVERFLOW, interaction.id), center.at + 1) > center.at:
+                # What became due while no engine was there stays due.
+                watch(center, interaction, visit)
             announcements.set_next(center, interaction, visit, (center.at - visit.since) // MICROSECONDS)
 
 
