@@ -65,6 +65,10 @@ class Phones(asyncio.DatagramProtocol):
 
     # -- what a phone does
 
+    def sdp(self, call_id: str) -> str:
+        """What a leg offers and answers; these phones have no audio, whoever adds it says its ports here."""
+        return SDP.format(address=self.address, port=RTP_PORT)
+
     def call(self, number: str, *, caller: str) -> Dialog:
         """Sends an INVITE for `number` with `caller` as From user; stamped as it leaves."""
         n = next(self._numbers)
@@ -83,7 +87,7 @@ class Phones(asyncio.DatagramProtocol):
                 ("contact", f"<sip:{caller}@{self.address}:{self.port}>"),
                 ("content-type", "application/sdp"),
             ],
-            SDP.format(address=self.address, port=RTP_PORT),
+            self.sdp(call_id),
         )
         dialog = Dialog(call_id, True, caller, number, local, f"<{target}>", target, invite, time.perf_counter())
         self.dialogs[call_id] = dialog
@@ -91,7 +95,7 @@ class Phones(asyncio.DatagramProtocol):
         return dialog
 
     def answer(self, dialog: Dialog) -> None:
-        self._reply(dialog, 200, "OK", SDP.format(address=self.address, port=RTP_PORT))
+        self._reply(dialog, 200, "OK", self.sdp(dialog.call_id))
         dialog.answered_at = time.perf_counter()
         dialog.answered.set()
 
@@ -133,8 +137,7 @@ class Phones(asyncio.DatagramProtocol):
                 pass  # a retransmission: the answer is on its way
             case "INVITE":
                 contact = f"sip:{dialog.user}@{self.address}:{self.port}" if dialog else ""
-                sdp = SDP.format(address=self.address, port=RTP_PORT)
-                self._send(respond(message, 200, "OK", contact=contact, sdp=sdp))
+                self._send(respond(message, 200, "OK", contact=contact, sdp=self.sdp(message.get("call-id"))))
             case "CANCEL":
                 self._send(respond(message, 200, "OK"))
                 if dialog is not None and not dialog.answered.is_set():

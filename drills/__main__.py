@@ -1,0 +1,90 @@
+"""python -m drills [--quick] [--only NAME]: what may happen to a center is done to one, and what was lost is told (docs/drills.md)."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import platform
+import sys
+import time
+import traceback
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from drills import engine_killed
+from drills.center import DrillCenter
+from drills.findings import Finding, as_dict, table, verdict
+
+RESULTS: Final = Path(__file__).parent / "results"
+
+Drill = Callable[[DrillCenter, bool], Awaitable[list[Finding]]]
+#: name -> (agents: at full length, in a quick run; the drill)
+DRILLS: Final[dict[str, tuple[int, int, Drill]]] = {
+    "engine-killed": (100, 30, engine_killed.run),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """0 when every goal was met."""
+    parser = argparse.ArgumentParser(prog="python -m drills", description="Do to a real center what may happen to it, and tell what was lost")
+    parser.add_argument("--quick", action="store_true", help="fewer people and shorter outages")
+    parser.add_argument("--only", choices=DRILLS, action="append", help="one drill; may be given again")
+    options = parser.parse_args(arguments)
+    began = datetime.now(UTC)
+    findings = asyncio.run(_run(options.only or list(DRILLS), options.quick))
+    path = _save(findings, began, options.quick)
+    sys.stdout.write(f"\n{table(findings)}\n\n{verdict(findings)}\nAs JSON: {path}\n")
+    return 0 if all(one.met for one in findings) else 1
+
+
+async def _run(names: list[str], quick: bool) -> list[Finding]:
+    findings: list[Finding] = []
+    for name in names:
+        agents, fewer, drill = DRILLS[name]
+        began = time.monotonic()
+        _say(f"{name} ...")
+        findings += await _one(name, fewer if quick else agents, drill, quick)
+        _say(f"{name} took {time.monotonic() - began:.0f} s")
+    return findings
+
+
+async def _one(name: str, agents: int, drill: Drill, quick: bool) -> list[Finding]:
+    """A drill with a center of its own; one that breaks off is a goal missed, not the end of the others."""
+    center = DrillCenter(agents)
+    try:
+        async with center:
+            try:
+                return await drill(center, quick)
+            except Exception:
+                _say(f"The engine's log ends with\n{center.log_of()[-3000:]}")
+                raise
+    except Exception as failed:  # noqa: BLE001  # whatever broke this drill, the next one has a center of its own
+        _say("".join(traceback.format_exception(failed)))
+        return [Finding(drill=name, asked=f"broke off: {failed}"[:120], found=1)]
+
+
+def _say(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
+    sys.stderr.flush()
+
+
+def _save(findings: list[Finding], began: datetime, quick: bool) -> Path:
+    RESULTS.mkdir(exist_ok=True)
+    path = RESULTS / f"{began:%Y%m%d-%H%M%S}.json"
+    result = {
+        "began_at": began.isoformat(timespec="seconds"),
+        "machine": {"cores": os.cpu_count(), "system": platform.platform(), "load": round(os.getloadavg()[0], 1)},
+        "quick": quick,
+        "findings": [as_dict(one) for one in findings],
+    }
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(result)))
+    return path
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
