@@ -15,10 +15,13 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
+import psycopg2
+from redis.exceptions import RedisError
 
-from drills import engine_killed
-from drills.center import DrillCenter
+from drills import ari, disk, engine_killed, servers_away, storm
+from drills.center import DrillCenter, DrillFailed
 from drills.findings import Finding, as_dict, table, verdict
+from drills.servers import DidNotStart
 
 RESULTS: Final = Path(__file__).parent / "results"
 
@@ -26,12 +29,21 @@ Drill = Callable[[DrillCenter, bool], Awaitable[list[Finding]]]
 #: name -> (agents: at full length, in a quick run; the drill)
 DRILLS: Final[dict[str, tuple[int, int, Drill]]] = {
     "engine-killed": (100, 30, engine_killed.run),
+    "asterisk-restarted": (50, 20, servers_away.asterisk_restarted),
+    "ari-flapping": (50, 20, ari.flapping),
+    "valkey-lost": (50, 20, servers_away.valkey_lost),
+    "postgresql-away": (50, 20, servers_away.postgres_away),
+    "disk-full": (50, 20, disk.full),
+    "twice-and-late": (30, 20, ari.twice_and_late),
+    "thousand-callers": (20, 10, storm.run),
 }
 
 
 def main(arguments: list[str]) -> int:
     """0 when every goal was met."""
-    parser = argparse.ArgumentParser(prog="python -m drills", description="Do to a real center what may happen to it, and tell what was lost")
+    parser = argparse.ArgumentParser(
+        prog="python -m drills", description="Do to a real center what may happen to it, and tell what was lost"
+    )
     parser.add_argument("--quick", action="store_true", help="fewer people and shorter outages")
     parser.add_argument("--only", choices=DRILLS, action="append", help="one drill; may be given again")
     options = parser.parse_args(arguments)
@@ -60,10 +72,11 @@ async def _one(name: str, agents: int, drill: Drill, quick: bool) -> list[Findin
         async with center:
             try:
                 return await drill(center, quick)
-            except Exception:
+            except BaseException:
                 _say(f"The engine's log ends with\n{center.log_of()[-3000:]}")
                 raise
-    except Exception as failed:  # noqa: BLE001  # whatever broke this drill, the next one has a center of its own
+    except (DrillFailed, DidNotStart, RedisError, psycopg2.Error, OSError, ExceptionGroup, LookupError, AssertionError) as failed:
+        # Whatever broke this drill, the next one has a center of its own.
         _say("".join(traceback.format_exception(failed)))
         return [Finding(drill=name, asked=f"broke off: {failed}"[:120], found=1)]
 

@@ -169,7 +169,9 @@ class DrillCenter:
         """Start the engine; return when it has found Asterisk."""
         before = self.diary.live.epoch
         self.spawn_engine(extra=extra)
-        await self.until(lambda: self.diary.live.epoch > before and all(self.diary.live.pbx.values()) and bool(self.diary.live.pbx), "the engine starts")
+        await self.until(
+            lambda: self.diary.live.epoch > before and all(self.diary.live.pbx.values()) and bool(self.diary.live.pbx), "the engine starts"
+        )
 
     @property
     def engine(self) -> Running:

@@ -6,53 +6,40 @@ import asyncio
 import random
 from typing import Final
 
-from benchmarks.sip_phones import Dialog
 from drills.center import DrillCenter
-from drills.findings import Finding
-from drills.people import GAP_MS_MAX, PACE_S, Ears, People
+from drills.findings import Finding, Findings
+from drills.people import GAP_MS_MAX, Ears, People
+from drills.rush import Worst, rushing
 from drills.settling import in_line, places_lost, settled
 
 #: seconds from the beginning of the restart to the next phone that rings
 AWAY_S_MAX: Final = 3.0
 #: what a supervisor takes to notice
 NOTICED_S: Final = 0.3
-#: ends and arrivals a second while kills come at random moments
-CHURN_HZ: Final = 8.0
-
-
-class Tally:
-    """The worst of all kills."""
-
-    def __init__(self) -> None:
-        self.talk_ms = self.music_ms = self.away_s = 0.0
-        self.lost_talks = self.lost_waits = self.places = 0
-
-    def findings(self, drill: str) -> list[Finding]:
-        return [
-            Finding(drill=drill, asked="talks that ended by it", found=self.lost_talks),
-            Finding(drill=drill, asked="longest silence of a talking side", found=self.talk_ms, unit="ms", limit=GAP_MS_MAX, goal=f"<= {GAP_MS_MAX:.0f} ms"),
-            Finding(drill=drill, asked="waiting callers who were put off", found=self.lost_waits),
-            Finding(drill=drill, asked="longest silence in the music", found=self.music_ms, unit="ms", limit=GAP_MS_MAX, goal=f"<= {GAP_MS_MAX:.0f} ms"),
-            Finding(drill=drill, asked="places in line lost", found=self.places),
-            Finding(drill=drill, asked="start of the restart to the next ring", found=self.away_s, unit="s", limit=AWAY_S_MAX, goal=f"<= {AWAY_S_MAX:g} s"),
-        ]
 
 
 async def run(center: DrillCenter, quick: bool) -> list[Finding]:
-    people, tally = People(center), Tally()
+    people, worst = People(center), Worst()
     chance = random.Random(3)
     await people.fill(center.agent_count, center.agent_count)
     for _ in range(2 if quick else 5):
-        await _kill_at_rest(people, tally)
-    for _ in range(3 if quick else 8):
-        await _kill_in_the_rush(people, tally, chance)
+        await _at_rest(people, worst)
+    for n in range(3 if quick else 8):
+        await _in_the_rush(people, worst, chance, n)
     await people.serve_all()
-    findings = tally.findings("engine killed") + [Finding(drill="engine killed", asked="served out of order", found=people.out_of_order())]
+    findings = Findings("engine killed")
+    findings.none("talks that ended by it", worst.lost_talks)
+    findings.at_most("longest silence of a talking side", worst.talk_ms, GAP_MS_MAX, "ms")
+    findings.none("waiting callers who were put off", worst.lost_waits)
+    findings.at_most("longest silence in the music", worst.music_ms, GAP_MS_MAX, "ms")
+    findings.none("places in line lost", worst.places)
+    findings.none("served out of order", people.out_of_order())
+    findings.at_most("start of the restart to the next ring", worst.away_s, AWAY_S_MAX, "s")
     await people.leave()
     return findings + await settled("engine killed", center)
 
 
-async def _kill_at_rest(people: People, tally: Tally) -> None:
+async def _at_rest(people: People, worst: Worst) -> None:
     """One agent hangs up while no engine is there; the first in line is owed that agent."""
     center = people.center
     before, ears = in_line(center), Ears(people)
@@ -63,48 +50,23 @@ async def _kill_at_rest(people: People, tally: Tally) -> None:
     await asyncio.sleep(NOTICED_S)
     began = center.spawn_engine()
     rung = await people.ring()
-    tally.away_s = max(tally.away_s, rung.invited_at - began)
+    worst.away_s = max(worst.away_s, rung.invited_at - began)
     people.place()
     await people.are(center.agent_count, center.agent_count, "after the restart")
-    tally.places += places_lost(before, in_line(center))
-    _listen(tally, ears, people, [*left])
+    worst.places += places_lost(before, in_line(center))
+    worst.heard(ears, people, [*left])
 
 
-def _listen(tally: Tally, ears: Ears, people: People, left: list[Dialog]) -> None:
-    served = {number for number, _ in people.rung}
-    tally.talk_ms = max(tally.talk_ms, ears.talk_ms(left))
-    tally.music_ms = max(tally.music_ms, ears.music_ms(served))
-    tally.lost_talks += ears.lost_talks(left)
-    tally.lost_waits += ears.lost_waits(left)
-
-
-async def _kill_in_the_rush(people: People, tally: Tally, chance: random.Random) -> None:
+async def _in_the_rush(people: People, worst: Worst, chance: random.Random, seed: int) -> None:
     """Agents hang up and callers arrive all the time; the engine is killed in the middle of that."""
-    center, left = people.center, list[Dialog]()
-    ears = Ears(people)
-    over = asyncio.Event()
-
-    async def churn() -> None:
-        while not over.is_set():
-            await asyncio.sleep(chance.expovariate(CHURN_HZ))
-            pairs = people.pairs()
-            if pairs:
-                pair = chance.choice(pairs)
-                left.extend(pair)
-                center.agents.hang_up(pair[1])
-                people.place()
-
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(churn())
+    center, ears = people.center, Ears(people)
+    async with rushing(people, seed) as rush:
         await asyncio.sleep(chance.uniform(0.5, 1.5))
         center.engine.kill()
         await asyncio.sleep(NOTICED_S)
         people.forget_rings()
         began = center.spawn_engine()
         rung = await people.ring()
-        tally.away_s = max(tally.away_s, rung.invited_at - began)
+        worst.away_s = max(worst.away_s, rung.invited_at - began)
         await asyncio.sleep(chance.uniform(0.2, 0.8))
-        over.set()
-    await asyncio.sleep(PACE_S)
-    await people.are(center.agent_count, len(people.waiting()), "after a restart in the rush")
-    _listen(tally, ears, people, left)
+    worst.heard(ears, people, rush.left)

@@ -61,9 +61,7 @@ class People:
         diary = self.center.diary
         await self.center.until(
             lambda: (
-                diary.in_phase(Phase.CONNECTED) == talking
-                and diary.in_phase(Phase.WAITING) == waiting
-                and len(self.pairs()) == talking
+                diary.in_phase(Phase.CONNECTED) == talking and diary.in_phase(Phase.WAITING) == waiting and len(self.pairs()) == talking
             ),
             f"{talking} talk and {waiting} wait {words}".rstrip(),
         )
@@ -136,7 +134,10 @@ class Ears:
     def talk_ms(self, left: Sequence[Dialog] = ()) -> float:
         """Of the talks that nobody of ours has ended (`left`), both sides."""
         silences = [
-            leg.silence_ms() for pair, legs in self._talks if pair[0] not in left and pair[1] not in left and not _over(pair) for leg in legs
+            leg.silence_ms()
+            for pair, legs in self._talks
+            if pair[0] not in left and pair[1] not in left and not _over(pair)
+            for leg in legs
         ]
         return max(silences, default=float("nan"))
 
@@ -156,4 +157,3 @@ class Ears:
 
 def _over(pair: Pair) -> bool:
     return pair[0].ended or pair[1].ended
-

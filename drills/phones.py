@@ -24,6 +24,8 @@ class TalkingPhones(Phones):
         self._media = media
         self.legs: dict[str, Leg] = {}
         self._heard: set[str] = set()
+        #: without a voice a call has no audio of its own, which a thousand could not have
+        self.voice = True
         self.on_end: Callable[[Dialog], None] = lambda dialog: None
         self.on_over = self._over
 
@@ -33,6 +35,8 @@ class TalkingPhones(Phones):
         self._transport.get_extra_info("socket").setsockopt(1, 8, RECEIVE_BYTES)  # SOL_SOCKET, SO_RCVBUF
 
     def sdp(self, call_id: str) -> str:
+        if not self.voice:
+            return super().sdp(call_id)
         leg = self.legs.get(call_id)
         if leg is None:
             leg = self.legs[call_id] = self._media.open(self.address)
@@ -50,6 +54,11 @@ class TalkingPhones(Phones):
     def leg(self, dialog: Dialog) -> Leg:
         """The audio of a dialog that is not over."""
         return self.legs[dialog.call_id]
+
+    def forget(self) -> None:
+        """Everybody finds the line dead: nothing is sent."""
+        for dialog in list(self.dialogs.values()):
+            self._end(dialog)
 
     def _responded(self, message: SipMessage, at: Stamp) -> None:
         call_id = message.get("call-id")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from contextlib import closing
+from contextlib import closing, suppress
 
 import psycopg2
 
@@ -28,10 +28,8 @@ async def settled(drill: str, center: DrillCenter) -> list[Finding]:
     def free() -> bool:
         return not diary.live.interactions and len(diary.free()) == center.agent_count
 
-    try:
+    with suppress(DrillFailed):
         await center.until(free, "nothing is open and all agents are free", SETTLE_S_MAX)
-    except DrillFailed:
-        pass
     legs = await _legs_left(center)
     missing = await _missing(center)
     return [
@@ -70,7 +68,9 @@ async def _missing(center: DrillCenter) -> int:
             recorded = await asyncio.to_thread(_recorded, center.database_url)
         except psycopg2.OperationalError:
             recorded = {}
-        missing = sum(abs(last - recorded.get(epoch, (0, 0))[1]) + abs(last - recorded.get(epoch, (0, 0))[0]) for epoch, last in said.items())
+        missing = sum(
+            abs(last - recorded.get(epoch, (0, 0))[1]) + abs(last - recorded.get(epoch, (0, 0))[0]) for epoch, last in said.items()
+        )
         missing += sum(count for epoch, (_, count) in recorded.items() if epoch not in said)
         if not missing:
             break
