@@ -4,7 +4,7 @@ LAUNCH := $(PYTHON) -m launch
 # Settings are environment variables and may be given as arguments: make up CC_WEB_PORT=9000
 
 .DEFAULT_GOAL := help
-.PHONY: help up down status demo-calls test lint lock bench docs-pictures clean
+.PHONY: help up down status demo-calls test lint lock bench drills docs-pictures clean
 
 help: ## say what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ lock: ## choose the versions of all dependencies anew
 
 bench: ## measure speed and size against Asterisk's own app_queue
 	@$(LAUNCH) bench
+
+drills: ## kill, cut and fill up a center of its own, and tell what was lost (DRILLS="--quick --only NAME")
+	@$(LAUNCH) drills $(DRILLS)
 
 docs-pictures: ## take the pictures in docs/ anew
 	@$(LAUNCH) pictures

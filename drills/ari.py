@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from typing import Final
+from typing import Any, Final
 
 from contracts import wire
 from contracts.facts import PresenceChanged
@@ -105,7 +105,7 @@ async def _intents(drill: Findings, center: DrillCenter) -> None:
 
 async def _say_facts_again(center: DrillCenter) -> int:
     """The newest entries of the stream once more at its end, last first; then more facts behind them."""
-    entries = await center.redis.xrevrange(wire.FACTS_STREAM, count=FACTS_AGAIN)
+    entries: Any = await center.redis.xrevrange(wire.FACTS_STREAM, count=FACTS_AGAIN)
     for _, fields in entries:
         await center.redis.xadd(wire.FACTS_STREAM, {"f": fields[b"f"]})
     people = People(center)

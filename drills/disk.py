@@ -26,6 +26,7 @@ async def full(center: DrillCenter, quick: bool) -> list[Finding]:
     async with rushing(people, 8) as rush:
         await asyncio.sleep(1)
         _, most = resource.prlimit(center.engine.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        center.diary.read()
         said = len(center.diary.facts)
         await asyncio.sleep(FULL_QUICK_S if quick else FULL_S)
         center.diary.read()

@@ -71,7 +71,7 @@ class People:
         return [
             (self.calls[agent.other], agent)
             for agent in self.center.agents.dialogs.values()
-            if agent.answered.is_set() and not self.calls[agent.other].ended and self.calls[agent.other].answered.is_set()
+            if agent.acknowledged.is_set() and not self.calls[agent.other].ended and self.calls[agent.other].answered.is_set()
         ]
 
     def waiting(self) -> list[Dialog]:
@@ -133,26 +133,28 @@ class Ears:
 
     def talk_ms(self, left: Sequence[Dialog] = ()) -> float:
         """Of the talks that nobody of ours has ended (`left`), both sides."""
-        silences = [
-            leg.silence_ms()
-            for pair, legs in self._talks
-            if pair[0] not in left and pair[1] not in left and not _over(pair)
-            for leg in legs
-        ]
-        return max(silences, default=float("nan"))
+        gone = {dialog.call_id for dialog in left}
+        talks = [legs for pair, legs in self._talks if not _over(pair) and not _among(pair, gone)]
+        return max((leg.silence_ms() for legs in talks for leg in legs), default=float("nan"))
 
-    def music_ms(self, served: set[str]) -> float:
-        """Of the callers who still wait."""
-        silences = [leg.silence_ms() for dialog, leg in self._waits if not dialog.ended and dialog.user not in served]
-        return max(silences, default=0.0)
+    def music_ms(self) -> float:
+        """Of the callers who wait now; of those who came meanwhile, since their music began."""
+        legs = [self._people.center.callers.leg(dialog) for dialog in self._people.waiting()]
+        return max((leg.silence_ms() for leg in legs if leg.packets), default=float("nan"))
 
     def lost_talks(self, left: Sequence[Dialog] = ()) -> int:
         """Talks that ended though nobody of ours had ended them."""
-        return sum(_over(pair) for pair, _ in self._talks if pair[0] not in left and pair[1] not in left)
+        gone = {dialog.call_id for dialog in left}
+        return sum(_over(pair) for pair, _ in self._talks if not _among(pair, gone))
 
     def lost_waits(self, left: Sequence[Dialog] = ()) -> int:
         """Callers who waited and were put off; `left` are those who have talked since."""
-        return sum(dialog.ended for dialog, _ in self._waits if dialog not in left)
+        gone = {dialog.call_id for dialog in left}
+        return sum(dialog.ended for dialog, _ in self._waits if dialog.call_id not in gone)
+
+
+def _among(pair: Pair, gone: set[str]) -> bool:
+    return pair[0].call_id in gone or pair[1].call_id in gone
 
 
 def _over(pair: Pair) -> bool:

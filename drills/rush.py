@@ -23,6 +23,9 @@ class Rush:
         self.left: list[Dialog] = []
         self.waits_s: list[float] = []
         self.over = asyncio.Event()
+        pairs = people.pairs()
+        #: agents who go on talking, so that somebody can be listened to from beginning to end
+        self._steady = {agent.user for _, agent in pairs[: len(pairs) // 2]}
 
     async def run(self) -> None:
         """Go on until `over`."""
@@ -38,7 +41,7 @@ class Rush:
         try:
             while not self.over.is_set():
                 await asyncio.sleep(self._chance.expovariate(self._ends_hz))
-                if pairs := people.pairs():
+                if pairs := [pair for pair in people.pairs() if pair[1].user not in self._steady]:
                     pair = self._chance.choice(pairs)
                     self.left.extend(pair)
                     self._freed[pair[1].user] = people.center.agents.hang_up(pair[1])
@@ -75,8 +78,7 @@ class Worst:
 
     def heard(self, ears: Ears, people: People, left: list[Dialog]) -> None:
         """Take in what was heard since `ears` began."""
-        served = {number for number, _ in people.rung}
         self.talk_ms = max(self.talk_ms, ears.talk_ms(left))
-        self.music_ms = max(self.music_ms, ears.music_ms(served))
+        self.music_ms = max(self.music_ms, ears.music_ms())
         self.lost_talks += ears.lost_talks(left)
         self.lost_waits += ears.lost_waits(left)

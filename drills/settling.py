@@ -68,9 +68,8 @@ async def _missing(center: DrillCenter) -> int:
             recorded = await asyncio.to_thread(_recorded, center.database_url)
         except psycopg2.OperationalError:
             recorded = {}
-        missing = sum(
-            abs(last - recorded.get(epoch, (0, 0))[1]) + abs(last - recorded.get(epoch, (0, 0))[0]) for epoch, last in said.items()
-        )
+        none = (0, 0)
+        missing = sum(abs(last - kept) for epoch, last in said.items() for kept in recorded.get(epoch, none))
         missing += sum(count for epoch, (_, count) in recorded.items() if epoch not in said)
         if not missing:
             break

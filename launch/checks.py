@@ -31,6 +31,7 @@ ROOMS: Final = (
     "ccplatform",
     "launch",
     "benchmarks",
+    "drills",
     "tests",
     "manage.py",
 )

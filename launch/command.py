@@ -16,7 +16,7 @@ from launch.places import CHECKOUT
 from launch.progress import Steps, go_on_unseen
 
 TARGETS: Final = ("environment", "front-end", "asterisk", "chromium", "sipp")
-NEED_A_SYSTEM: Final = frozenset({"up", "test", "bench", "pictures"})
+NEED_A_SYSTEM: Final = frozenset({"up", "test", "bench", "drills", "pictures"})
 CALLS_PER_MINUTE_MAX: Final = 600
 
 
@@ -63,6 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     verb("test", _test, "run everything that checks the project")
     verb("lint", _lint, "check style, types and import contracts")
     verb("bench", _bench, "measure speed and size against app_queue")
+    drills = verb("drills", _drills, "do to a center what may happen to it, and tell what was lost")
+    drills.add_argument("arguments", nargs=argparse.REMAINDER)
     verb("pictures", _pictures, "take the pictures in docs/ anew")
     verb("lock", _lock, "choose the versions of all dependencies anew")
     run = verb("run", _run, "run a command in the environment, with the settings of the running center")
@@ -164,6 +166,12 @@ def _bench(_: argparse.Namespace, steps: Steps) -> int:
     ensure(TARGETS, steps)
     os.chdir(CHECKOUT)
     os.execv(sys.executable, [sys.executable, "-m", "benchmarks"])  # noqa: S606 - no shell is meant
+
+
+def _drills(parsed: argparse.Namespace, steps: Steps) -> int:
+    ensure(("asterisk",), steps)
+    os.chdir(CHECKOUT)
+    os.execv(sys.executable, [sys.executable, "-m", "drills", *parsed.arguments])  # noqa: S606 - no shell is meant
 
 
 def _pictures(_: argparse.Namespace, steps: Steps) -> int:

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from acd.adapters.hearing import UP, Hearing, endpoint_of
+from acd.adapters.late_comers import LateComers
 from acd.adapters.orders import (
     BRIDGE_PREFIX,
     GONE,
@@ -72,6 +73,7 @@ class AsteriskPbx:
         self.sip = SipObjects(self._ari, media_address)
         self._hearing = Hearing(node, self.sip.trunk_of)
         self._recordings = Recordings(deliver)
+        self._late_comers = LateComers(deliver)
         self._ring_first = RingFirst(self._send)
         #: agents' legs that were neither answered nor are gone
         self._ringing: set[c.LegId] = set()
@@ -166,6 +168,7 @@ class AsteriskPbx:
             case Disconnected(reason):
                 self._held = []
                 self._ringing.clear()
+                self._late_comers.forget()
                 self.sip.lost()
                 if self._told:
                     log.warning("Asterisk is lost: %s", reason)
@@ -180,7 +183,12 @@ class AsteriskPbx:
                 if isinstance(meant, e.LegHungUp) and meant.cause == HangupCause.NORMAL:
                     # Picked up and put down before the leg had entered the application: no refusal, which has another cause.
                     self._deliver(e.LegAnswered(at, meant.leg))
-            self._deliver(meant)
+            if isinstance(meant, e.LegArrived) and isinstance(event, ari.StasisStart):
+                self._late_comers.arrived(meant, event.channel.creationtime)
+            elif isinstance(meant, e.LegHungUp):
+                self._late_comers.hung_up(meant)
+            else:
+                self._deliver(meant)
             if not isinstance(meant, e.LegHungUp):
                 return
         if isinstance(event, ari.StasisStart):
@@ -252,9 +260,10 @@ class AsteriskPbx:
         found = [e.LegPresent(leg.id, leg.state == UP, bridged=leg.id in bridged) for leg in ours]
         self._deliver(e.PbxRecovered(at, self._node, found))
         self._recordings.recovered({leg.id: _snooping(leg) for leg in channels if leg.name.startswith(NAME_PREFIX)}, at)
+        self._late_comers.expect(channels)
         for caller in callers:
             if caller not in known:
-                self._deliver(self._hearing.arrived(caller, at))
+                self._late_comers.arrived(self._hearing.arrived(caller, at), caller.creationtime)
         self.sip.found()
         for event in held:
             self._heard(event)
