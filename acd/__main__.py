@@ -22,17 +22,18 @@ from acd.adapters.hearing import EVENTS
 from acd.adapters.redis import RedisFeed
 from acd.engine.clock import EngineClock
 from acd.engine.configuration import Publications, kept
-from acd.engine.engine import Engine
+from acd.engine.engine import Engine, ReplacedError
 from acd.engine.intake import Intake, Place
-from acd.engine.journal import Journal
+from acd.engine.journal import Journal, OlderEpochError
+from acd.engine.leadership import Leadership, Standing, until_leading
 from acd.engine.logs import configure
-from acd.engine.publishing import Acknowledgements, publish_snapshots, pulse
-from acd.engine.recovery import AlreadyRunningError, Keeper, recover, sole_engine
+from acd.engine.publishing import Acknowledgements, publish_snapshots, pulse, stand_by
+from acd.engine.recovery import Keeper, recover
 from acd.engine.settings import BadSettingError, EngineSettings, from_environment
 from acd.engine.shipper import Shipper
 from acd.ports import Position
 from contracts.intents import AdoptConfiguration, IntentEnvelope, Refusal
-from contracts.wire import HEARTBEAT_KEY, Heartbeat
+from contracts.wire import HEARTBEAT_KEY, STANDBY, Heartbeat
 from telephony.ari.connection import AriClient
 
 log = logging.getLogger("acd")
@@ -44,15 +45,33 @@ FAREWELL_S = 2.0
 CANCEL_AGAIN_S = 0.5
 
 
-async def serve(settings: EngineSettings) -> None:
-    """Run the engine until SIGTERM or SIGINT."""
+async def run(settings: EngineSettings) -> None:
+    """Stand by as long as another engine leads, then lead, until SIGTERM or SIGINT."""
+    loop = asyncio.get_running_loop()
+    with Leadership(settings.journal_dir) as leadership:
+        async with RedisFeed(settings.redis_url) as feed, asyncio.TaskGroup() as tasks:
+            over = asyncio.Event()
+            if leadership.look() is not Standing.LEAD:
+                # Not waited for when it comes to lead: a Redis that does not answer may keep it for seconds.
+                tasks.create_task(stand_by(feed, over))
+            waiting = tasks.create_task(until_leading(leadership))
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.add_signal_handler(number, waiting.cancel)
+            await asyncio.wait([waiting])
+            over.set()
+            if not waiting.cancelled():
+                await serve(settings, leadership)
+
+
+async def serve(settings: EngineSettings, leadership: Leadership) -> None:
+    """Lead until SIGTERM or SIGINT. Raises a group with ReplacedError or OlderEpochError when another engine leads."""
     journal = Journal(settings.journal_dir)
     saved = recover(settings.journal_dir, journal)
     before = saved.live if saved.live.epoch else None
     clock = EngineClock(max(journal.last_epoch(), saved.live.epoch), saved.live.at)
     configuration = kept(settings.journal_dir)
     async with RedisFeed(settings.redis_url) as feed:
-        shipper = Shipper(journal, feed)
+        shipper = Shipper(journal, feed, epoch=clock.epoch)
         engine = Engine(clock, journal, configuration, shipper.wake)
         keeper = Keeper(settings.journal_dir, lambda: engine.live, lambda: acknowledgements.recorded)
         acknowledgements = Acknowledgements(journal, feed, lambda: keeper.saved, Position(*saved.recorded))
@@ -65,6 +84,7 @@ async def serve(settings: EngineSettings) -> None:
             clock.now,
             lambda: _open(engine),
             settings.media_address,
+            engine.replaced,
         )
         engine.pbx = pbx
 
@@ -86,6 +106,7 @@ async def serve(settings: EngineSettings) -> None:
             await _until_stopped(
                 shipper.drained,
                 engine.run(),
+                leadership.hold(),
                 pbx.sip.run(),
                 shipper.run(),
                 keeper.run(),
@@ -127,13 +148,16 @@ async def _until_stopped(farewell: Callable[[], Awaitable[None]], *services: Cor
 
 
 def health(redis_url: str) -> int:
-    """0 when the engine's heartbeat is in Redis."""
+    """0 when a leading engine's heartbeat is in Redis; says also how many stand by."""
     try:
-        alive = Redis.from_url(redis_url, socket_timeout=2, socket_connect_timeout=2).exists(HEARTBEAT_KEY.format(process="engine"))
+        redis = Redis.from_url(redis_url, socket_timeout=2, socket_connect_timeout=2)
+        alive = redis.exists(HEARTBEAT_KEY.format(process="engine"))
+        standby = sum(1 for _ in redis.scan_iter(match=HEARTBEAT_KEY.format(process=STANDBY.format(pid="*")), count=1_000))
     except RedisError as error:
         print(f"Redis does not answer: {error}", file=sys.stderr)
         return 1
-    print("the engine is alive" if alive else "the engine gives no sign of life", file=sys.stdout if alive else sys.stderr)
+    others = f"; standby: {standby}" if standby else ""
+    print(f"the engine is alive{others}" if alive else "the engine gives no sign of life", file=sys.stdout if alive else sys.stderr)
     return 0 if alive else 1
 
 
@@ -148,12 +172,25 @@ def main() -> int:
             return 2
         configure(settings.log_level)
         settings.journal_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with sole_engine(settings.journal_dir):
-            uvloop.run(serve(settings))
-    except (BadSettingError, AlreadyRunningError) as fault:
+        return _lead(settings)
+    except BadSettingError as fault:
         print(fault, file=sys.stderr)
         return 1
-    return 0
+
+
+def _lead(settings: EngineSettings) -> int:
+    code = 0
+    try:
+        uvloop.run(run(settings))
+    except* (ReplacedError, OlderEpochError) as others:
+        log.error("This engine ends: %s", _innermost(others))
+        code = 1
+    return code
+
+
+def _innermost(error: BaseException) -> BaseException:
+    """Of groups in groups, the first that says something."""
+    return _innermost(error.exceptions[0]) if isinstance(error, BaseExceptionGroup) else error
 
 
 if __name__ == "__main__":

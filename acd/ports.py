@@ -38,8 +38,11 @@ class Feed(Protocol):
     async def recorded(self) -> Position | None:
         """Up to where the recorder has every fact for good; None when Redis does not know."""
 
-    async def begin(self, token: str) -> None:
-        """Leave a mark in Redis by which `ship` sees later that it has not lost its memory."""
+    async def begin(self, token: str) -> bool:
+        """Leave a mark in Redis by which `ship` sees later that it has not lost its memory; `token` is `<epoch>:<anything>`.
+
+        False, and nothing is changed, when an engine of a newer epoch has left its own: from then on nobody older ships.
+        """
 
     async def ship(self, token: str, facts: Sequence[bytes]) -> bool:
         """Append all to the stream, or none and False when the mark is not there any more."""
@@ -49,6 +52,9 @@ class Feed(Protocol):
 
     async def pulse(self, heartbeat: Heartbeat) -> None:
         """Tell whoever listens that the engine lives; renew the heartbeat key."""
+
+    async def stand_by(self) -> None:
+        """Tell whoever looks that this engine is ready to follow the one that leads."""
 
     async def intents(self, after: str) -> list[RawIntent]:
         """The entries after `after`; waits a second at most when there are none."""

@@ -9,7 +9,7 @@
 | cc:intents | stream, field `i` | web | IntentEnvelope; entries older than INTENT_AGE_SECONDS_MAX are refused as stale |
 | cc:configuration | string | web | CenterConfiguration, the published version |
 | cc:cards | pub/sub | web | interaction whose contact was chosen, or "" for all: caller cards are looked up again |
-| cc:heartbeat:<process> | string, expires | each process | its pid; `engine`, `recorder`, `worker` |
+| cc:heartbeat:<process> | string, expires | each process | its pid; `engine` (the one that leads), `standby:<pid>`, `recorder`, `worker` |
 
 Order for a web process that starts: subscribe to the stream's end, load cc:snapshot, read the stream from the beginning of what it
 holds and apply what is newer. When the stream lacks the next fact (Redis lost its memory) load the snapshot again.
@@ -31,6 +31,7 @@ CONFIGURATION_KEY = "cc:configuration"
 CARDS_CHANNEL = "cc:cards"
 HEARTBEAT_KEY = "cc:heartbeat:{process}"
 HEARTBEAT_SECONDS = 5
+STANDBY = "standby:{pid}"
 
 
 class Heartbeat(msgspec.Struct, frozen=True, kw_only=True):

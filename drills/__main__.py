@@ -18,7 +18,7 @@ import msgspec
 import psycopg2
 from redis.exceptions import RedisError
 
-from drills import ari, disk, engine_killed, servers_away, storm
+from drills import ari, disk, engine_killed, servers_away, storm, two_engines
 from drills.center import DrillCenter, DrillFailed
 from drills.findings import Finding, as_dict, table, verdict
 from drills.servers import DidNotStart
@@ -29,6 +29,7 @@ Drill = Callable[[DrillCenter, bool], Awaitable[list[Finding]]]
 #: name -> (agents: at full length, in a quick run; the drill)
 DRILLS: Final[dict[str, tuple[int, int, Drill]]] = {
     "engine-killed": (100, 30, engine_killed.run),
+    "two-engines": (50, 20, two_engines.run),
     "asterisk-restarted": (50, 20, servers_away.asterisk_restarted),
     "ari-flapping": (50, 20, ari.flapping),
     "valkey-lost": (50, 20, servers_away.valkey_lost),

@@ -131,8 +131,8 @@ class DrillCenter:
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         for running in [*self.engines.values(), self.recorder, self.asterisk, self.valkey, self.postgres]:
-            if running.alive:
-                await running.stop()
+            if running.alive and await running.stop() != 0 and running.name.startswith("engine"):
+                raise DrillFailed(f"{running.name} did not end in good order: {self.log_of(running.name)[-800:]}")
         self.callers.close()
         self.agents.close()
         self.media.__exit__(None, None, None)

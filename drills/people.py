@@ -66,6 +66,23 @@ class People:
             f"{talking} talk and {waiting} wait {words}".rstrip(),
         )
 
+    async def agree(self, words: str) -> None:
+        """Return when engine and phones say the same, and no agent is free while somebody waits."""
+        diary = self.center.diary
+
+        def agreed() -> bool:
+            talking, waiting = len(self.pairs()), len(self.waiting())
+            all_busy = talking == self.center.agent_count or not waiting
+            return all_busy and diary.in_phase(Phase.CONNECTED) == talking and diary.in_phase(Phase.WAITING) == waiting
+
+        try:
+            await self.center.until(agreed, "")
+        except DrillFailed:
+            said = f"{diary.in_phase(Phase.CONNECTED)} talking and {diary.in_phase(Phase.WAITING)} waiting"
+            said += f" (other phases: {diary.in_phase(Phase.ARRIVED, Phase.IN_FLOW, Phase.OFFERED)})"
+            phones = f"{len(self.pairs())} talking and {len(self.waiting())} waiting"
+            raise DrillFailed(f"{words} the engine says {said}, the phones say {phones}") from None
+
     def pairs(self) -> list[Pair]:
         """Caller and agent of every talk, by the phones."""
         return [

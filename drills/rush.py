@@ -63,10 +63,7 @@ async def rushing(people: People, seed: int, ends_hz: float = 8.0) -> AsyncItera
         tasks.create_task(rush.run())
         yield rush
         rush.over.set()
-    center = people.center
-    talking = min(center.agent_count, len(people.pairs()) + len(people.waiting()))
-    await center.until(lambda: len(people.pairs()) >= talking, f"{talking} talk again")
-    await people.are(talking, len(people.waiting()), "after the rush")
+    await people.agree("after the rush")
 
 
 class Worst:

@@ -64,7 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     verb("lint", _lint, "check style, types and import contracts")
     verb("bench", _bench, "measure speed and size against app_queue")
     drills = verb("drills", _drills, "do to a center what may happen to it, and tell what was lost")
-    drills.add_argument("arguments", nargs=argparse.REMAINDER)
+    drills.add_argument("--quick", action="store_true")
+    drills.add_argument("--only", action="append", default=[], metavar="NAME")
     verb("pictures", _pictures, "take the pictures in docs/ anew")
     verb("lock", _lock, "choose the versions of all dependencies anew")
     run = verb("run", _run, "run a command in the environment, with the settings of the running center")
@@ -171,7 +172,8 @@ def _bench(_: argparse.Namespace, steps: Steps) -> int:
 def _drills(parsed: argparse.Namespace, steps: Steps) -> int:
     ensure(("asterisk",), steps)
     os.chdir(CHECKOUT)
-    os.execv(sys.executable, [sys.executable, "-m", "drills", *parsed.arguments])  # noqa: S606 - no shell is meant
+    chosen = [*(["--quick"] if parsed.quick else []), *(f"--only={name}" for name in parsed.only)]
+    os.execv(sys.executable, [sys.executable, "-m", "drills", *chosen])  # noqa: S606 - no shell is meant
 
 
 def _pictures(_: argparse.Namespace, steps: Steps) -> int:

@@ -14,7 +14,7 @@ from typing import Final
 
 import redis
 
-from contracts.wire import HEARTBEAT_KEY
+from contracts.wire import HEARTBEAT_KEY, STANDBY
 from launch.places import CHECKOUT
 from launch.ports import LOOPBACK
 from launch.services import STOP_SIGNAL, Postgres, Server, Valkey
@@ -73,9 +73,11 @@ def center_specs(environment: Mapping[str, str], demo_calls_per_minute: int = 0)
         return ProcessSpec(name, command, healthy, surroundings, cwd=CHECKOUT, stop_seconds=stop_seconds)
 
     beats = _Heartbeats(environment["REDIS_URL"])
+    # One leads, whichever; the others stand by.
+    engines = ["engine", *(f"engine-{n}" for n in range(2, int(environment.get("CC_ENGINES") or 1) + 1))]
     specs = [
         spec("asterisk", "-m", "telephony.asterisk", "run", healthy=_asterisk(environment), stop_seconds=ASTERISK_STOP_SECONDS),
-        spec("engine", "-m", "acd", healthy=beats.of("engine")),
+        *(spec(name, "-m", "acd", healthy=beats.of_engine()) for name in engines),
         spec("recorder", "manage.py", "record_facts", healthy=beats.of("recorder")),
         spec("worker", *_worker(), healthy=beats.of("worker")),
         spec("web", *_web(environment), healthy=_web_answers(environment)),
@@ -125,6 +127,15 @@ class _Heartbeats:
             with suppress(redis.RedisError):
                 return bool(self._client.get(HEARTBEAT_KEY.format(process=process)) == str(pid))
             return False
+
+        return healthy
+
+    def of_engine(self) -> Callable[[int], bool]:
+        """One that leads, or that stands by."""
+        leads = self.of("engine")
+
+        def healthy(pid: int) -> bool:
+            return leads(pid) or self.of(STANDBY.format(pid=pid))(pid)
 
         return healthy
 

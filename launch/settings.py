@@ -22,6 +22,7 @@ from launch.ports import LOOPBACK
 
 SECRET_BYTES: Final = 32
 PORT_MAX: Final = 65535
+ENGINES_MAX: Final = 3
 PASSED_ON: Final = ("CC_", "DATABASE_URL", "REDIS_URL")
 OURS_ALONE: Final = frozenset({"CC_LAUNCH_STARTED"})
 
@@ -39,6 +40,8 @@ class CenterSettings:
     wss_port: int
     rtp_ports: tuple[int, int]
     ari_user: str
+    #: engines that are started: one leads, the others stand by
+    engines: int
     database_url: str
     redis_url: str
     tls_cert: Path | None
@@ -65,6 +68,7 @@ class CenterSettings:
             ws_port=_port(environ, "CC_WS_PORT", 8088),
             wss_port=_port(environ, "CC_WSS_PORT", 8089),
             rtp_ports=_range(environ, "CC_RTP_PORTS", (10000, 10999)),
+            engines=_count(environ, "CC_ENGINES", 1, ENGINES_MAX),
             ari_user=environ.get("CC_ARI_USER") or "ccplatform",
             database_url=_secret(environ, "DATABASE_URL"),
             redis_url=_secret(environ, "REDIS_URL"),
@@ -119,6 +123,7 @@ class CenterSettings:
             "CC_WSS_PORT": str(self.wss_port),
             "CC_ARI_URL": f"http://{LOOPBACK}:{self.ws_port}",
             "CC_ARI_USER": self.ari_user,
+            "CC_ENGINES": str(self.engines),
             "CC_ARI_PASSWORD_FILE": str(self.secrets_dir / "ari_password"),
             "CC_SECRET_KEY_FILE": str(self.secrets_dir / "secret_key"),
             "CC_RECORDINGS_DIR": str(state / "recordings"),
@@ -188,6 +193,13 @@ def _port(environ: Mapping[str, str], name: str, default: int) -> int:
     given = environ.get(name) or str(default)
     if not (given.isascii() and given.isdecimal() and 0 < int(given) <= PORT_MAX):
         raise LaunchFault(f"{name} is {given!r} and must be a port from 1 to {PORT_MAX}", f"Correct {name}")
+    return int(given)
+
+
+def _count(environ: Mapping[str, str], name: str, default: int, most: int) -> int:
+    given = environ.get(name) or str(default)
+    if not (given.isascii() and given.isdecimal() and 0 < int(given) <= most):
+        raise LaunchFault(f"{name} is {given!r} and must be a number from 1 to {most}", f"Correct {name}")
     return int(given)
 
 

@@ -53,7 +53,8 @@ REACHABLE: Final = frozenset({"Reachable", "NonQualified", "Created"})
 class AsteriskPbx:
     """`client` makes the connection, given who takes its signals; `deliver` is the engine's inbox.
 
-    `open_interactions` tells which the floor holds open, by their callers' legs.
+    `open_interactions` tells which the floor holds open, by their callers' legs. `replaced`: another engine has taken over the
+    node; nothing is said to it nor told of it from then on.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class AsteriskPbx:
         now: Callable[[], Instant],
         open_interactions: Callable[[], Mapping[c.LegId, InteractionId]],
         media_address: str = "",
+        replaced: Callable[[], None] = lambda: None,
     ) -> None:
         self._node = node
         self._deliver = deliver
@@ -77,6 +79,9 @@ class AsteriskPbx:
         self._ring_first = RingFirst(self._send)
         #: agents' legs that were neither answered nor are gone
         self._ringing: set[c.LegId] = set()
+        self._replaced = replaced
+        #: somebody else has taken over this node: we say and hear nothing any more
+        self._silent = False
         self._told = False
         self._held: list[ari.Event] | None = []
         self._read: list[Any] = []
@@ -95,6 +100,8 @@ class AsteriskPbx:
 
     def perform(self, command: c.PbxCommand | c.AdoptTelephony) -> None:
         """Take an order and return at once; see acd.ports.Pbx."""
+        if self._silent:
+            return
         match command:
             case c.AdoptTelephony():
                 self._hearing.region = command.configuration.default_region
@@ -129,6 +136,8 @@ class AsteriskPbx:
     # -- what Asterisk answers
 
     def _send(self, order: Order, command: c.PbxCommand | None = None) -> None:
+        if self._silent:
+            return
         self._ari.send(order.request, key=order.key, report=partial(self._answered, order, command))
 
     def _rung(self, breath: Held, order: Order, command: c.PbxCommand, outcome: AriOutcome) -> None:
@@ -156,7 +165,12 @@ class AsteriskPbx:
     # -- what Asterisk tells
 
     def _signalled(self, signal: AriSignal) -> None:
+        if self._silent:
+            return
         match signal:
+            case EventReceived(ari.ApplicationReplaced() as event):
+                # Also while the node is read: what is held back comes too late.
+                self._fall_silent(event.application)
             case EventReceived(event):
                 if self._held is None:
                     self._heard(event)
@@ -196,8 +210,6 @@ class AsteriskPbx:
                 self._send(order)
         elif isinstance(event, ari.ContactStatusChange):
             self._contact_changed(event, at)
-        elif isinstance(event, ari.ApplicationReplaced):
-            log.error("Somebody else has taken over this Asterisk as %s: we hear nothing of it any more", event.application)
         else:
             self._recordings.heard(event, at)
 
@@ -219,6 +231,12 @@ class AsteriskPbx:
         for endpoint in endpoints:
             if (device := self.sip.registered_device_of(endpoint.resource)) is not None:
                 self._deliver(e.DeviceReachabilityChanged(self._now(), device, endpoint.state == "online"))
+
+    def _fall_silent(self, application: str) -> None:
+        """An application belongs to one connection, the newest: Asterisk has decided against us."""
+        log.error("Somebody else has taken over this Asterisk as %s", application)
+        self._silent = True
+        self._replaced()
 
     # -- reading the node after a connection
 

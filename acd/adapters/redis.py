@@ -32,6 +32,14 @@ if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end
 for i = 3, #ARGV do redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], '*', 'f', ARGV[i]) end
 return 1
 """
+# A newer epoch's mark is never replaced: an engine that was followed by another ships nothing any more.
+BEGIN: Final = """
+local mark = redis.call('GET', KEYS[1])
+local newest = mark and tonumber(string.match(mark, '^(%d+):'))
+if newest and newest > tonumber(string.match(ARGV[1], '^(%d+):')) then return 0 end
+redis.call('SET', KEYS[1], ARGV[1])
+return 1
+"""
 
 
 class RedisFeed:
@@ -45,6 +53,7 @@ class RedisFeed:
             retry=Retry(NoBackoff(), 0),
             single_connection_client=False,
         )
+        self._begin = self._redis.register_script(BEGIN)
         self._ship = self._redis.register_script(SHIP)
 
     async def __aenter__(self) -> Self:
@@ -67,8 +76,9 @@ class RedisFeed:
         epoch, _, seq = value.partition(b":")
         return Position(int(epoch), int(seq))
 
-    async def begin(self, token: str) -> None:
-        await _reached(self._redis.set(MARK_KEY, token))
+    async def begin(self, token: str) -> bool:
+        done: int = await _reached(self._begin(keys=[MARK_KEY], args=[token]))
+        return done == 1
 
     async def ship(self, token: str, facts: Sequence[bytes]) -> bool:
         keys = [wire.FACTS_STREAM, MARK_KEY]
@@ -83,6 +93,11 @@ class RedisFeed:
             pipeline.publish(wire.PULSE_CHANNEL, msgspec.json.encode(heartbeat))
             pipeline.set(wire.HEARTBEAT_KEY.format(process="engine"), os.getpid(), ex=wire.HEARTBEAT_SECONDS)
             await _reached(pipeline.execute())
+
+    async def stand_by(self) -> None:
+        """Tell whoever asks that a second engine is ready to follow this one's leader."""
+        key = wire.HEARTBEAT_KEY.format(process=wire.STANDBY.format(pid=os.getpid()))
+        await _reached(self._redis.set(key, os.getpid(), ex=wire.HEARTBEAT_SECONDS))
 
     async def intents(self, after: str) -> list[RawIntent]:
         answer = await _reached(self._redis.xread({wire.INTENTS_STREAM: after}, count=INTENTS_COUNT, block=INTENTS_BLOCK_MS))

@@ -28,6 +28,10 @@ log = logging.getLogger(__name__)
 UNANSWERED: Final = Refusal(code="unanswered", detail="the floor gave no answer")
 
 
+class ReplacedError(Exception):
+    """Another engine has taken over Asterisk. This one has nothing to say any more."""
+
+
 class Engine:
     """`on_facts` is called after facts were journaled. `pbx` is set before `start`, since the PBX needs the inbox first."""
 
@@ -82,17 +86,25 @@ class Engine:
         """Return never; raise what broke the floor, since going on with a wrong state would be worse than a restart."""
         await self._broken
 
+    def replaced(self) -> None:
+        """Somebody else leads: `run` raises ReplacedError and nothing more is taken in."""
+        if not self._broken.done():
+            self._broken.set_exception(ReplacedError("Another engine has taken over Asterisk"))
+
     def _work(self) -> None:
         self._busy = True
         try:
-            while self._inbox:
-                event = self._inbox.popleft()
-                self._carry_out(self._floor.handle(event))
+            try:
+                while self._inbox:
+                    event = self._inbox.popleft()
+                    self._carry_out(self._floor.handle(event))
+            finally:
+                self._keep_facts()
         except Exception as error:  # the one supervisor: called from callbacks of the loop, which would swallow it
-            self._broken.set_exception(error)
+            if not self._broken.done():
+                self._broken.set_exception(error)
         finally:
             self._busy = False
-            self._keep_facts()
 
     def _carry_out(self, commands: list[c.Command]) -> None:
         """The PBX first, and of its orders the ones that make a phone ring; those have a key of their own."""

@@ -32,6 +32,10 @@ class JournalFullError(Exception):
     """The disk refused writes until BACKLOG_BYTES_MAX bytes of facts waited."""
 
 
+class OlderEpochError(Exception):
+    """Another engine has followed this one: what this one says does not count any more."""
+
+
 class _Head(msgspec.Struct, frozen=True):
     epoch: int
     seq: int
@@ -129,6 +133,8 @@ class Journal:
         return first_of(segments[-1]).epoch if segments else 0
 
     def _begin(self, first: Position) -> None:
+        if self.last_epoch() > first.epoch:
+            raise OlderEpochError(f"{self.folder} holds facts of a newer epoch than {first.epoch}")
         if self._file is not None:
             os.close(self._file)
         self.current = self.folder / f"{first.epoch:016d}-{first.seq:012d}{SUFFIX}"

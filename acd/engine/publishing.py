@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 from acd.engine.journal import Journal
@@ -14,6 +15,8 @@ log = logging.getLogger(__name__)
 
 #: seconds between looks at the recorder's acknowledgement
 ACKNOWLEDGED_EVERY_S: Final = 2.0
+#: seconds between signs of life of an engine that does not lead
+STAND_BY_S: Final = 1.0
 
 
 async def pulse(feed: Feed, heartbeat: Callable[[], Heartbeat]) -> None:
@@ -24,6 +27,16 @@ async def pulse(feed: Feed, heartbeat: Callable[[], Heartbeat]) -> None:
         except FeedLostError:
             await asyncio.sleep(RETRY_S)
         await asyncio.sleep(PULSE_INTERVAL_MS / 1_000)
+
+
+async def stand_by(feed: Feed, over: asyncio.Event) -> None:
+    """Say every STAND_BY_S that an engine stands by, until `over`."""
+    while not over.is_set():
+        with suppress(FeedLostError):
+            await feed.stand_by()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(STAND_BY_S):
+                await over.wait()
 
 
 async def publish_snapshots(feed: Feed, snapshot: Callable[[], bytes], up: asyncio.Event) -> None:

@@ -4,11 +4,9 @@ The state at the end of an epoch is the saved state plus the facts that the jour
 """
 
 import asyncio
-import fcntl
 import logging
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -22,13 +20,8 @@ from contracts.reducer import apply
 log = logging.getLogger(__name__)
 
 FILE: Final = "state.json"
-LOCK_FILE: Final = "engine.lock"
 #: seconds between savings; what lies between is in the journal
 SAVE_EVERY_S: Final = 5.0
-
-
-class AlreadyRunningError(Exception):
-    """Another engine writes this journal."""
 
 
 class Saved(msgspec.Struct, frozen=True):
@@ -40,17 +33,6 @@ class Saved(msgspec.Struct, frozen=True):
 
 _decoder: Final = msgspec.json.Decoder(Saved)
 _encoder: Final = msgspec.json.Encoder()
-
-
-@contextmanager
-def sole_engine(folder: Path) -> Iterator[None]:
-    """Hold the folder; the system lets it go when this process dies. Raises AlreadyRunningError."""
-    with open(os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), "rb") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise AlreadyRunningError(f"Another engine is at work on {folder}") from None
-        yield
 
 
 def recover(folder: Path, journal: Journal) -> Saved:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
-from acd.engine.journal import Journal, Tail
+from acd.engine.journal import Journal, OlderEpochError, Tail
 from acd.ports import BEGINNING, Feed, FeedLostError, Position
 
 log = logging.getLogger(__name__)
@@ -27,9 +27,12 @@ LOOK_S: Final = 1.0
 class Shipper:
     """`acknowledged` is where the recorder stands as far as this engine knows; see Acknowledgements in publishing.py."""
 
-    def __init__(self, journal: Journal, feed: Feed, acknowledged: Callable[[], Position] = lambda: BEGINNING) -> None:
+    def __init__(
+        self, journal: Journal, feed: Feed, acknowledged: Callable[[], Position] = lambda: BEGINNING, *, epoch: int = 0
+    ) -> None:
         self._journal = journal
         self._feed = feed
+        self._epoch = epoch
         self.acknowledged = acknowledged
         self._news = asyncio.Event()
         self._idle = asyncio.Event()
@@ -44,7 +47,7 @@ class Shipper:
         self._news.set()
 
     async def run(self) -> None:
-        """Ship until cancelled."""
+        """Ship until cancelled. Raises OlderEpochError when an engine of a newer epoch ships to this Redis."""
         while True:
             try:
                 await self._ship()
@@ -59,9 +62,10 @@ class Shipper:
         await self._idle.wait()
 
     async def _ship(self) -> None:
-        token = secrets.token_hex(8)
+        token = f"{self._epoch}:{secrets.token_hex(8)}"
         start = await self._start()
-        await self._feed.begin(token)
+        if not await self._feed.begin(token):
+            raise OlderEpochError(f"An engine with a newer epoch than {self._epoch} ships its facts to this Redis")
         log.info("Facts are shipped from %s on", start)
         tail = Tail(self._journal, start)
         self.shipped = max(start, BEGINNING)

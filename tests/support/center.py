@@ -118,12 +118,37 @@ class SmallCenter:
             self._process = await asyncio.create_subprocess_exec(sys.executable, "-m", "acd", env=self._environment(), stderr=log)
         await self.logged("Asterisk is there")
 
+    def detach(self) -> asyncio.subprocess.Process:
+        """The engine that runs; from now on it is the caller's."""
+        assert self._process is not None
+        process, self._process = self._process, None
+        return process
+
+    async def start_standby(self) -> None:
+        """Start one more engine beside the one that leads; return when it stands by and Redis knows."""
+        with (self.folder / "engine.log").open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(sys.executable, "-m", "acd", env=self._environment(), stderr=log)
+        await self.logged("this one stands by")
+        async with asyncio.timeout(PATIENCE_S):
+            key = wire.HEARTBEAT_KEY.format(process=wire.STANDBY.format(pid=self._process.pid))
+            while not await self.redis.exists(key):  # noqa: ASYNC110  # a key has no news to await
+                await asyncio.sleep(0.01)
+
+    async def ended(self) -> int:
+        """Wait until the engine has ended by itself; its exit code."""
+        assert self._process is not None
+        async with asyncio.timeout(PATIENCE_S):
+            return await self._process.wait()
+
     async def ask(self, *arguments: str) -> tuple[int, str]:
         """Run the program once more beside the engine: its exit code and what it said."""
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "acd", *arguments, env=self._environment(), stderr=asyncio.subprocess.PIPE
+            *(sys.executable, "-m", "acd", *arguments),
+            env=self._environment(),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
         )
-        _, words = await process.communicate()
+        words, _ = await process.communicate()
         assert process.returncode is not None
         return process.returncode, words.decode()
 

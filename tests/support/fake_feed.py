@@ -28,6 +28,7 @@ class FakeFeed:
         self.answered = asyncio.Event()
         self.refused = asyncio.Event()
         self.shipment = asyncio.Event()
+        self.standing_by = asyncio.Event()
 
     def forget_everything(self) -> None:
         self.stream, self.acknowledged, self.token, self.entries = [], None, None, []
@@ -57,9 +58,12 @@ class FakeFeed:
         self.looks += 1
         return self.acknowledged
 
-    async def begin(self, token: str) -> None:
+    async def begin(self, token: str) -> bool:
         self._reach()
+        if self.token is not None and int(self.token.partition(":")[0]) > int(token.partition(":")[0]):
+            return False
         self.token = token
+        return True
 
     async def ship(self, token: str, facts: Sequence[bytes]) -> bool:
         self._reach()
@@ -76,6 +80,10 @@ class FakeFeed:
     async def pulse(self, heartbeat: Heartbeat) -> None:
         self._reach()
         self.pulses.append(heartbeat)
+
+    async def stand_by(self) -> None:
+        self._reach()
+        self.standing_by.set()
 
     async def intents(self, after: str) -> list[RawIntent]:
         self._reach()

@@ -178,7 +178,24 @@ async def test_calls_go_on_without_redis_and_their_facts_come_late_whole_and_onc
             await whole(center)
 
 
-async def test_a_second_engine_on_the_same_journal_says_so_and_ends(center: SmallCenter) -> None:
-    code, words = await center.ask()
-    assert code == 1
-    assert "Another engine" in words
+async def test_a_second_engine_stands_by_and_follows_a_killed_one(center: SmallCenter) -> None:
+    caller, agent = await center.connect()
+    first = center.detach()
+    began = len(center.facts)
+    await center.start_standby()
+    assert "standby: 1" in (await center.ask("--health"))[1]
+    first.kill()
+    await first.wait()
+    await center.fact(f.PbxFound, since=began)
+    assert not caller.ended
+    assert not agent.ended
+    await center.connect("+49307654321")
+    await whole(center)
+
+
+async def test_an_engine_whose_asterisk_is_taken_over_ends_and_says_so(center: SmallCenter, asterisk_node: AsteriskNode) -> None:
+    await center.connect()
+    async with asterisk_node.ari():
+        assert await center.ended() == 1
+        assert "Another engine has taken over Asterisk" in center.log()
+    await center.start()

@@ -33,17 +33,17 @@ async def client(empty_redis_url: str) -> AsyncIterator[Redis]:
 
 async def test_facts_lie_in_the_stream_in_order_and_the_stream_knows_its_last(feed: RedisFeed, client: Redis) -> None:
     assert await feed.shipped() is None
-    await feed.begin("mark")
-    assert await feed.ship("mark", [fact(1), fact(2)])
+    await feed.begin("7:mark")
+    assert await feed.ship("7:mark", [fact(1), fact(2)])
     assert await feed.shipped() == Position(7, 2)
     entries: Any = await client.xrange(wire.FACTS_STREAM)
     assert [fields[b"f"] for _, fields in entries] == [fact(1), fact(2)]
 
 
 async def test_nothing_is_shipped_into_a_server_that_was_emptied(feed: RedisFeed, client: Redis) -> None:
-    await feed.begin("mark")
+    await feed.begin("7:mark")
     await client.flushall()
-    assert not await feed.ship("mark", [fact(1)])
+    assert not await feed.ship("7:mark", [fact(1)])
     assert await client.exists(wire.FACTS_STREAM) == 0
 
 

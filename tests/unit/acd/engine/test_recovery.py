@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from acd.engine.journal import Journal
-from acd.engine.recovery import FILE, AlreadyRunningError, Keeper, recover, sole_engine
+from acd.engine.recovery import FILE, Keeper, recover
 from acd.ports import Position
 from contracts.facts import EngineStarted, FactEnvelope, PbxFound
 from contracts.live import LiveState
@@ -53,10 +53,3 @@ def test_a_full_disk_leaves_the_old_state_in_place(tmp_path: Path, monkeypatch: 
     Keeper(tmp_path, lambda: LiveState(epoch=5, seq=2), lambda: Position(0, 0)).save()
     monkeypatch.undo()
     assert recover(tmp_path, Journal(tmp_path)).live.seq == 1
-
-
-def test_two_engines_never_write_one_journal(tmp_path: Path) -> None:
-    with sole_engine(tmp_path), pytest.raises(AlreadyRunningError), sole_engine(tmp_path):
-        pass
-    with sole_engine(tmp_path):
-        pass
