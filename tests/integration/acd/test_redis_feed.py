@@ -94,3 +94,11 @@ async def test_a_server_that_is_not_there_is_said_to_be_lost() -> None:
     async with RedisFeed(f"redis://127.0.0.1:{free_port()}") as feed:
         with pytest.raises(FeedLostError):
             await feed.shipped()
+
+
+async def test_an_older_epoch_does_not_ship_behind_a_newer_one(feed: RedisFeed) -> None:
+    assert await feed.begin("8:mark")
+    assert not await feed.begin("7:mark")
+    assert await feed.ship("8:mark", [fact(1)])
+    assert await feed.begin("8:again")
+    assert not await feed.ship("8:mark", [fact(2)])

@@ -35,12 +35,16 @@ class Node:
         self.told: list[e.Event] = []
         self.open: dict[str, str] = {}
         self.ari: FakeAri
-        self.pbx = AsteriskPbx(self._client, "node1", self.told.append, lambda: 5, lambda: self.open)
+        self.replaced = 0
+        self.pbx = AsteriskPbx(self._client, "node1", self.told.append, lambda: 5, lambda: self.open, replaced=self._on_replaced)
         self.pbx.perform(c.AdoptTelephony(CONFIGURATION))
 
     def _client(self, deliver: Callable[[AriSignal], None]) -> FakeAri:
         self.ari = FakeAri(deliver)
         return self.ari
+
+    def _on_replaced(self) -> None:
+        self.replaced += 1
 
     def connect(self) -> list[e.Event]:
         self.ari.connect()
@@ -258,3 +262,13 @@ async def test_a_recording_goes_on_over_a_restart_of_ours(node: Node) -> None:
     node.connect()
     node.ari.tell(ari.RecordingFinished(recording=live("e-1-1-agent")), ari.RecordingFinished(recording=live("e-1-1-caller")))
     assert node.heard() == [e.RecordingFinished(5, "e-1", "e-1-1", 0, 0)]
+
+
+def test_who_was_replaced_says_and_hears_nothing_any_more() -> None:
+    node = Node()
+    node.connect()
+    node.ari.tell(ari.ApplicationReplaced(application="ccplatform"))
+    assert node.replaced == 1
+    node.ari.tell(ari.StasisStart(args=["inbound"], channel=CALLER))
+    assert node.perform(RING) == []
+    assert node.ari.take() == []

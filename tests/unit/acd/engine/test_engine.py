@@ -10,8 +10,8 @@ from acd.core import events as e
 from acd.engine import engine as module
 from acd.engine.clock import EngineClock
 from acd.engine.configuration import EMPTY
-from acd.engine.engine import UNANSWERED, Engine
-from acd.engine.journal import Journal
+from acd.engine.engine import UNANSWERED, Engine, ReplacedError
+from acd.engine.journal import Journal, OlderEpochError
 from acd.ports import BEGINNING
 from contracts.configuration import CenterConfiguration
 from contracts.facts import EngineStarted, FactEnvelope, NodeVisited
@@ -137,4 +137,28 @@ async def test_a_broken_floor_ends_the_engine_and_hears_nothing_more(desk: Desk)
     desk.engine.post(LOST)
     assert len(FakeFloor.heard) == 1
     with pytest.raises(ZeroDivisionError):
+        await desk.engine.run()
+
+
+async def test_a_journal_that_cannot_go_on_ends_the_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(tmp_path)
+    FakeFloor.script = [[fact(1)]]
+
+    def refuse(facts: list[FactEnvelope]) -> None:
+        raise OlderEpochError("followed")
+
+    monkeypatch.setattr(desk.journal, "append", refuse)
+    desk.engine.post(LOST)
+    with pytest.raises(OlderEpochError):
+        await desk.engine.run()
+
+
+async def test_a_replaced_engine_ends_and_takes_nothing_in(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    FakeFloor.script, FakeFloor.heard = [], []
+    desk.engine.replaced()
+    desk.engine.replaced()
+    desk.engine.post(LOST)
+    assert FakeFloor.heard == []
+    with pytest.raises(ReplacedError):
         await desk.engine.run()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from acd.engine import journal as module
-from acd.engine.journal import Journal, JournalFullError, Tail
+from acd.engine.journal import Journal, JournalFullError, OlderEpochError, Tail
 from acd.ports import BEGINNING, Position
 from contracts.facts import FactEnvelope, NodeVisited
 
@@ -123,3 +123,9 @@ def test_the_last_epoch_is_known_from_the_names(tmp_path: Path) -> None:
     assert Journal(tmp_path).last_epoch() == 0
     Journal(tmp_path).append([fact(1, epoch=7)])
     assert Journal(tmp_path).last_epoch() == 7
+
+
+def test_a_journal_that_knows_a_newer_epoch_takes_nothing_of_an_older_one(tmp_path: Path) -> None:
+    Journal(tmp_path).append([fact(1, epoch=8)])
+    with pytest.raises(OlderEpochError):
+        Journal(tmp_path).append([fact(1, epoch=7)])

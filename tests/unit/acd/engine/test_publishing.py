@@ -7,7 +7,7 @@ import pytest
 
 from acd.engine import publishing
 from acd.engine.journal import Journal
-from acd.engine.publishing import Acknowledgements, publish_snapshots, pulse
+from acd.engine.publishing import Acknowledgements, publish_snapshots, pulse, stand_by
 from acd.ports import BEGINNING, Position
 from contracts.facts import FactEnvelope, NodeVisited
 from contracts.wire import Heartbeat
@@ -69,3 +69,12 @@ async def test_a_redis_that_forgot_the_recorders_place_does_not_take_it_back(tmp
     following = Acknowledgements(Journal(tmp_path), feed, lambda: BEGINNING, Position(1, 3))
     await turns(following.run(), lambda: feed.looks > 1)
     assert following.recorded == Position(1, 3)
+
+
+async def test_whoever_stands_by_says_so_until_it_leads() -> None:
+    feed = FakeFeed()
+    over = asyncio.Event()
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(stand_by(feed, over))
+        await feed.standing_by.wait()
+        over.set()

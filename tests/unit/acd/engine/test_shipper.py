@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from acd.engine import shipper as module
-from acd.engine.journal import Journal
+from acd.engine.journal import Journal, OlderEpochError
 from acd.engine.shipper import Shipper
 from acd.ports import BEGINNING, Position
 from contracts.facts import FactEnvelope, NodeVisited
@@ -101,3 +101,11 @@ async def test_a_restarted_engine_goes_on_behind_what_the_stream_holds(post: Pos
     async with shipping(post):
         await again.drained()
     assert post.feed.seqs() == [1, 2, 3]
+
+
+async def test_an_engine_that_was_followed_by_a_newer_one_ships_nothing(post: Post) -> None:
+    post.feed.token = "9:newer"
+    post.say(1)
+    with pytest.raises(OlderEpochError):
+        await post.shipper.run()
+    assert post.feed.seqs() == []
