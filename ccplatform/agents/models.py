@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -10,13 +13,20 @@ from ccplatform.queues.models import LEVEL_MIN, LEVEL_VALIDATORS, Queue, Skill
 from ccplatform.queues.models import NAME_LENGTH_MAX as LABEL_LENGTH_MAX
 
 CODE_LENGTH_MAX = 40
+RANK_MIN, RANK_MAX = 1, 9
+"""An agent's level in a queue: 1 is asked first. (A skill's level is another thing: there more is better.)"""
 
 
 class Agent(models.Model):
-    """Without an account it is a phone that answers and that others sign in (a hot desk, a test)."""
+    """Without an account it is a phone that answers and that others sign in (a hot desk, a test).
+
+    One who is out of use (`active` = false) keeps name and account for the past, and is not published.
+    """
 
     name = models.CharField(max_length=NAME_LENGTH_MAX)
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.PROTECT, related_name="agent")
+    always_on = models.BooleanField(default=False)
+    active = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return self.name
@@ -43,6 +53,7 @@ class Membership(models.Model):
 
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="memberships")
     queue = models.ForeignKey(Queue, on_delete=models.PROTECT, related_name="memberships")
+    level = models.PositiveSmallIntegerField(default=RANK_MIN, validators=[MinValueValidator(RANK_MIN), MaxValueValidator(RANK_MAX)])
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agent", "queue"], name="membership_unique")]
@@ -53,6 +64,19 @@ class Membership(models.Model):
 
     def in_words(self) -> str:
         return self.agent.name
+
+
+class Team(models.Model):
+    """Agents whom a queue may ask as well: in a later stage, or as long as they are lent."""
+
+    name = models.CharField(max_length=LABEL_LENGTH_MAX)
+    agents: models.ManyToManyField[Agent, Any] = models.ManyToManyField(Agent, blank=True, related_name="teams")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("name"), name="team_name_unique")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class NotReadyReason(models.Model):

@@ -6,14 +6,18 @@ import msgspec
 from django.db.models import QuerySet
 
 from ccplatform.accounts.models import User
-from ccplatform.agents.models import Agent, NotReadyReason
+from ccplatform.agents.models import Agent, NotReadyReason, Team
 from ccplatform.kernel.redis import redis
 from contracts.live import LiveAgent, LiveState
 from contracts.wire import SNAPSHOT_KEY
 
 
 def agents() -> QuerySet[Agent]:
-    return Agent.objects.select_related("user").prefetch_related("skills", "memberships", "devices")
+    return Agent.objects.select_related("user").prefetch_related("skills", "memberships", "devices", "teams")
+
+
+def teams() -> QuerySet[Team]:
+    return Team.objects.prefetch_related("agents")
 
 
 def not_ready_reasons() -> QuerySet[NotReadyReason]:
@@ -22,7 +26,7 @@ def not_ready_reasons() -> QuerySet[NotReadyReason]:
 
 def agent_of(user: User) -> Agent | None:
     """The working role of an account, if it has one."""
-    return Agent.objects.prefetch_related("memberships").filter(user=user).first()
+    return Agent.objects.prefetch_related("memberships").filter(user=user, active=True).first()
 
 
 def live_state() -> LiveState:

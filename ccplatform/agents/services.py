@@ -1,4 +1,4 @@
-"""Changing agents and reasons. Each service is one transaction and one announcement."""
+"""Changing agents, teams and reasons. Each service is one transaction and one announcement."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from django.db import transaction
 
 from ccplatform.accounts.models import User
 from ccplatform.accounts.services import delete_account, save_account
-from ccplatform.agents.models import Agent, AgentSkill, Membership, NotReadyReason
+from ccplatform.agents.models import RANK_MAX, RANK_MIN, Agent, AgentSkill, Membership, NotReadyReason, Team
 from ccplatform.kernel.announcements import ConfigurationChanged, announce_on_commit
 from ccplatform.kernel.engine import Accepted, as_problem, ask
 from ccplatform.kernel.problems import Conflict, Invalid
+from ccplatform.kernel.references import Kind, demand_unused
 from ccplatform.kernel.storing import assign, save_unique
 from ccplatform.kernel.words import said
 from ccplatform.queues.models import Queue
@@ -23,18 +24,21 @@ ACCOUNT_FIELDS = ("username", "password", "email", "role", "language")
 
 @transaction.atomic
 def save_agent(*, agent: Agent, fields: dict[str, Any], by: User) -> Agent:
-    """`username` makes the account, or renames it; `skills`: [{"skill": Skill, "level": int}] and `queues`: [Queue] replace."""
+    """`username` makes the account, or renames it; `skills`: [{"skill": Skill, "level": int}] and `queues`: [Queue] replace.
+
+    `levels`: {queue id: 1 (first) .. 9} for queues of the agent; a queue of which nothing is said keeps its level, a new one has 1.
+    """
     skills: list[dict[str, Any]] | None = fields.pop("skills", None)
     queues: list[Queue] | None = fields.pop("queues", None)
+    levels: dict[int, int] | None = fields.pop("levels", None)
     account = {name: fields.pop(name) for name in ACCOUNT_FIELDS if name in fields}
     assign(agent, fields)
     _save_account(agent, account)
     agent.save()
     if skills is not None:
         _set_skills(agent, skills)
-    if queues is not None:
-        agent.memberships.all().delete()
-        Membership.objects.bulk_create(Membership(agent=agent, queue=queue) for queue in dict.fromkeys(queues))
+    if queues is not None or levels is not None:
+        _set_memberships(agent, queues, levels)
     announce_on_commit(ConfigurationChanged(what="agent", by=by.pk))
     return agent
 
@@ -50,6 +54,28 @@ def _save_account(agent: Agent, account: dict[str, Any]) -> None:
         message = said(en="An account keeps its user name.", de="Ein Konto behält einen Anmeldenamen.")
         raise Invalid.field("username", "username_missing", message)
     agent.user = save_account(user=agent.user or User(), fields={**account, "name": agent.name})
+
+
+def _set_memberships(agent: Agent, queues: list[Queue] | None, levels: dict[int, int] | None) -> None:
+    former = dict(agent.memberships.values_list("queue", "level"))
+    members = list(dict.fromkeys(queue.pk for queue in queues)) if queues is not None else list(former)
+    for queue, level in (levels or {}).items():
+        if queue not in members:
+            message = said(
+                en="The agent does not belong to queue {queue}.", de="Der Agent gehört nicht zur Warteschlange {queue}.", queue=queue
+            )
+            raise Invalid.field(f"levels.{queue}", "not_a_member", message)
+        if not RANK_MIN <= level <= RANK_MAX:
+            message = said(
+                en="A level is between {least} and {most}.",
+                de="Eine Stufe liegt zwischen {least} und {most}.",
+                least=RANK_MIN,
+                most=RANK_MAX,
+            )
+            raise Invalid.field(f"levels.{queue}", "out_of_range", message)
+    levels_now = {**former, **(levels or {})}
+    agent.memberships.all().delete()
+    Membership.objects.bulk_create(Membership(agent=agent, queue_id=queue, level=levels_now.get(queue, RANK_MIN)) for queue in members)
 
 
 def _set_skills(agent: Agent, skills: list[dict[str, Any]]) -> None:
@@ -69,6 +95,27 @@ def delete_agent(*, agent: Agent, by: User) -> None:
     if account is not None:
         delete_account(user=account)
     announce_on_commit(ConfigurationChanged(what="agent", by=by.pk))
+
+
+@transaction.atomic
+def save_team(*, team: Team, fields: dict[str, Any], by: User) -> Team:
+    """`agents`: [Agent] replaces the former ones; left out, they stay."""
+    members: list[Agent] | None = fields.pop("agents", None)
+    assign(team, fields)
+    taken = said(en="There is a team named {name} already.", de="Es gibt schon ein Team namens {name}.", name=team.name)
+    save_unique(team, field="name", code="name_taken", taken=taken)
+    if members is not None:
+        team.agents.set(members)
+    announce_on_commit(ConfigurationChanged(what="team", by=by.pk))
+    return team
+
+
+@transaction.atomic
+def delete_team(*, team: Team, by: User) -> None:
+    """Raises Conflict while a queue may ask it."""
+    demand_unused(Kind.TEAM, team.pk)
+    team.delete()
+    announce_on_commit(ConfigurationChanged(what="team", by=by.pk))
 
 
 @transaction.atomic

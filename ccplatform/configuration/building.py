@@ -1,61 +1,79 @@
-"""Builds the whole configuration from the database, and checks it whole."""
+"""Builds the whole configuration from the database; configuration.checking then says whether it makes sense."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 
+import msgspec
 from django.conf import settings
 
-from ccplatform.agents.models import Agent, AgentSkill, Membership
-from ccplatform.queues.models import Queue
+from ccplatform.agents.models import Agent, AgentSkill, Membership, Team
+from ccplatform.configuration import selectors
+from ccplatform.configuration.checking import problems
+from ccplatform.kernel.problems import Problem
+from ccplatform.queues import rules
+from ccplatform.queues.models import Hours, Label, Queue
+from ccplatform.queues.models import RequiredSkill as RequiredSkillRow
 from contracts import configuration as c
-from contracts.flows import Enqueue
 from contracts.ids import AgentId, DeviceId, Instant, QueueId, SkillId
+from contracts.rules import Capacity, TeamConfiguration
 from contracts.skills import RequiredSkill
 from contracts.vocabulary import DeviceKind
 from ivr.flows.selectors import published
 from telephony.provisioning.models import Device, Number, Trunk
 
+FIRST = 1
+"""The level in a queue of which AgentConfiguration.levels says nothing."""
+
 
 class BrokenConfiguration(ValueError):
-    """Something refers to what is not there. The former version stays in force; the text says what is wrong."""
+    """It does not make sense as a whole. The former version stays in force; the text says what is wrong."""
 
 
 def build(*, version: int, published_at: Instant) -> c.CenterConfiguration:
     """Raises BrokenConfiguration. Everything in the order of its ids, so that equal contents are equal bytes."""
+    built = assemble(version=version, published_at=published_at)
+    for problem in problems(built):
+        raise BrokenConfiguration(problem)
+    return built
+
+
+def assemble(*, version: int, published_at: Instant) -> c.CenterConfiguration:
+    """Unchecked. Raises BrokenConfiguration when something cannot even be read."""
+    try:
+        return _assemble(version, published_at)
+    except (Problem, msgspec.ValidationError) as error:
+        raise BrokenConfiguration(str(error.detail if isinstance(error, Problem) else error)) from error
+
+
+def _assemble(version: int, published_at: Instant) -> c.CenterConfiguration:
     devices = _devices()
-    built = c.CenterConfiguration(
+    center = selectors.center()
+    return c.CenterConfiguration(
         version=version,
         published_at=published_at,
         default_region=settings.CENTER.default_region,
-        queues=[_queue(queue) for queue in Queue.objects.prefetch_related("required_skills").order_by("pk")],
+        priority_seconds=center.priority_seconds,
+        capacity=msgspec.convert(center.capacity, list[Capacity]),
+        labels=[rules.told_of_label(label) for label in Label.objects.order_by("pk")],
+        teams=_teams(),
+        hours=[rules.told_of_hours(hours) for hours in Hours.objects.order_by("pk")],
+        queues=_queues(),
         agents=_agents(devices),
         devices=devices,
         trunks=[_trunk(trunk) for trunk in Trunk.objects.order_by("pk")],
         numbers=_numbers(),
         flows=published(),
     )
-    for problem in problems(built):
-        raise BrokenConfiguration(problem)
-    return built
 
 
-def _queue(queue: Queue) -> c.QueueConfiguration:
-    required = sorted(queue.required_skills.all(), key=lambda item: item.skill_id)
-    return c.QueueConfiguration(
-        id=queue.pk,
-        name=queue.name,
-        time_zone=queue.time_zone,
-        required_skills=[RequiredSkill(skill=item.skill_id, level_min=item.level_min) for item in required],
-        service_level_seconds=queue.service_level_seconds,
-        service_level_target=queue.service_level_target,
-        short_abandon_seconds=queue.short_abandon_seconds,
-        offer_seconds=queue.offer_seconds,
-        wrap_up_seconds=queue.wrap_up_seconds,
-        waiting_max=queue.waiting_max,
-        record=queue.record,
-    )
+def _queues() -> list[c.QueueConfiguration]:
+    required: dict[QueueId, list[RequiredSkill]] = defaultdict(list)
+    rows = RequiredSkillRow.objects.order_by("queue", "skill").values_list("queue", "skill", "level_min")
+    for queue, skill, level_min in rows:
+        required[queue].append(RequiredSkill(skill=skill, level_min=level_min))
+    numbers = rules.SpokenNumbers()
+    return [rules.told(queue, required[queue.pk], numbers) for queue in Queue.objects.filter(active=True).order_by("pk")]
 
 
 def _agents(devices: list[c.DeviceConfiguration]) -> list[c.AgentConfiguration]:
@@ -63,20 +81,36 @@ def _agents(devices: list[c.DeviceConfiguration]) -> list[c.AgentConfiguration]:
     skills: dict[AgentId, dict[SkillId, int]] = defaultdict(dict)
     for agent, skill, level in AgentSkill.objects.order_by("agent", "skill").values_list("agent", "skill", "level"):
         skills[agent][skill] = level
-    queues: dict[AgentId, list[QueueId]] = defaultdict(list)
-    for agent, queue in Membership.objects.order_by("agent", "queue").values_list("agent", "queue"):
-        queues[agent].append(queue)
+    queues: dict[AgentId, dict[QueueId, int]] = defaultdict(dict)
+    members = Membership.objects.filter(queue__active=True).order_by("agent", "queue")
+    for agent, queue, level in members.values_list("agent", "queue", "level"):
+        queues[agent][queue] = level
     own: dict[AgentId, list[DeviceId]] = defaultdict(list)
     for device in devices:
         own[device.agent].append(device.id)
     return [
-        c.AgentConfiguration(id=pk, name=name, skills=skills[pk], queues=queues[pk], devices=own[pk])
-        for pk, name in Agent.objects.order_by("pk").values_list("pk", "name")
+        c.AgentConfiguration(
+            id=pk,
+            name=name,
+            skills=skills[pk],
+            queues=list(queues[pk]),
+            levels={queue: level for queue, level in queues[pk].items() if level != FIRST},
+            devices=own[pk],
+            always_on=always_on,
+        )
+        for pk, name, always_on in Agent.objects.filter(active=True).order_by("pk").values_list("pk", "name", "always_on")
     ]
 
 
+def _teams() -> list[TeamConfiguration]:
+    members: dict[int, list[AgentId]] = defaultdict(list)
+    for team, agent in Team.agents.through.objects.filter(agent__active=True).order_by("team", "agent").values_list("team", "agent"):
+        members[team].append(agent)
+    return [TeamConfiguration(id=pk, name=name, agents=members[pk]) for pk, name in Team.objects.order_by("pk").values_list("pk", "name")]
+
+
 def _devices() -> list[c.DeviceConfiguration]:
-    rows = Device.objects.order_by("pk").values_list("pk", "kind", "agent", "username", "digest", "contact")
+    rows = Device.objects.filter(agent__active=True).order_by("pk").values_list("pk", "kind", "agent", "username", "digest", "contact")
     return [
         c.DeviceConfiguration(id=pk, kind=DeviceKind(kind), agent=agent, username=username, digest=digest, contact=contact)
         for pk, kind, agent, username, digest, contact in rows
@@ -84,8 +118,10 @@ def _devices() -> list[c.DeviceConfiguration]:
 
 
 def _numbers() -> list[c.NumberConfiguration]:
-    rows = Number.objects.order_by("pk").values_list("pk", "number", "flow", "queue")
-    return [c.NumberConfiguration(id=pk, number=number, flow=flow, queue=queue) for pk, number, flow, queue in rows]
+    rows = Number.objects.order_by("pk").values_list("pk", "number", "flow", "queue", "priority")
+    return [
+        c.NumberConfiguration(id=pk, number=number, flow=flow, queue=queue, priority=priority) for pk, number, flow, queue, priority in rows
+    ]
 
 
 def _trunk(trunk: Trunk) -> c.TrunkConfiguration:
@@ -98,34 +134,5 @@ def _trunk(trunk: Trunk) -> c.TrunkConfiguration:
         digest=trunk.digest,
         registration=registration if trunk.registration_server else None,
         codecs=trunk.codecs,
+        outbound_address=trunk.outbound_address,
     )
-
-
-def problems(configuration: c.CenterConfiguration) -> Iterator[str]:
-    """What refers to nothing, or answers to the same name twice. The database prevents most of it; the engine relies on all of it."""
-    queues = {queue.id for queue in configuration.queues}
-    flows = {flow.id for flow in configuration.flows}
-    agents = {agent.id for agent in configuration.agents}
-    devices = {device.id for device in configuration.devices}
-    numbers = [number.number for number in configuration.numbers]
-    for agent in configuration.agents:
-        if unknown := set(agent.queues) - queues:
-            yield f"agent {agent.name} belongs to the unknown queue {min(unknown)}"
-        if unknown := set(agent.devices) - devices:
-            yield f"agent {agent.name} has the unknown device {min(unknown)}"
-    for device in configuration.devices:
-        if device.agent not in agents:
-            yield f"device {device.id} belongs to the unknown agent {device.agent}"
-    for number in configuration.numbers:
-        if (number.flow is None) == (number.queue is None):
-            yield f"number {number.number} must lead to a flow or a queue"
-        if number.flow is not None and number.flow not in flows:
-            yield f"number {number.number} leads to flow {number.flow}, which is not published"
-        if number.queue is not None and number.queue not in queues:
-            yield f"number {number.number} leads to the unknown queue {number.queue}"
-    if len(set(numbers)) != len(numbers):
-        yield "a number is there twice"
-    for flow in configuration.flows:
-        for node in flow.nodes:
-            if isinstance(node, Enqueue) and node.queue not in queues:
-                yield f"node {node.id} of flow {flow.name} leads to the unknown queue {node.queue}"

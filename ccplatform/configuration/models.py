@@ -2,9 +2,45 @@
 
 from __future__ import annotations
 
+import hashlib
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from ccplatform.accounts.models import User
+
+PRIORITY_SECONDS_MIN, PRIORITY_SECONDS_MAX = 1, 24 * 3600
+
+
+class Center(models.Model):
+    """What concerns the center as a whole; the one row has the key CENTER_ID. `capacity`: JSON of a list of contracts.rules.Capacity."""
+
+    priority_seconds = models.PositiveIntegerField(
+        default=600, validators=[MinValueValidator(PRIORITY_SECONDS_MIN), MaxValueValidator(PRIORITY_SECONDS_MAX)]
+    )
+    capacity: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(default=list, blank=True)
+
+    def __str__(self) -> str:
+        return "center"
+
+
+CENTER_ID = 1
+
+
+class ConfigurationDocument(models.Model):
+    """Everything that people set up, as they wrote it and without secrets (configuration.documents). Versions that differ in
+    secrets only share one."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+    @staticmethod
+    def digest_of(encoded: bytes) -> str:
+        return hashlib.sha256(encoded).hexdigest()
 
 
 class ConfigurationVersion(models.Model):
@@ -17,6 +53,8 @@ class ConfigurationVersion(models.Model):
     changed = models.CharField(max_length=40, blank=True, default="")
     """What was changed, in one word ("queue")."""
     published_at = models.DateTimeField()
+    document = models.ForeignKey(ConfigurationDocument, null=True, on_delete=models.PROTECT, related_name="versions")
+    """None for versions from before documents were kept: these can be read, and not restored."""
     published_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

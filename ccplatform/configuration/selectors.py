@@ -8,7 +8,7 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from ccplatform.agents.selectors import live_state
-from ccplatform.configuration.models import ConfigurationVersion
+from ccplatform.configuration.models import CENTER_ID, Center, ConfigurationVersion
 from ccplatform.kernel.redis import redis
 from contracts import facts
 from contracts.wire import CONFIGURATION_KEY, FACTS_STREAM
@@ -18,6 +18,11 @@ class _Version(msgspec.Struct):
     """Of a CenterConfiguration, only the number: the rest may be long."""
 
     version: int
+
+
+def center() -> Center:
+    """Defaults as long as nobody changed anything."""
+    return Center.objects.filter(pk=CENTER_ID).first() or Center(pk=CENTER_ID)
 
 
 def versions() -> QuerySet[ConfigurationVersion]:

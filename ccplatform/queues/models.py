@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
+
+from contracts.vocabulary import OfferMode, Strategy, WrapUpMode
 
 NAME_LENGTH_MAX = 60
 CODE_LENGTH_MAX = 40
@@ -15,6 +21,56 @@ WAITING_MAX = 10_000
 WRAP_UP_SECONDS_MAX = 3600
 OFFER_SECONDS_MIN, OFFER_SECONDS_MAX = 5, 120
 SERVICE_LEVEL_SECONDS_MAX = 3600
+OFFERS_IN_A_ROW_MAX = 20
+"""Declined or missed ones before an agent is made not ready."""
+STICKY_DAYS_MAX = 365
+PREFERRED_SECONDS_MAX = 600
+EXTENSIONS_MAX = 20
+PRIORITY_MAX = 1_000
+"""Beyond +-1000 steps nobody would wait long enough to be overtaken."""
+RESCUE_SECONDS_MAX = 120
+WEIGHT_MIN, WEIGHT_MAX = 0.1, 10.0
+MUSIC_CLASS_LENGTH_MAX = 40
+CALLER_ID_LENGTH_MAX = 20
+
+Rules = list[dict[str, Any]]
+"""JSON of a list of contracts.rules' types, checked by queues.checking before it is stored."""
+
+
+def choices(words: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(word.value, word.value) for word in words]
+
+
+OFFER_MODES = [(mode.value, mode.value) for mode in (OfferMode.RING, OfferMode.AUTO_ANSWER)]
+"""An always-on line is the agent's own choice."""
+
+
+class Hours(models.Model):
+    """Opening hours of one or more queues. `openings` and `closed_on`: JSON as in contracts.rules.HoursConfiguration."""
+
+    name = models.CharField(max_length=NAME_LENGTH_MAX)
+    time_zone = models.CharField(max_length=64, default="Europe/Berlin")
+    openings: models.JSONField[Rules, Rules] = models.JSONField(default=list, blank=True)
+    closed_on: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("name"), name="hours_name_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Label(models.Model):
+    """An interaction so labelled counts `weight` times against an agent's capacity."""
+
+    name = models.CharField(max_length=NAME_LENGTH_MAX)
+    weight = models.FloatField(default=1.0, validators=[MinValueValidator(WEIGHT_MIN), MaxValueValidator(WEIGHT_MAX)])
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("name"), name="label_name_unique")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Skill(models.Model):
@@ -28,7 +84,11 @@ class Skill(models.Model):
 
 
 class Queue(models.Model):
-    """Defaults and meanings as in contracts.configuration.QueueConfiguration; limits are named above."""
+    """Defaults and meanings as in contracts.configuration.QueueConfiguration; limits are named above.
+
+    `overflows` and `announcements` are as administrators write them (queues.rules): their texts beside the sounds made of them.
+    A queue out of use (`active` = false) keeps its name for past interactions and is not published.
+    """
 
     name = models.CharField(max_length=NAME_LENGTH_MAX)
     time_zone = models.CharField(max_length=64, default="Europe/Berlin")
@@ -43,9 +103,31 @@ class Queue(models.Model):
     wrap_up_seconds = models.PositiveIntegerField(default=30, validators=[MaxValueValidator(WRAP_UP_SECONDS_MAX)])
     waiting_max = models.PositiveIntegerField(default=500, validators=[MinValueValidator(1), MaxValueValidator(WAITING_MAX)])
     record = models.BooleanField(default=True)
+    offer_mode = models.CharField(max_length=16, choices=OFFER_MODES, default=OfferMode.RING.value)
+    declines_max = models.PositiveSmallIntegerField(default=1, validators=[MaxValueValidator(OFFERS_IN_A_ROW_MAX)])
+    misses_max = models.PositiveSmallIntegerField(default=1, validators=[MaxValueValidator(OFFERS_IN_A_ROW_MAX)])
+    strategy = models.CharField(max_length=24, choices=choices(Strategy), default=Strategy.LONGEST_IDLE.value)
+    preferred_skills: models.JSONField[Rules, Rules] = models.JSONField(default=list, blank=True)
+    rings: models.JSONField[Rules, Rules] = models.JSONField(default=list, blank=True)
+    groups: models.JSONField[Rules, Rules] = models.JSONField(default=list, blank=True)
+    sticky_days = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(STICKY_DAYS_MAX)])
+    preferred_seconds = models.PositiveIntegerField(default=30, validators=[MaxValueValidator(PREFERRED_SECONDS_MAX)])
+    wrap_up = models.CharField(max_length=24, choices=choices(WrapUpMode), default=WrapUpMode.TIMED.value)
+    wrap_up_extension_seconds = models.PositiveIntegerField(default=0, validators=[MaxValueValidator(WRAP_UP_SECONDS_MAX)])
+    wrap_up_extensions_max = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(EXTENSIONS_MAX)])
+    music_class = models.CharField(max_length=MUSIC_CLASS_LENGTH_MAX, default="default")
+    hours = models.ForeignKey(Hours, null=True, blank=True, on_delete=models.PROTECT, related_name="queues")
+    overflows: models.JSONField[Rules, Rules] = models.JSONField(default=list, blank=True)
+    announcements: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(null=True, blank=True, default=None)
+    callback: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(null=True, blank=True, default=None)
+    caller_id = models.CharField(max_length=CALLER_ID_LENGTH_MAX, blank=True, default="")
+    priority = models.SmallIntegerField(default=0, validators=[MinValueValidator(-PRIORITY_MAX), MaxValueValidator(PRIORITY_MAX)])
+    rescue_seconds = models.PositiveSmallIntegerField(default=20, validators=[MaxValueValidator(RESCUE_SECONDS_MAX)])
+    active = models.BooleanField(default=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("name"), name="queue_name_unique")]
+        # What is out of use does not keep its name from others.
+        constraints = [models.UniqueConstraint(Lower("name"), condition=Q(active=True), name="queue_name_unique")]
 
     def __str__(self) -> str:
         return self.name

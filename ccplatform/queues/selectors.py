@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from ccplatform.queues.models import Disposition, Queue, Skill
+from ccplatform.queues.models import Disposition, Hours, Label, Queue, Skill
 
 
 def queues() -> QuerySet[Queue]:
@@ -13,6 +13,14 @@ def queues() -> QuerySet[Queue]:
 
 def skills() -> QuerySet[Skill]:
     return Skill.objects.all()
+
+
+def hours() -> QuerySet[Hours]:
+    return Hours.objects.all()
+
+
+def labels() -> QuerySet[Label]:
+    return Label.objects.all()
 
 
 def dispositions() -> QuerySet[Disposition]:

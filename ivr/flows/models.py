@@ -16,10 +16,14 @@ NAME_LENGTH_MAX = 60
 
 
 class Flow(models.Model):
-    """`draft` is contracts.flows.Flow as JSON. It may be wrong; only what is published must be right."""
+    """`draft` is contracts.flows.Flow as JSON. It may be wrong; only what is published must be right.
+
+    `published_version` is the version in force: the newest, unless the configuration was rolled back; None = not published.
+    """
 
     name = models.CharField(max_length=NAME_LENGTH_MAX)
     draft: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
+    published_version = models.PositiveIntegerField(null=True, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
     changed_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 

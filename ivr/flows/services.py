@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import msgspec
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
 from ccplatform.accounts.models import User
 from ccplatform.kernel.announcements import ConfigurationChanged, announce_on_commit
-from ccplatform.kernel.problems import Conflict, Invalid
+from ccplatform.kernel.problems import Invalid
+from ccplatform.kernel.references import Kind, demand_known, demand_unused
+from ccplatform.kernel.speaking import Speak, spoken
 from ccplatform.kernel.storing import save_unique
 from ccplatform.kernel.words import said
 from contracts.flows import Enqueue, Greeting, HangUp, Menu, Node, Prompt
 from contracts.flows import Flow as FlowContent
 from ivr.flows.models import Flow, FlowVersion, QueueReference
-from ivr.flows.selectors import problems
-from telephony.prompts.render import CannotSpeak, render
+from ivr.flows.selectors import problems, references
+from telephony.prompts.render import render
 
-Speak = Callable[[str, str, Path], str]
-"""(text, language, folder) -> the name of the sound; telephony.prompts.render.render, or a quicker stand-in for tests."""
 TIMES = frozenset({"opens", "closes"})
-SOUND = "sound:custom/{name}"
 
 
 @transaction.atomic
@@ -84,7 +80,8 @@ def _starter(name: str) -> dict[str, Any]:
 
 @transaction.atomic
 def delete_flow(*, flow: Flow, by: User) -> None:
-    """Raises ProtectedError while a number leads to it."""
+    """Raises ProtectedError while a number leads to it, Conflict while a queue overflows into it."""
+    demand_unused(Kind.FLOW, flow.pk)
     flow.delete()
     announce_on_commit(ConfigurationChanged(what="flow", by=by.pk))
 
@@ -110,30 +107,30 @@ def publish_flow(*, flow: Flow, by: User, speak: Speak = render) -> FlowVersion:
 def _store_version(flow: Flow, content: FlowContent, by: User) -> FlowVersion:
     # Two who publish at once make two versions, one after the other.
     locked = Flow.objects.select_for_update().get(pk=flow.pk)
+    demand_known(references(content))
     former = locked.versions.aggregate(newest=Max("version"))["newest"] or 0
     content = msgspec.structs.replace(content, id=locked.pk, version=former + 1, name=locked.name)
     version = FlowVersion.objects.create(flow=locked, version=content.version, content=msgspec.to_builtins(content), published_by=by)
-    locked.queue_references.all().delete()
-    queues = {node.queue for node in content.nodes if isinstance(node, Enqueue)}
-    QueueReference.objects.bulk_create(QueueReference(flow=locked, queue_id=queue) for queue in sorted(queues))
+    set_in_force(locked, content)
     announce_on_commit(ConfigurationChanged(what="flow", by=by.pk))
     return version
 
 
+def set_in_force(flow: Flow, content: FlowContent) -> None:
+    """This version of the flow, which is stored, is the one for new callers."""
+    flow.published_version = content.version
+    flow.save(update_fields=["published_version"])
+    flow.queue_references.all().delete()
+    queues = {node.queue for node in content.nodes if isinstance(node, Enqueue)}
+    QueueReference.objects.bulk_create(QueueReference(flow=flow, queue_id=queue) for queue in sorted(queues))
+
+
 def _spoken(node: Node, speak: Speak) -> Node:
     def say(prompts: list[Prompt]) -> list[Prompt]:
-        return [_rendered(node.id, prompt, speak) for prompt in prompts]
+        return spoken(prompts, speak, where=node.id)
 
     if isinstance(node, Greeting | HangUp):
         return msgspec.structs.replace(node, prompts=say(node.prompts))
     if isinstance(node, Menu):
         return msgspec.structs.replace(node, prompts=say(node.prompts), wrong_key_prompts=say(node.wrong_key_prompts))
     return node
-
-
-def _rendered(node: str, prompt: Prompt, speak: Speak) -> Prompt:
-    try:
-        name = speak(prompt.text, prompt.language, settings.CENTER.sounds_dir)
-    except CannotSpeak as error:
-        raise Conflict("cannot_speak", str(error), {node: [str(error)]}) from error
-    return msgspec.structs.replace(prompt, media=SOUND.format(name=name))

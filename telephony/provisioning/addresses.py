@@ -22,6 +22,9 @@ SERVER: Final = re.compile(rf"{HOST}(?::(?P<port>[0-9]{{1,5}}))?")
 HOST_AND_PORT: Final = re.compile(r"(?:\[(?P<v6>[0-9A-Fa-f:.]+)\]|(?P<v4>[0-9.]+)):(?P<port>[0-9]{1,5})")
 
 
+DEFAULT_PORT: Final = 5060
+
+
 def dialled_number(text: str, region: str) -> str:
     """E.164 for what begins with + or 0; anything else is kept as the trunk delivers it ("100"). Raises Invalid."""
     text = text.strip()
@@ -65,8 +68,19 @@ def sip_contact(text: str) -> str:
     return text
 
 
-def sip_server(text: str) -> str:
-    """A provider's registrar as `host` or `host:port`, with or without `sip:` before it. Raises Invalid."""
+def outbound_address(text: str) -> str:
+    """Where a trunk takes calls to the outside, as `host:port`; "" stays "". Raises Invalid."""
+    return with_port(sip_server(text, field="outbound_address")) if text.strip() else ""
+
+
+def with_port(server: str) -> str:
+    """`host` becomes `host:5060` (RFC 3261, section 19.1.2)."""
+    found = SERVER.fullmatch(server)
+    return server if found is not None and found["port"] else f"{server}:{DEFAULT_PORT}"
+
+
+def sip_server(text: str, *, field: str = "registration.server") -> str:
+    """A provider's server as `host` or `host:port`, with or without `sip:` before it. Raises Invalid, which blames `field`."""
     server = text.strip().removeprefix("sip:")
     found = SERVER.fullmatch(server)
     if found is None or int(found["port"] or 5060) not in range(1, 65536):
@@ -75,7 +89,7 @@ def sip_server(text: str) -> str:
             de="{text} ist kein SIP-Server. Bitte wie sip.example.net oder sip.example.net:5061 schreiben.",
             text=text,
         )
-        raise Invalid.field("registration.server", "server", message)
+        raise Invalid.field(field, "server", message)
     return server
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
 from ccplatform.agents.models import Agent
-from ccplatform.queues.models import Queue
+from ccplatform.queues.models import PRIORITY_MAX, Queue
 from contracts.vocabulary import DeviceKind
 from ivr.flows.models import Flow
 
@@ -38,6 +39,7 @@ class Trunk(models.Model):
     registration_username = models.CharField(max_length=SIP_USERNAME_LENGTH_MAX, blank=True, default="")
     registration_secret = models.CharField(max_length=200, blank=True, default="")
     codecs = ArrayField(models.CharField(max_length=8), default=default_codecs)
+    outbound_address = models.CharField(max_length=CONTACT_LENGTH_MAX, blank=True, default="")
 
     shown_secret: str | None = None
     """A secret that was just made, for the one answer that shows it. Not stored."""
@@ -82,6 +84,7 @@ class Number(models.Model):
     name = models.CharField(max_length=NAME_LENGTH_MAX, blank=True, default="")
     flow = models.ForeignKey(Flow, null=True, blank=True, on_delete=models.PROTECT, related_name="numbers")
     queue = models.ForeignKey(Queue, null=True, blank=True, on_delete=models.PROTECT, related_name="numbers")
+    priority = models.SmallIntegerField(default=0, validators=[MinValueValidator(-PRIORITY_MAX), MaxValueValidator(PRIORITY_MAX)])
 
     class Meta:
         constraints = [

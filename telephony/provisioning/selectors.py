@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db.models import QuerySet
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from ccplatform.accounts.models import User
 from ccplatform.agents.selectors import live_state
+from ccplatform.kernel.references import Held, Kind, Reference
+from ccplatform.kernel.words import said
 from contracts.permissions import Permission
 from telephony.provisioning.models import Device, Number, Trunk
 
@@ -38,3 +42,13 @@ def reachable_devices() -> frozenset[int] | None:
     except (RedisConnectionError, RedisTimeoutError):
         return None
     return frozenset(device for agent in live.agents.values() for device in agent.reachable_devices)
+
+
+def held() -> Iterator[Held]:
+    """Where numbers lead."""
+    for key, number, flow, queue in Number.objects.order_by("pk").values_list("pk", "number", "flow", "queue"):
+        words = said(en="number {number}", de="Rufnummer {number}", number=number)
+        if flow is not None:
+            yield Held(Reference(Kind.FLOW, flow, "flow"), None, key, words)
+        if queue is not None:
+            yield Held(Reference(Kind.QUEUE, queue, "queue"), None, key, words)

@@ -16,7 +16,7 @@ from ccplatform.kernel.storing import assign, save_unique
 from ccplatform.kernel.words import said
 from contracts.vocabulary import DeviceKind
 from ivr.flows.selectors import is_published
-from telephony.provisioning.addresses import dialled_number, overlap, sip_contact, sip_server, source_address
+from telephony.provisioning.addresses import dialled_number, outbound_address, overlap, sip_contact, sip_server, source_address
 from telephony.provisioning.credentials import ha1, new_secret, new_username
 from telephony.provisioning.models import Device, Number, Trunk
 
@@ -35,10 +35,11 @@ def save_trunk(*, trunk: Trunk, fields: dict[str, Any], by: User) -> Trunk:
     assign(trunk, fields)
     trunk.source_addresses = list(dict.fromkeys(source_address(address) for address in trunk.source_addresses))
     _demand_own_addresses(trunk)
-    if not (trunk.source_addresses or trunk.username or trunk.registration_server):
+    trunk.outbound_address = outbound_address(trunk.outbound_address)
+    if not (trunk.source_addresses or trunk.username or trunk.registration_server or trunk.outbound_address):
         message = said(
-            en="A trunk needs a source address, a user name to log in with, or a registration.",
-            de="Ein Trunk braucht eine Absenderadresse, einen Anmeldenamen oder eine Registrierung.",
+            en="A trunk needs a source address, a user name to log in with, a registration, or an address for calls to the outside.",
+            de="Ein Trunk braucht eine Absenderadresse, einen Anmeldenamen, eine Registrierung oder eine Adresse für Anrufe nach außen.",
         )
         raise Invalid.field("source_addresses", "trunk_unknown", message)
     _set_trunk_digest(trunk, secret, renamed=trunk.username != former)
@@ -165,6 +166,9 @@ def save_number(*, number: Number, fields: dict[str, Any], by: User) -> Number:
     if (number.flow is None) == (number.queue is None):
         message = said(en="A number leads to a flow or to a queue.", de="Eine Rufnummer führt zu einem Ablauf oder zu einer Warteschlange.")
         raise Invalid("number_target", message, {"flow": [message], "queue": [message]})
+    if number.queue is not None and not number.queue.active:
+        message = said(en="The queue {name} is out of use.", de="Die Warteschlange {name} ist außer Betrieb.", name=number.queue.name)
+        raise Conflict.field("queue", "queue_inactive", message)
     if number.flow is not None and not is_published(number.flow.pk):
         message = said(
             en="The flow {name} is not published yet.", de="Der Ablauf {name} ist noch nicht veröffentlicht.", name=number.flow.name

@@ -6,8 +6,9 @@ from rest_framework import serializers
 
 from ccplatform.accounts.models import NAME_LENGTH_MAX, USERNAME_LENGTH_MAX, Language, Theme, User
 from ccplatform.accounts.services import PASSWORD_LENGTH_MAX
-from ccplatform.agents.models import Agent, AgentSkill, NotReadyReason
+from ccplatform.agents.models import RANK_MAX, RANK_MIN, Agent, AgentSkill, NotReadyReason, Team
 from ccplatform.kernel.api.fields import NameField
+from ccplatform.kernel.words import said
 from ccplatform.queues.models import LEVEL_MAX, LEVEL_MIN, Queue
 from ccplatform.queues.models import NAME_LENGTH_MAX as LABEL_LENGTH_MAX
 from contracts.permissions import Permission, Role
@@ -15,6 +16,7 @@ from contracts.vocabulary import AgentState, Presence
 
 SKILLS_MAX = 50
 QUEUES_MAX = 100
+TEAM_AGENTS_MAX = 5_000
 
 ROLES_OF_PEOPLE = [role.value for role in Role if role is not Role.SERVICE]
 
@@ -27,8 +29,23 @@ class AgentSkillSerializer(serializers.ModelSerializer[AgentSkill]):
         fields = ["skill", "level"]
 
 
+class LevelsField(serializers.DictField):
+    """{queue id: level}. JSON's keys are text."""
+
+    def to_internal_value(self, data: Any) -> dict[int, int]:
+        value: dict[str, int] = super().to_internal_value(data)
+        if bad := [key for key in value if not (key.isdecimal() and len(key) < 18)]:
+            sentence = said(en="{key} is no queue.", de="{key} ist keine Warteschlange.", key=bad[0])
+            raise serializers.ValidationError(str(sentence), code="queue")
+        return {int(key): level for key, level in value.items()}
+
+
 class AgentSerializer(serializers.ModelSerializer[Agent]):
-    """`username` makes an account (with `password`, `email`, `role`, `language`); without one the agent is only a phone."""
+    """`username` makes an account (with `password`, `email`, `role`, `language`); without one the agent is only a phone.
+
+    `levels` {queue id: 1 (asked first) .. 9}; `always_on`: the phone's line is kept up while the agent is ready; one who is not `active`
+    gets nothing and keeps the past.
+    """
 
     name = NameField(max_length=NAME_LENGTH_MAX)
     user = serializers.PrimaryKeyRelatedField[User](read_only=True, allow_null=True)
@@ -40,12 +57,15 @@ class AgentSerializer(serializers.ModelSerializer[Agent]):
     role = serializers.ChoiceField(choices=ROLES_OF_PEOPLE, required=False)
     language = serializers.ChoiceField(choices=Language.choices, required=False)
     queues = serializers.PrimaryKeyRelatedField[Queue](many=True, queryset=Queue.objects.all(), required=False)
+    levels = LevelsField(child=serializers.IntegerField(min_value=RANK_MIN, max_value=RANK_MAX), required=False)
     skills = AgentSkillSerializer(many=True, required=False, max_length=SKILLS_MAX)  # type: ignore[call-arg]  # many=True takes it
     devices = serializers.SerializerMethodField()
+    teams = serializers.PrimaryKeyRelatedField[Team](many=True, read_only=True)
 
     class Meta:
         model = Agent
-        fields = ["id", "name", "user", "username", "password", "email", "role", "language", "queues", "skills", "devices"]
+        fields = ["id", "name", "user", "username", "password", "email", "role", "language"]
+        fields += ["queues", "levels", "skills", "devices", "teams", "always_on", "active"]
 
     def get_devices(self, agent: Agent) -> list[int]:
         return sorted(device.pk for device in agent.devices.all())
@@ -61,9 +81,28 @@ class AgentSerializer(serializers.ModelSerializer[Agent]):
             "role": account.role if account else Role.AGENT.value,
             "language": account.language if account else Language.ENGLISH.value,
             "queues": [membership.queue_id for membership in instance.memberships.all()],
+            "levels": {str(membership.queue_id): membership.level for membership in instance.memberships.all()},
             "skills": [{"skill": held.skill_id, "level": held.level} for held in instance.skills.all()],
             "devices": self.get_devices(instance),
+            "teams": sorted(team.pk for team in instance.teams.all()),
+            "always_on": instance.always_on,
+            "active": instance.active,
         }
+
+
+class TeamSerializer(serializers.ModelSerializer[Team]):
+    name = NameField(max_length=LABEL_LENGTH_MAX)
+    agents = serializers.PrimaryKeyRelatedField[Agent](many=True, queryset=Agent.objects.all(), required=False)
+
+    class Meta:
+        model = Team
+        fields = ["id", "name", "agents"]
+
+    def validate_agents(self, members: list[Agent]) -> list[Agent]:
+        if len(members) > TEAM_AGENTS_MAX:
+            sentence = said(en="A team has at most {most} agents.", de="Ein Team hat höchstens {most} Agenten.", most=TEAM_AGENTS_MAX)
+            raise serializers.ValidationError(str(sentence), code="max_length")
+        return members
 
 
 class NotReadyReasonSerializer(serializers.ModelSerializer[NotReadyReason]):

@@ -15,8 +15,9 @@ from ccplatform.agents.api.serializers import (
     LivePresenceSerializer,
     NotReadyReasonSerializer,
     PresenceSerializer,
+    TeamSerializer,
 )
-from ccplatform.agents.models import Agent, NotReadyReason
+from ccplatform.agents.models import Agent, NotReadyReason, Team
 from ccplatform.kernel.api.permissions import Declaration
 from ccplatform.kernel.api.views import ConfigurationViewSet, View, edited_and_seen_by
 from ccplatform.kernel.engine import may
@@ -41,6 +42,21 @@ class AgentViewSet(ConfigurationViewSet[Agent]):
 
     def remove(self, thing: Agent) -> None:
         services.delete_agent(agent=thing, by=who(self.request))
+
+
+class TeamViewSet(ConfigurationViewSet[Team]):
+    """Teams whom queues may ask as well: in a later stage, or as long as they are lent."""
+
+    queryset = selectors.teams()
+    serializer_class = TeamSerializer
+    ordering = ("name", "id")
+
+    def store(self, thing: Team, fields: dict[str, Any]) -> Team:
+        saved = services.save_team(team=thing, fields=fields, by=who(self.request))
+        return selectors.teams().get(pk=saved.pk)
+
+    def remove(self, thing: Team) -> None:
+        services.delete_team(team=thing, by=who(self.request))
 
 
 class NotReadyReasonViewSet(ConfigurationViewSet[NotReadyReason]):

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from ccplatform.kernel.api.routers import router
-from ccplatform.queues.api.views import DispositionViewSet, QueueViewSet, SkillViewSet
+from ccplatform.queues.api.views import DispositionViewSet, HoursViewSet, LabelViewSet, QueueViewSet, SkillViewSet
 
 routes = router()
 routes.register("queues", QueueViewSet, basename="queue")
 routes.register("skills", SkillViewSet, basename="skill")
 routes.register("dispositions", DispositionViewSet, basename="disposition")
+routes.register("hours", HoursViewSet, basename="hours")
+routes.register("labels", LabelViewSet, basename="label")
 urlpatterns = routes.urls

@@ -5,8 +5,14 @@ from typing import Any
 from ccplatform.accounts.api.people import who
 from ccplatform.kernel.api.views import ConfigurationViewSet, edited_and_seen_by
 from ccplatform.queues import selectors, services
-from ccplatform.queues.api.serializers import DispositionSerializer, QueueSerializer, SkillSerializer
-from ccplatform.queues.models import Disposition, Queue, Skill
+from ccplatform.queues.api.serializers import (
+    DispositionSerializer,
+    HoursSerializer,
+    LabelSerializer,
+    QueueSerializer,
+    SkillSerializer,
+)
+from ccplatform.queues.models import Disposition, Hours, Label, Queue, Skill
 from contracts.permissions import Permission
 
 
@@ -25,17 +31,47 @@ class SkillViewSet(ConfigurationViewSet[Skill]):
 
 
 class QueueViewSet(ConfigurationViewSet[Queue]):
-    """Queues with their limits and the skills they require. `dispositions` lists those made for this queue alone."""
+    """Queues with their rules. `dispositions` lists those made for this queue alone. Lists and nested rules are replaced whole."""
 
     queryset = selectors.queues()
     serializer_class = QueueSerializer
     ordering = ("name", "id")
 
     def store(self, thing: Queue, fields: dict[str, Any]) -> Queue:
-        return services.save_queue(queue=thing, fields=fields, by=who(self.request))
+        saved = services.save_queue(queue=thing, fields=fields, by=who(self.request))
+        # Read anew: what was prefetched before the change is stale.
+        return selectors.queues().get(pk=saved.pk)
 
     def remove(self, thing: Queue) -> None:
         services.delete_queue(queue=thing, by=who(self.request))
+
+
+class HoursViewSet(ConfigurationViewSet[Hours]):
+    """Opening hours and closed days, kept by any number of queues."""
+
+    queryset = selectors.hours()
+    serializer_class = HoursSerializer
+    ordering = ("name", "id")
+
+    def store(self, thing: Hours, fields: dict[str, Any]) -> Hours:
+        return services.save_hours(hours=thing, fields=fields, by=who(self.request))
+
+    def remove(self, thing: Hours) -> None:
+        services.delete_hours(hours=thing, by=who(self.request))
+
+
+class LabelViewSet(ConfigurationViewSet[Label]):
+    """Labels that flows and programs give to interactions, and how much each weighs for an agent's capacity."""
+
+    queryset = selectors.labels()
+    serializer_class = LabelSerializer
+    ordering = ("name", "id")
+
+    def store(self, thing: Label, fields: dict[str, Any]) -> Label:
+        return services.save_label(label=thing, fields=fields, by=who(self.request))
+
+    def remove(self, thing: Label) -> None:
+        services.delete_label(label=thing, by=who(self.request))
 
 
 class DispositionViewSet(ConfigurationViewSet[Disposition]):

@@ -50,17 +50,12 @@ class FlowSerializer(serializers.ModelSerializer[Flow]):
 
     name = NameField(max_length=NAME_LENGTH_MAX)
     draft = DraftField(required=False)
-    published_version = serializers.SerializerMethodField()
     problems = serializers.SerializerMethodField()
 
     class Meta:
         model = Flow
         fields = ["id", "name", "draft", "published_version", "problems", "changed_at"]
-
-    @extend_schema_field(serializers.IntegerField(allow_null=True))
-    def get_published_version(self, flow: Flow) -> int | None:
-        version: int | None = getattr(flow, "published_version", None)
-        return version
+        read_only_fields = ["published_version"]
 
     @extend_schema_field(FlowProblemSerializer(many=True))
     def get_problems(self, flow: Flow) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from ccplatform.agents.models import Agent
 from ccplatform.kernel.api.fields import NameField
+from ccplatform.queues.models import PRIORITY_MAX
 from telephony.provisioning.models import (
     CODECS,
     CONTACT_LENGTH_MAX,
@@ -47,11 +48,17 @@ class TrunkSerializer(serializers.ModelSerializer[Trunk]):
         trim_whitespace=False,
     )
     registration = RegistrationSerializer(required=False, allow_null=True)
+    outbound_address = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=CONTACT_LENGTH_MAX,
+        help_text="host:port for calls to the outside; empty = this trunk carries none.",
+    )
     codecs = serializers.ListField(child=serializers.ChoiceField(choices=CODECS), required=False, allow_empty=False, max_length=len(CODECS))
 
     class Meta:
         model = Trunk
-        fields = ["id", "name", "source_addresses", "username", "secret", "registration", "codecs"]
+        fields = ["id", "name", "source_addresses", "username", "secret", "registration", "codecs", "outbound_address"]
 
     def to_representation(self, instance: Trunk) -> dict[str, Any]:
         registration = {"server": instance.registration_server, "username": instance.registration_username}
@@ -63,6 +70,7 @@ class TrunkSerializer(serializers.ModelSerializer[Trunk]):
             "secret": instance.shown_secret,
             "registration": registration if instance.registration_server else None,
             "codecs": instance.codecs,
+            "outbound_address": instance.outbound_address,
         }
 
 
@@ -86,14 +94,15 @@ class DeviceSerializer(serializers.ModelSerializer[Device]):
 
 
 class NumberSerializer(serializers.ModelSerializer[Number]):
-    """Leads to `flow` or to `queue`. National numbers become E.164."""
+    """Leads to `flow` or to `queue`. National numbers become E.164. `priority` is added to that of whoever dials it."""
 
     number = serializers.CharField(max_length=NUMBER_LENGTH_MAX)
     name = NameField(max_length=NAME_LENGTH_MAX, required=False, allow_blank=True)
+    priority = serializers.IntegerField(required=False, min_value=-PRIORITY_MAX, max_value=PRIORITY_MAX)
 
     class Meta:
         model = Number
-        fields = ["id", "number", "name", "flow", "queue"]
+        fields = ["id", "number", "name", "flow", "queue", "priority"]
         validators: list[Any] = []  # the service says it better than the constraint
 
 

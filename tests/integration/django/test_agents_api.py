@@ -44,8 +44,12 @@ def test_an_agent_comes_with_account_queues_and_skills(admin: APIClient) -> None
         "role": "supervisor",
         "language": "de",
         "queues": [queue],
+        "levels": {str(queue): 1},
         "skills": [{"skill": german, "level": 4}],
         "devices": [],
+        "teams": [],
+        "always_on": False,
+        "active": True,
     }
     assert admin.get(f"/api/v1/agents/{agent['id']}").json() == agent
     changed = admin.patch(f"/api/v1/agents/{agent['id']}", {"name": "Lena Meyer", "queues": []}).json()

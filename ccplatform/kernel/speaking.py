@@ -1,0 +1,43 @@
+"""Texts that administrators type become sounds that the PBX plays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+from django.conf import settings
+
+from ccplatform.kernel.problems import Conflict, Invalid
+from ccplatform.kernel.words import said
+from contracts.flows import PROMPT_TEXT_LENGTH_MAX, Prompt
+from telephony.prompts.render import VOICES, CannotSpeak
+
+Speak = Callable[[str, str, Path], str]
+"""(text, language, folder) -> the name of the sound; telephony.prompts.render.render, or a quicker stand-in for tests."""
+SOUND = "sound:custom/{name}"
+
+
+def spoken(prompts: Sequence[Prompt], speak: Speak, *, where: str) -> list[Prompt]:
+    """The same with `media`. `where` is the field to blame. Raises Invalid for a text that is none, Conflict when it cannot be spoken."""
+    return [_spoken(prompt, speak, where, index) for index, prompt in enumerate(prompts)]
+
+
+def _spoken(prompt: Prompt, speak: Speak, where: str, index: int) -> Prompt:
+    if not prompt.text.strip() or len(prompt.text) > PROMPT_TEXT_LENGTH_MAX:
+        message = said(
+            en="An announcement has 1 to {most} characters.", de="Eine Ansage hat 1 bis {most} Zeichen.", most=PROMPT_TEXT_LENGTH_MAX
+        )
+        raise Invalid.field(f"{where}.{index}.text", "prompt_text", message)
+    if prompt.language not in VOICES:
+        message = said(
+            en="There is no voice for the language {language}.",
+            de="Für die Sprache {language} gibt es keine Stimme.",
+            language=prompt.language,
+        )
+        raise Invalid.field(f"{where}.{index}.language", "prompt_language", message)
+    try:
+        name = speak(prompt.text, prompt.language, settings.CENTER.sounds_dir)
+    except CannotSpeak as error:
+        raise Conflict("cannot_speak", str(error), {where: [str(error)]}) from error
+    return msgspec.structs.replace(prompt, media=SOUND.format(name=name))
