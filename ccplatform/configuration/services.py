@@ -17,15 +17,20 @@ from django.db import connection, transaction
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
+from ccplatform.accounts.models import User
 from ccplatform.configuration import selectors
 from ccplatform.configuration.building import BrokenConfiguration, build
-from ccplatform.configuration.models import ConfigurationVersion
-from ccplatform.kernel.announcements import ConfigurationChanged
+from ccplatform.configuration.checking import capacity_problems
+from ccplatform.configuration.models import Center, ConfigurationVersion
+from ccplatform.kernel.announcements import ConfigurationChanged, announce_on_commit
 from ccplatform.kernel.engine import NoAnswer, ask, engine_is_there
 from ccplatform.kernel.instants import instant
+from ccplatform.kernel.problems import Invalid
 from ccplatform.kernel.redis import redis
+from ccplatform.kernel.storing import assign
 from contracts.configuration import CenterConfiguration
 from contracts.intents import AdoptConfiguration, Refusal
+from contracts.rules import Capacity
 from contracts.wire import CONFIGURATION_KEY
 
 PUBLISHING_LOCK = 0x6363_0001
@@ -36,6 +41,18 @@ SOFTPHONE = "softphone"
 """What telephony.provisioning announces when a secret was rotated."""
 
 log = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def save_center(*, fields: dict[str, Any], by: User) -> Center:
+    """`capacity`: JSON of a list of contracts.rules.Capacity. Raises Invalid."""
+    center = selectors.center()
+    assign(center, fields)
+    if found := list(capacity_problems(msgspec.convert(center.capacity, list[Capacity]))):
+        raise Invalid("capacity", found[0], {"capacity": found})
+    center.save()
+    announce_on_commit(ConfigurationChanged(what="center", by=by.pk))
+    return center
 
 
 @dataclass(frozen=True)

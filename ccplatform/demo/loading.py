@@ -16,13 +16,14 @@ from ccplatform.demo.company import Person
 from ccplatform.demo.customers import customers
 from ccplatform.demo.menu import NAME, menu
 from ccplatform.demo.sign_ins import SignIn, SignInDevice
+from ccplatform.kernel.speaking import Speak
 from ccplatform.queues.models import Disposition, Queue, Skill
 from ccplatform.queues.services import save_disposition, save_queue, save_skill
 from contracts.permissions import Role
 from contracts.vocabulary import DeviceKind
 from crm.contacts.services import create_contact
 from ivr.flows.models import Flow
-from ivr.flows.services import Speak, publish_flow, save_flow
+from ivr.flows.services import publish_flow, save_flow
 from telephony.prompts.render import render
 from telephony.provisioning.credentials import ha1, new_secret
 from telephony.provisioning.models import Device, Number, Trunk

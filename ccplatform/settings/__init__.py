@@ -166,6 +166,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
+        "MediumEnum": "ccplatform.configuration.api.serializers.MEDIA",
         "InteractionOutcomeEnum": "reporting.facts.models.history.InteractionOutcome",
         "RecordingStateEnum": "telephony.recordings.models.State",
     },

@@ -9,13 +9,31 @@ from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from ccplatform.configuration import selectors
-from ccplatform.configuration.api.serializers import StandingSerializer, VersionSerializer
+from ccplatform.accounts.api.people import who
+from ccplatform.configuration import selectors, services
+from ccplatform.configuration.api.serializers import CenterSerializer, StandingSerializer, VersionSerializer
 from ccplatform.configuration.building import BrokenConfiguration, build
 from ccplatform.configuration.models import ConfigurationVersion
 from ccplatform.kernel.api.permissions import Declaration
 from ccplatform.kernel.api.views import View, speak_to
 from contracts.permissions import Permission
+
+
+class CenterView(View):
+    """What concerns the center as a whole."""
+
+    permission: ClassVar[Declaration] = {"get": Permission.CONFIGURATION_VIEW, "patch": Permission.CONFIGURATION_EDIT}
+
+    @extend_schema(responses=CenterSerializer)
+    def get(self, request: Request) -> Response:
+        return Response(CenterSerializer(selectors.center()).data)
+
+    @extend_schema(request=CenterSerializer, responses=CenterSerializer)
+    def patch(self, request: Request) -> Response:
+        """`capacity` is replaced whole."""
+        asked = CenterSerializer(selectors.center(), data=request.data, partial=True)
+        asked.is_valid(raise_exception=True)
+        return Response(CenterSerializer(services.save_center(fields=dict(asked.validated_data), by=who(request))).data)
 
 
 class ConfigurationView(View):

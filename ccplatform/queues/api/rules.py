@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from ccplatform.accounts.models import Language
 from ccplatform.kernel.words import said
 from ccplatform.queues import checking
 from ccplatform.queues.models import LEVEL_MAX, LEVEL_MIN, PRIORITY_MAX, WAITING_MAX
@@ -28,7 +29,7 @@ def words(kind: Any) -> list[str]:
 class PromptSerializer(serializers.Serializer[Any]):
     """One sentence, spoken in its language when it is saved; `media` is the sound made of it."""
 
-    language = serializers.ChoiceField(choices=sorted(VOICES))
+    language = serializers.ChoiceField(choices=[choice for choice in Language.choices if choice[0] in VOICES])
     text = serializers.CharField(max_length=PROMPT_TEXT_LENGTH_MAX)
     media = serializers.CharField(read_only=True)
 

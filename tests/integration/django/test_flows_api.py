@@ -88,4 +88,4 @@ def test_a_flow_to_which_a_number_leads_is_not_deleted(admin: APIClient, sounds:
     admin.post(f"/api/v1/flows/{flow}/publish")
     made(admin, "numbers", number="+49405550100", flow=flow)
     answer = admin.delete(f"/api/v1/flows/{flow}")
-    assert (answer.status_code, answer.json()["detail"]) == (409, "Still in use by +49405550100.")
+    assert (answer.status_code, answer.json()["detail"]) == (409, "Still in use by number +49405550100.")

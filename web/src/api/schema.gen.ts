@@ -9,8 +9,12 @@ export interface Agent {
   role?: AgentRoleEnum;
   language?: LanguageEnum;
   queues?: number[];
+  levels?: Record<string, number>;
   skills?: AgentSkill[];
   devices: number[];
+  teams: number[];
+  always_on?: boolean;
+  active?: boolean;
 }
 
 export interface AgentReport {
@@ -27,7 +31,10 @@ export interface AgentRequest {
   role?: AgentRoleEnum;
   language?: LanguageEnum;
   queues?: number[];
+  levels?: Record<string, number>;
   skills?: AgentSkillRequest[];
+  always_on?: boolean;
+  active?: boolean;
 }
 
 export type AgentRoleEnum = "administrator" | "supervisor" | "agent";
@@ -70,7 +77,65 @@ export interface AgentSkillRequest {
   level?: number;
 }
 
+export interface Announcements {
+  first_after_seconds?: number;
+  every_seconds?: number;
+  position?: boolean;
+  estimated_wait?: boolean;
+  comfort?: Prompt[][];
+}
+
+export interface AnnouncementsRequest {
+  first_after_seconds?: number;
+  every_seconds?: number;
+  position?: boolean;
+  estimated_wait?: boolean;
+  comfort?: PromptRequest[][];
+}
+
 export type BetterEnum = "more" | "less" | "neither";
+
+export interface Callback {
+  offer_after_seconds?: number;
+  key?: KeyEnum;
+  first?: FirstEnum;
+  attempts_max?: number;
+  retry_seconds?: number;
+  ring_seconds?: number;
+  prompts?: Prompt[];
+  confirmed?: Prompt[];
+}
+
+export interface CallbackRequest {
+  offer_after_seconds?: number;
+  key?: KeyEnum;
+  first?: FirstEnum;
+  attempts_max?: number;
+  retry_seconds?: number;
+  ring_seconds?: number;
+  prompts?: PromptRequest[];
+  confirmed?: PromptRequest[];
+}
+
+export interface Capacity {
+  medium: MediumEnum;
+  interactions_max: number;
+  interrupted_by?: MediumEnum[];
+}
+
+export interface CapacityRequest {
+  medium: MediumEnum;
+  interactions_max: number;
+  interrupted_by?: MediumEnum[];
+}
+
+export type CauseEnum = "closed" | "emergency" | "nobody_signed_in" | "size" | "position" | "estimated_wait" | "service_level" | "wait";
+
+export interface Center {
+  priority_seconds?: number;
+  capacity?: Capacity[];
+  default_region: string;
+}
 
 export interface Channels {
   agent: number[];
@@ -164,6 +229,8 @@ export interface EmailAddressRequest {
   kind?: string;
 }
 
+export type FirstEnum = "agent" | "customer";
+
 export interface Flow {
   id: number;
   name: string;
@@ -209,6 +276,20 @@ export interface FlowVersion {
 };
 }
 
+export interface Group {
+  team: number;
+  metric: MetricEnum;
+  threshold: number;
+  lend_seconds_min?: number;
+}
+
+export interface GroupRequest {
+  team: number;
+  metric: MetricEnum;
+  threshold: number;
+  lend_seconds_min?: number;
+}
+
 export interface Health {
   version: string;
   database: boolean;
@@ -216,6 +297,21 @@ export interface Health {
   engine: boolean | null;
   recorder: boolean | null;
   worker: boolean | null;
+}
+
+export interface Hours {
+  id: number;
+  name: string;
+  time_zone?: string;
+  openings?: Opening[];
+  closed_on?: string[];
+}
+
+export interface HoursRequest {
+  name: string;
+  time_zone?: string;
+  openings?: OpeningRequest[];
+  closed_on?: string[];
 }
 
 export interface IceServer {
@@ -287,7 +383,30 @@ export interface InteractionRecording {
   duration_seconds: number | null;
 }
 
+export type KeyEnum = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "*" | "#";
+
+export interface Label {
+  id: number;
+  name: string;
+  weight?: number;
+}
+
+export interface LabelRequest {
+  name: string;
+  weight?: number;
+}
+
 export type LanguageEnum = "en" | "de";
+
+export interface Level {
+  skill: number;
+  level_min?: number;
+}
+
+export interface LevelRequest {
+  skill: number;
+  level_min?: number;
+}
 
 export interface LivePresence {
   presence: PresenceEnum;
@@ -324,6 +443,8 @@ export interface MeAgent {
 }
 
 export type MediumEnum = "voice" | "chat" | "email" | "sms" | "task";
+
+export type MetricEnum = "service_level_below" | "waiting_above" | "longest_wait_above";
 
 export interface MeUser {
   id: number;
@@ -379,6 +500,7 @@ export interface Number {
   name?: string;
   flow?: number | null;
   queue?: number | null;
+  priority?: number;
 }
 
 export interface NumberRequest {
@@ -386,6 +508,7 @@ export interface NumberRequest {
   name?: string;
   flow?: number | null;
   queue?: number | null;
+  priority?: number;
 }
 
 export interface Offer {
@@ -401,7 +524,51 @@ export interface Offer {
   candidates: number | null;
 }
 
+export type OfferModeEnum = "ring" | "auto_answer";
+
 export type OfferOutcomeEnum = "accepted" | "declined" | "missed" | "failed" | "withdrawn";
+
+export interface Opening {
+  weekday: number;
+  opens: string;
+  closes: string;
+}
+
+export interface OpeningRequest {
+  weekday: number;
+  opens: string;
+  closes: string;
+}
+
+export interface Overflow {
+  cause: CauseEnum;
+  threshold?: number;
+  target: OverflowTarget;
+}
+
+export interface OverflowRequest {
+  cause: CauseEnum;
+  threshold?: number;
+  target: OverflowTargetRequest;
+}
+
+export interface OverflowTarget {
+  to: ToEnum;
+  queue?: number;
+  priority?: number;
+  number?: string;
+  flow?: number;
+  prompts?: Prompt[];
+}
+
+export interface OverflowTargetRequest {
+  to: ToEnum;
+  queue?: number;
+  priority?: number;
+  number?: string;
+  flow?: number;
+  prompts?: PromptRequest[];
+}
 
 export interface PaginatedAgentList {
   next?: string | null;
@@ -439,10 +606,22 @@ export interface PaginatedFlowVersionList {
   results: FlowVersion[];
 }
 
+export interface PaginatedHoursList {
+  next?: string | null;
+  previous?: string | null;
+  results: Hours[];
+}
+
 export interface PaginatedInteractionList {
   next?: string | null;
   previous?: string | null;
   results: Interaction[];
+}
+
+export interface PaginatedLabelList {
+  next?: string | null;
+  previous?: string | null;
+  results: Label[];
 }
 
 export interface PaginatedNotReadyReasonList {
@@ -473,6 +652,12 @@ export interface PaginatedSkillList {
   next?: string | null;
   previous?: string | null;
   results: Skill[];
+}
+
+export interface PaginatedTeamList {
+  next?: string | null;
+  previous?: string | null;
+  results: Team[];
 }
 
 export interface PaginatedTokenList {
@@ -506,7 +691,15 @@ export interface PatchedAgentRequest {
   role?: AgentRoleEnum;
   language?: LanguageEnum;
   queues?: number[];
+  levels?: Record<string, number>;
   skills?: AgentSkillRequest[];
+  always_on?: boolean;
+  active?: boolean;
+}
+
+export interface PatchedCenterRequest {
+  priority_seconds?: number;
+  capacity?: CapacityRequest[];
 }
 
 export interface PatchedContactRequest {
@@ -545,6 +738,18 @@ export interface PatchedFlowRequest {
 };
 }
 
+export interface PatchedHoursRequest {
+  name?: string;
+  time_zone?: string;
+  openings?: OpeningRequest[];
+  closed_on?: string[];
+}
+
+export interface PatchedLabelRequest {
+  name?: string;
+  weight?: number;
+}
+
 export interface PatchedNoteRequest {
   note?: string;
   disposition?: number | null;
@@ -564,6 +769,7 @@ export interface PatchedNumberRequest {
   name?: string;
   flow?: number | null;
   queue?: number | null;
+  priority?: number;
 }
 
 export interface PatchedPreferencesRequest {
@@ -582,10 +788,36 @@ export interface PatchedQueueRequest {
   wrap_up_seconds?: number;
   waiting_max?: number;
   record?: boolean;
+  offer_mode?: OfferModeEnum;
+  declines_max?: number;
+  misses_max?: number;
+  strategy?: StrategyEnum;
+  preferred_skills?: PreferredSkillRequest[];
+  rings?: RingRequest[];
+  groups?: GroupRequest[];
+  sticky_days?: number;
+  preferred_seconds?: number;
+  wrap_up?: WrapUpEnum;
+  wrap_up_extension_seconds?: number;
+  wrap_up_extensions_max?: number;
+  music_class?: string;
+  hours?: number | null;
+  overflows?: OverflowRequest[];
+  announcements?: AnnouncementsRequest | null;
+  callback?: CallbackRequest | null;
+  caller_id?: string;
+  priority?: number;
+  rescue_seconds?: number;
+  active?: boolean;
 }
 
 export interface PatchedSkillRequest {
   name?: string;
+}
+
+export interface PatchedTeamRequest {
+  name?: string;
+  agents?: number[];
 }
 
 export interface PatchedTrunkRequest {
@@ -595,6 +827,7 @@ export interface PatchedTrunkRequest {
   secret?: string | null;
   registration?: RegistrationRequest | null;
   codecs?: CodecsEnum[];
+  outbound_address?: string;
 }
 
 export interface PathStep {
@@ -617,6 +850,16 @@ export interface PhoneNumber {
 export interface PhoneNumberRequest {
   number: string;
   kind?: string;
+}
+
+export interface PreferredSkill {
+  skill: number;
+  weight?: number;
+}
+
+export interface PreferredSkillRequest {
+  skill: number;
+  weight?: number;
 }
 
 export interface Presence {
@@ -642,6 +885,17 @@ export interface Problem {
   errors?: Record<string, string[]>;
 }
 
+export interface Prompt {
+  language: LanguageEnum;
+  text: string;
+  media: string;
+}
+
+export interface PromptRequest {
+  language: LanguageEnum;
+  text: string;
+}
+
 export interface Queue {
   id: number;
   name: string;
@@ -654,6 +908,27 @@ export interface Queue {
   wrap_up_seconds?: number;
   waiting_max?: number;
   record?: boolean;
+  offer_mode?: OfferModeEnum;
+  declines_max?: number;
+  misses_max?: number;
+  strategy?: StrategyEnum;
+  preferred_skills?: PreferredSkill[];
+  rings?: Ring[];
+  groups?: Group[];
+  sticky_days?: number;
+  preferred_seconds?: number;
+  wrap_up?: WrapUpEnum;
+  wrap_up_extension_seconds?: number;
+  wrap_up_extensions_max?: number;
+  music_class?: string;
+  hours?: number | null;
+  overflows?: Overflow[];
+  announcements?: Announcements | null;
+  callback?: Callback | null;
+  caller_id?: string;
+  priority?: number;
+  rescue_seconds?: number;
+  active?: boolean;
   dispositions: number[];
 }
 
@@ -674,6 +949,27 @@ export interface QueueRequest {
   wrap_up_seconds?: number;
   waiting_max?: number;
   record?: boolean;
+  offer_mode?: OfferModeEnum;
+  declines_max?: number;
+  misses_max?: number;
+  strategy?: StrategyEnum;
+  preferred_skills?: PreferredSkillRequest[];
+  rings?: RingRequest[];
+  groups?: GroupRequest[];
+  sticky_days?: number;
+  preferred_seconds?: number;
+  wrap_up?: WrapUpEnum;
+  wrap_up_extension_seconds?: number;
+  wrap_up_extensions_max?: number;
+  music_class?: string;
+  hours?: number | null;
+  overflows?: OverflowRequest[];
+  announcements?: AnnouncementsRequest | null;
+  callback?: CallbackRequest | null;
+  caller_id?: string;
+  priority?: number;
+  rescue_seconds?: number;
+  active?: boolean;
 }
 
 export interface QueueRow {
@@ -753,6 +1049,18 @@ export interface RequiredSkillRequest {
   level_min?: number;
 }
 
+export interface Ring {
+  after_seconds: number;
+  required_skills?: Level[] | null;
+  teams?: number[];
+}
+
+export interface RingRequest {
+  after_seconds: number;
+  required_skills?: LevelRequest[] | null;
+  teams?: number[];
+}
+
 export interface Segment {
   agent: Named | null;
   queue: Named | null;
@@ -796,7 +1104,22 @@ export interface Standing {
   problem: string | null;
 }
 
+export type StrategyEnum = "longest_idle" | "fewest_interactions" | "least_occupied" | "most_proficient" | "round_robin" | "weighted_random";
+
+export interface Team {
+  id: number;
+  name: string;
+  agents?: number[];
+}
+
+export interface TeamRequest {
+  name: string;
+  agents?: number[];
+}
+
 export type ThemeEnum = "system" | "light" | "dark";
+
+export type ToEnum = "queue" | "number" | "flow" | "end";
 
 export interface Token {
   id: string;
@@ -814,6 +1137,7 @@ export interface Trunk {
   secret?: string | null;
   registration?: Registration | null;
   codecs?: CodecsEnum[];
+  outbound_address?: string;
 }
 
 export interface TrunkRequest {
@@ -823,6 +1147,7 @@ export interface TrunkRequest {
   secret?: string | null;
   registration?: RegistrationRequest | null;
   codecs?: CodecsEnum[];
+  outbound_address?: string;
 }
 
 export type UnitEnum = "count" | "share" | "seconds" | "factor";
@@ -843,3 +1168,5 @@ export interface Visit {
 }
 
 export type VisitOutcomeEnum = "answered" | "abandoned" | "flowed_out" | "callback";
+
+export type WrapUpEnum = "none" | "optional" | "mandatory" | "mandatory_until_done" | "timed";
