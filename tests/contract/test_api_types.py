@@ -17,7 +17,6 @@ def test_the_generated_types_are_current() -> None:
     document = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]  # spectacular types it not
     node = find_node()
     script = CHECKOUT / "web" / "scripts" / "api-types.mjs"
-    types = subprocess.run(
-        [node.program, script], input=json.dumps(document, default=str), capture_output=True, text=True, check=True
-    ).stdout
+    asked = json.dumps(document, default=str)
+    types = subprocess.run([node.program, script], input=asked, capture_output=True, text=True, check=True).stdout
     assert GENERATED.read_text() == types, "run in web/: npm run generate:api"
