@@ -70,6 +70,7 @@ async def our_center(agents: int, agent_port: int) -> AsyncIterator[Center]:
             environ = {
                 **os.environ,
                 "CC_STATE_DIR": folder,
+                "CC_LISTEN": "127.0.0.1",
                 "REDIS_URL": redis_url,
                 "CC_ARI_URL": settings.ari_url,
                 "CC_ARI_USER": settings.ari_user,

@@ -30,6 +30,8 @@ class Dialog:
     invite: SipMessage
     invited_at: Stamp
     cseq: int = 1
+    description: str = ""
+    """The SDP with which an outgoing call was answered."""
     answered_at: Stamp = 0.0
     ended_at: Stamp = 0.0
     ended: bool = False
@@ -66,10 +68,10 @@ class Phones(asyncio.DatagramProtocol):
     # -- what a phone does
 
     def sdp(self, call_id: str) -> str:
-        """What a leg offers and answers; these phones have no audio, whoever adds it says its ports here."""
+        """What a leg offers and answers; these phones have no audio, whoever adds it says its ports here or with the call."""
         return SDP.format(address=self.address, port=RTP_PORT)
 
-    def call(self, number: str, *, caller: str) -> Dialog:
+    def call(self, number: str, *, caller: str, sdp: str = "") -> Dialog:
         """Sends an INVITE for `number` with `caller` as From user; stamped as it leaves."""
         n = next(self._numbers)
         call_id = f"{n}.{caller}@{self.address}"
@@ -87,15 +89,15 @@ class Phones(asyncio.DatagramProtocol):
                 ("contact", f"<sip:{caller}@{self.address}:{self.port}>"),
                 ("content-type", "application/sdp"),
             ],
-            self.sdp(call_id),
+            sdp or self.sdp(call_id),
         )
         dialog = Dialog(call_id, True, caller, number, local, f"<{target}>", target, invite, time.perf_counter())
         self.dialogs[call_id] = dialog
         self._send(invite)
         return dialog
 
-    def answer(self, dialog: Dialog) -> None:
-        self._reply(dialog, 200, "OK", self.sdp(dialog.call_id))
+    def answer(self, dialog: Dialog, sdp: str = "") -> None:
+        self._reply(dialog, 200, "OK", sdp or self.sdp(dialog.call_id))
         dialog.answered_at = time.perf_counter()
         dialog.answered.set()
 
@@ -172,7 +174,7 @@ class Phones(asyncio.DatagramProtocol):
         dialog.status = status
         if status < 300:
             if not dialog.answered.is_set():
-                dialog.answered_at, dialog.remote = at, message.get("to")
+                dialog.answered_at, dialog.remote, dialog.description = at, message.get("to"), message.body
                 dialog.target = uri_in(message.get("contact"))
                 dialog.answered.set()
             self._request(dialog, "ACK", 1)

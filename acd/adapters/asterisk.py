@@ -29,6 +29,7 @@ from acd.adapters.orders import (
 from acd.adapters.recordings import NAME_PREFIX, Recordings
 from acd.adapters.ring_first import Held, RingFirst
 from acd.adapters.sip import SipObjects
+from acd.adapters.standby import STANDBY, Standby
 from acd.core import commands as c
 from acd.core import events as e
 from contracts.ids import Instant, InteractionId
@@ -77,6 +78,7 @@ class AsteriskPbx:
         self._recordings = Recordings(deliver)
         self._late_comers = LateComers(deliver)
         self._ring_first = RingFirst(self._send)
+        self._standby = Standby(self._ring_first.pass_on, lambda: self.sip.endpoints)
         #: agents' legs that were neither answered nor are gone
         self._ringing: set[c.LegId] = set()
         self._replaced = replaced
@@ -106,6 +108,7 @@ class AsteriskPbx:
             case c.AdoptTelephony():
                 self._hearing.region = command.configuration.default_region
                 self.sip.want(command.configuration)
+                self._standby.configured()
                 return
             case c.PlayPrompts(media=()):
                 # Nothing to say: later, as every other end of a playing.
@@ -125,24 +128,37 @@ class AsteriskPbx:
             self._later(e.CommandFailed(self._now(), command, c.CommandFailure.REFUSED, reason))
             return
         if isinstance(command, c.RingDevice | c.DialNumber):
-            if isinstance(command, c.RingDevice):
-                self._ringing.add(command.leg)
-            originate, *orders = orders
-            breath = self._ring_first.rings()
-            self._ari.send(originate.request, key=originate.key, report=partial(self._rung, breath, originate, command))
-        for order in orders:
+            orders = self._ring(command, orders)
+        for order in self._standby.carried(command, orders):
             self._ring_first.pass_on(order, command)
+
+    def _ring(self, command: c.RingDevice | c.DialNumber, orders: list[Order]) -> list[Order]:
+        """Make the phone ring, by a prepared leg if there is one; what is left to be ordered."""
+        originate, *rest = orders
+        prepared = None
+        if isinstance(command, c.RingDevice):
+            self._ringing.add(command.leg)
+            prepared = self._standby.ring(command)
+        *before, ringing = prepared or [originate]
+        for order in before:
+            self._send(order)
+        breath = self._ring_first.rings()
+        self._ari.send(ringing.request, key=ringing.key, report=partial(self._rung, breath, ringing, command))
+        return [*rest, *self._standby.beside_ringing(command)]
 
     # -- what Asterisk answers
 
     def _send(self, order: Order, command: c.PbxCommand | None = None) -> None:
         if self._silent:
             return
-        self._ari.send(order.request, key=order.key, report=partial(self._answered, order, command))
+        self._ari.send(self._standby.renamed(order.request), key=order.key, report=partial(self._answered, order, command))
 
     def _rung(self, breath: Held, order: Order, command: c.PbxCommand, outcome: AriOutcome) -> None:
         self._ring_first.rung(breath)
-        self._answered(order, command, outcome)
+        if isinstance(outcome, AriRefused) and (again := self._standby.refused(order, command)) is not None:
+            self._send(again, command)
+        else:
+            self._answered(order, command, outcome)
 
     def _answered(self, order: Order, command: c.PbxCommand | None, outcome: AriOutcome) -> None:
         if isinstance(outcome, AriResponse):
@@ -151,6 +167,8 @@ class AsteriskPbx:
         if isinstance(outcome, AriRefused) and outcome.status in order.forgiven:
             if isinstance(command, c.HangUp | c.Reject) and outcome.status in GONE:
                 self._deliver(e.LegHungUp(at, command.leg, HangupCause.NORMAL))
+            return
+        if command is None and self._standby.failed(order.request):
             return
         failure, detail = _failure(outcome)
         if not isinstance(outcome, AriLost):
@@ -183,6 +201,7 @@ class AsteriskPbx:
                 self._held = []
                 self._ringing.clear()
                 self._late_comers.forget()
+                self._standby.lost()
                 self.sip.lost()
                 if self._told:
                     log.warning("Asterisk is lost: %s", reason)
@@ -191,7 +210,7 @@ class AsteriskPbx:
 
     def _heard(self, event: ari.Event) -> None:
         at = self._now()
-        if (meant := self._hearing.heard(event, at)) is not None:
+        if (meant := self._standby.heard(event, self._hearing.heard(event, at), at)) is not None:
             if isinstance(meant, e.LegAnswered | e.LegHungUp) and meant.leg in self._ringing:
                 self._ringing.remove(meant.leg)
                 if isinstance(meant, e.LegHungUp) and meant.cause == HangupCause.NORMAL:
@@ -218,6 +237,7 @@ class AsteriskPbx:
         device = self.sip.registered_device_of(endpoint)
         if device is None:
             return
+        self._standby.contact_changed(device)
         if event.contact_info.contact_status in REACHABLE:
             self._deliver(e.DeviceReachabilityChanged(at, device, True))
         else:
@@ -275,7 +295,10 @@ class AsteriskPbx:
         # First who can be reached: what follows makes offers.
         self._tell_reachability(endpoints)
         bridged = {leg for bridge in bridges if bridge.id.startswith(BRIDGE_PREFIX) for leg in bridge.channels}
-        found = [e.LegPresent(leg.id, leg.state == UP, bridged=leg.id in bridged) for leg in ours]
+        callers_legs = {interaction: leg for leg, interaction in open_interactions.items()}
+        prepared = self._standby.recovered((one for one in channels if _entered(one, STANDBY)), bridged, callers_legs)
+        ours += [channel for channel in channels if channel.id in prepared]
+        found = [e.LegPresent(prepared.get(leg.id, leg.id), leg.state == UP, bridged=leg.id in bridged) for leg in ours]
         self._deliver(e.PbxRecovered(at, self._node, found))
         self._recordings.recovered({leg.id: _snooping(leg) for leg in channels if leg.name.startswith(NAME_PREFIX)}, at)
         self._late_comers.expect(channels)

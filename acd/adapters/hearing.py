@@ -19,6 +19,7 @@ EVENTS: Final = frozenset(
     kind.__name__
     for kind in (
         ari.StasisStart,
+        ari.ChannelStateChange,
         ari.ChannelHangupRequest,
         ari.ChannelDestroyed,
         ari.ChannelDtmfReceived,

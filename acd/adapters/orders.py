@@ -191,7 +191,7 @@ def _dial(command: c.DialNumber, trunks: Trunks) -> list[Order] | UnknownTrunk:
         app=APP,
         app_args=OUTSIDE,
         channel_id=command.leg,
-        caller_id=_caller_id("", command.caller_id),
+        caller_id=caller_id("", command.caller_id),
         timeout=command.seconds,
     )
     return [
@@ -210,7 +210,7 @@ def _ring(command: c.RingDevice, endpoints: Devices) -> list[Order] | UnknownDev
         app=APP,
         app_args=OFFER,
         channel_id=command.leg,
-        caller_id=_caller_id(command.caller_name, command.caller),
+        caller_id=caller_id(command.caller_name, command.caller),
         timeout=command.seconds,
         formats=BROWSER_FORMATS if device.kind is DeviceKind.BROWSER else None,
         # One header only: each costs a turn of the channel's SIP thread before the INVITE leaves.
@@ -228,7 +228,7 @@ def _key_of_leg(interaction: InteractionId, leg: c.LegId) -> str:
     return RINGING if leg.startswith(f"{interaction}.") else interaction
 
 
-def _caller_id(name: str, number: str) -> str:
+def caller_id(name: str, number: str) -> str:
     """`"name" <number>`; what could end the quotes, the address or the header is left out."""
     return f'"{_display(name)}" <{_display(number)}>'
 

@@ -7,6 +7,8 @@ import msgspec
 
 #: the Stasis application of the engine; the dialplan of telephony/asterisk names it
 APP: Final = "ccplatform"
+#: the channel variable in which a leg keeps the engine's name of it; ari.conf of telephony/asterisk shows it in every channel
+LEG_VARIABLE: Final = "CC_LEG"
 #: sockets that only send: one socket runs its requests one after another, and some wait for a channel's thread
 SENDERS: Final = 4
 #: what the engine wants to hear of. RESTResponse must be there: the filter applies to answers too

@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from telephony.ari.config import APP
+from telephony.ari.config import APP, LEG_VARIABLE
 from telephony.asterisk.dialplan import extensions
 from telephony.asterisk.install import Installation
 from telephony.asterisk.modules import MODULES
@@ -140,6 +140,8 @@ def _ari(settings: NodeSettings, password: str) -> str:
 enabled=yes
 pretty=no
 websocket_write_timeout={WEBSOCKET_WRITE_MS}
+; every channel that ARI shows says by this to which of the engine's offers it belongs
+channelvars={LEG_VARIABLE}
 
 [{settings.ari_user}]
 type=user

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 import pytest
 
+from acd.adapters.standby import STANDBY
 from telephony.ari.base import Request
 from telephony.ari.connection import AriClient
 from telephony.ari.models import Bridge, Channel
@@ -55,7 +56,8 @@ class Inbox:
 
 
 async def gone(client: AriClient, *wanted: Request[list[Bridge]] | Request[list[Channel]], ids: Collection[str] | None = None) -> None:
-    """Return when Asterisk lists none of these any more (None = none at all). It answers an order before it has cleared up,
+    """Return when Asterisk lists none of these any more (None = none at all but
+    prepared legs, which belong to no call). It answers an order before it has cleared up,
     and of a bridge that nobody subscribed to it tells no end: it is asked until it does."""
     for request in wanted:
         left: list[str] = []
@@ -65,7 +67,7 @@ async def gone(client: AriClient, *wanted: Request[list[Bridge]] | Request[list[
                     outcome = await client.ask(request)
                     assert isinstance(outcome, AriResponse), outcome
                     listed = cast(Sequence[Bridge | Channel], outcome.answer())
-                    left = [one.id for one in listed if ids is None or one.id in ids]
+                    left = [one.id for one in listed if (one.id in ids if ids is not None else not one.id.startswith(STANDBY))]
                     if not left:
                         break
                     await asyncio.sleep(0.02)

@@ -107,7 +107,7 @@ class SmallCenter:
             while True:
                 outcome = await ari.ask(ListBridges())
                 assert isinstance(outcome, AriResponse)
-                if legs in [len(bridge.channels) for bridge in outcome.answer()]:
+                if legs in [len(bridge.channels) for bridge in outcome.answer() if bridge.id.startswith("cc-")]:
                     return
                 await asyncio.sleep(0.02)
 
