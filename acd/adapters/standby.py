@@ -63,7 +63,7 @@ class _Spare(msgspec.Struct):
     ready: bool = False
 
 
-class _Call(msgspec.Struct):
+class _Dialled(msgspec.Struct):
     """A prepared leg that was dialled. `joined`: it was ordered into its caller's bridge before the answer."""
 
     channel: str
@@ -91,7 +91,7 @@ class Standby:
         self._count = 0
         self._spares: dict[str, _Spare] = {}
         self._of_device: dict[DeviceId, str] = {}
-        self._calls: dict[c.LegId, _Call] = {}
+        self._dialled: dict[c.LegId, _Dialled] = {}
         self._legs: dict[str, c.LegId] = {}
         #: leg of a caller who waits -> class of the music it was given
         self._waiting: dict[c.LegId, str] = {}
@@ -109,7 +109,7 @@ class Standby:
         if channel is None or found is None or not self._spares[channel].ready:
             return None
         self._forget_spare(channel)
-        self._calls[command.leg] = _Call(channel, command.leg, command.interaction, command.caller_leg)
+        self._dialled[command.leg] = _Dialled(channel, command.leg, command.interaction, command.caller_leg)
         self._legs[channel] = command.leg
         said = []
         if self._known_as.get(command.caller_leg) != (command.caller, command.caller_name):
@@ -128,16 +128,16 @@ class Standby:
         """A prepared leg had gone unnoticed: how to ring without it. None when the order was no such."""
         if not isinstance(order.request, r.DialChannel) or not isinstance(command, c.RingDevice):
             return None
-        call = self._calls.pop(command.leg)
-        del self._legs[call.channel]
+        dialled = self._dialled.pop(command.leg)
+        del self._legs[dialled.channel]
         orders = orders_for(command, self._endpoints())
         return orders[0] if isinstance(orders, list) else None
 
     def beside_ringing(self, command: c.RingDevice | c.DialNumber) -> list[Order]:
         """What can wait until the phone rings."""
-        if (call := self._calls.get(command.leg)) is None:
+        if (dialled := self._dialled.get(command.leg)) is None:
             return []
-        variable = r.SetChannelVariable(channel_id=call.channel, variable=LEG_VARIABLE, value=call.leg)
+        variable = r.SetChannelVariable(channel_id=dialled.channel, variable=LEG_VARIABLE, value=dialled.leg)
         return [Order(variable, command.interaction, GONE)]
 
     def carried(self, command: c.PbxCommand, orders: list[Order]) -> list[Order]:
@@ -155,25 +155,25 @@ class Standby:
                 self._playing.discard(command.leg)
             case c.Connect():
                 self._waiting.pop(command.caller_leg, None)
-                call = self._calls.get(command.agent_leg)
-                if call is not None:
-                    call.connect = command
-                    if call.joined:
+                dialled = self._dialled.get(command.agent_leg)
+                if dialled is not None:
+                    dialled.connect = command
+                    if dialled.joined:
                         return [order for order in orders if not isinstance(order.request, r.AddToBridge)]
-            case c.HangUp() if (call := self._calls.get(command.leg)) is not None:
-                return [*orders, *self._parted(call)]
+            case c.HangUp() if (dialled := self._dialled.get(command.leg)) is not None:
+                return [*orders, *self._parted(dialled)]
         return orders
 
     def renamed(self, request: Request[Any]) -> Request[Any]:
         """The same with Asterisk's names of our legs."""
-        if not self._calls:
+        if not self._dialled:
             return request
         changed: dict[str, object] = {}
         channel = getattr(request, "channel_id", None)
-        if channel in self._calls:
-            changed["channel_id"] = self._calls[channel].channel
-        if isinstance(request, r.AddToBridge | r.RemoveFromBridge) and not self._calls.keys().isdisjoint(request.channel):
-            changed["channel"] = tuple(self._calls[one].channel if one in self._calls else one for one in request.channel)
+        if channel in self._dialled:
+            changed["channel_id"] = self._dialled[channel].channel
+        if isinstance(request, r.AddToBridge | r.RemoveFromBridge) and not self._dialled.keys().isdisjoint(request.channel):
+            changed["channel"] = tuple(self._dialled[one].channel if one in self._dialled else one for one in request.channel)
         return msgspec.structs.replace(request, **changed) if changed else request
 
     def failed(self, request: Request[Any]) -> bool:
@@ -183,10 +183,10 @@ class Standby:
                 self._forget_spare(channel)
             case r.AddToBridge(bridge_id=bridge, channel=[channel]) if bridge == BRIDGE:
                 self._discard(channel)
-            case r.AddToBridge(channel=[_, leg]) if (call := self._calls.get(leg)) is not None and call.joined:
-                call.joined = False
-                if call.connect is not None:
-                    self._send(Order(request, call.interaction), call.connect)
+            case r.AddToBridge(channel=[_, leg]) if (dialled := self._dialled.get(leg)) is not None and dialled.joined:
+                dialled.joined = False
+                if dialled.connect is not None:
+                    self._send(Order(request, dialled.interaction), dialled.connect)
             case _:
                 return False
         return True
@@ -228,7 +228,7 @@ class Standby:
         """The node is out of reach; what it keeps is read when it is back."""
         for channel in list(self._spares):
             self._forget_spare(channel)
-        for kept in (self._calls, self._legs, self._waiting, self._known_as):
+        for kept in (self._dialled, self._legs, self._waiting, self._known_as):
             kept.clear()
         self._playing.clear()
 
@@ -243,7 +243,7 @@ class Standby:
                 continue
             up = channel.state == "Up"
             self._legs[channel.id] = leg
-            self._calls[leg] = _Call(channel.id, leg, interaction, callers.get(interaction, ""), up, channel.id in bridged)
+            self._dialled[leg] = _Dialled(channel.id, leg, interaction, callers.get(interaction, ""), up, not up and channel.id in bridged)
         return dict(self._legs)
 
     # -- prepared legs
@@ -282,18 +282,23 @@ class Standby:
     # -- calls of prepared legs
 
     def _changed(self, channel: Channel, at: Instant) -> e.Event | None:
-        call = self._calls.get(self._legs.get(channel.id, ""))
-        if call is None:
+        dialled = self._dialled.get(self._legs.get(channel.id, ""))
+        if dialled is None:
             return None
-        if channel.state == "Ringing" and not call.joined and call.caller_leg in self._waiting and call.caller_leg not in self._playing:
+        if (
+            channel.state == "Ringing"
+            and not dialled.joined
+            and dialled.caller_leg in self._waiting
+            and dialled.caller_leg not in self._playing
+        ):
             # Only who waits: a leg on hold is not meant to hear the phone that rings now. And while sounds are played the
             # caller's leg takes no order, and everything behind this one would wait.
-            call.joined = True
-            join = r.AddToBridge(bridge_id=bridge_of(call.interaction), channel=(call.caller_leg, call.leg))
-            self._send(Order(join, call.interaction), None)
-        if channel.state == "Up" and not call.answered:
-            call.answered = True
-            return e.LegAnswered(at, call.leg)
+            dialled.joined = True
+            join = r.AddToBridge(bridge_id=bridge_of(dialled.interaction), channel=(dialled.caller_leg, dialled.leg))
+            self._send(Order(join, dialled.interaction), None)
+        if channel.state == "Up" and not dialled.answered:
+            dialled.answered = True
+            return e.LegAnswered(at, dialled.leg)
         return None
 
     def _hung_up(self, meant: e.LegHungUp, *, over: bool) -> e.Event | None:
@@ -301,25 +306,27 @@ class Standby:
             self._forget_spare(meant.leg)
             return None
         leg = self._legs.get(meant.leg)
-        call = self._calls.get(leg or "")
-        if leg is None or call is None:
+        dialled = self._dialled.get(leg or "")
+        if leg is None or dialled is None:
             self._waiting.pop(meant.leg, None)
             self._known_as.pop(meant.leg, None)
             self._playing.discard(meant.leg)
             return None if over and meant.leg.startswith(STANDBY) else meant
-        for order in self._parted(call):
+        for order in self._parted(dialled):
             self._send(order, None)
         if over:
-            del self._calls[leg], self._legs[meant.leg]
+            del self._dialled[leg], self._legs[meant.leg]
         return msgspec.structs.replace(meant, leg=leg)
 
-    def _parted(self, call: _Call) -> list[Order]:
+    def _parted(self, dialled: _Dialled) -> list[Order]:
         """The leg goes without a talk: its caller is alone again, with the music that an answer would have ended."""
-        if not call.joined or call.connect is not None:
+        if not dialled.joined or dialled.connect is not None:
             return []
-        call.joined = False
-        parted = [Order(r.RemoveFromBridge(bridge_id=bridge_of(call.interaction), channel=(call.caller_leg,)), call.interaction, LEFT)]
-        if call.answered and call.caller_leg in self._waiting:
-            music = r.StartChannelMoh(channel_id=call.caller_leg, moh_class=self._waiting[call.caller_leg])
-            parted.append(Order(music, call.interaction, LEFT))
+        dialled.joined = False
+        parted = [
+            Order(r.RemoveFromBridge(bridge_id=bridge_of(dialled.interaction), channel=(dialled.caller_leg,)), dialled.interaction, LEFT)
+        ]
+        if dialled.answered and dialled.caller_leg in self._waiting:
+            music = r.StartChannelMoh(channel_id=dialled.caller_leg, moh_class=self._waiting[dialled.caller_leg])
+            parted.append(Order(music, dialled.interaction, LEFT))
         return parted
