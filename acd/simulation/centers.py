@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import time
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 from contracts.configuration import (
     AgentConfiguration,
@@ -12,10 +13,12 @@ from contracts.configuration import (
     NumberConfiguration,
     QueueConfiguration,
 )
-from contracts.flows import Enqueue, Flow, Greeting, HangUp, Menu, Prompt
-from contracts.ids import AgentId, Instant
+from contracts.flows import Enqueue, Flow, Greeting, HangUp, Menu, Opening, Prompt
+from contracts.ids import AgentId, Instant, QueueId
+from contracts.rules import HoursConfiguration, Overflow, QueueAnnouncements
 from contracts.skills import RequiredSkill
-from contracts.vocabulary import DeviceKind, WrapUpMode
+from contracts.targets import ToEnd, ToFlow, ToQueue
+from contracts.vocabulary import DeviceKind, OverflowCause, WrapUpMode
 
 QUEUES: Final = 3
 AGENTS: Final = 9
@@ -44,6 +47,41 @@ def _flow(version: int) -> Flow:
     )
 
 
+def rules_of(queue: QueueId, chance: Random) -> dict[str, Any]:
+    """Now and then a queue leads callers elsewhere, in circles, too, and tells them things."""
+    targets = [ToQueue(queue=queue % QUEUES + 1), ToFlow(flow=1), ToEnd(media=["sound:sorry"]), ToEnd(), ToQueue(queue=77)]
+    overflows = [
+        Overflow(cause=cause, target=chance.choice(targets), threshold=threshold)
+        for cause, threshold in (
+            (OverflowCause.CLOSED, 0),
+            (OverflowCause.EMERGENCY, 0),
+            (OverflowCause.NOBODY_SIGNED_IN, 0),
+            (OverflowCause.SIZE, 4),
+            (OverflowCause.POSITION, 6),
+            (OverflowCause.ESTIMATED_WAIT, 60),
+            (OverflowCause.SERVICE_LEVEL, 0.3),
+            (OverflowCause.WAIT, 30),
+            (OverflowCause.WAIT, 45),
+        )
+        if chance.random() < 0.25
+    ]
+    announcements = QueueAnnouncements(
+        first_after_seconds=chance.choice([0, 5]),
+        every_seconds=chance.choice([0, 15]),
+        position=True,
+        estimated_wait=True,
+        comfort=[[_prompt("thanks")], [_prompt("patience")]],
+        positions={"en": ["sound:next", "sound:later"]},
+        waits={"en": ["sound:minute", "sound:minutes"]},
+    )
+    return {
+        "overflows": overflows,
+        "announcements": announcements if chance.random() < 0.7 else None,
+        "hours": 1 if chance.random() < 0.3 else None,
+        "priority": chance.choice([0, 0, 1]),
+    }
+
+
 def device_of(agent: AgentId) -> int:
     return 100 + agent
 
@@ -63,6 +101,7 @@ def configuration(version: int, at: Instant, chance: Random) -> CenterConfigurat
             wrap_up_extensions_max=chance.randint(0, 2),
             waiting_max=chance.choice([3, 50]),
             record=chance.random() < 0.7,
+            **rules_of(queue, chance),
         )
         for queue in range(1, QUEUES + 1)
         if version == 1 or chance.random() < 0.9
@@ -98,4 +137,12 @@ def configuration(version: int, at: Instant, chance: Random) -> CenterConfigurat
         devices=devices,
         numbers=numbers,
         flows=[_flow(version)],
+        hours=[
+            HoursConfiguration(
+                id=1,
+                name="Until the clocks go back",
+                time_zone="Europe/Berlin",
+                openings=[Opening(weekday=day, opens=time(0), closes=time(0, 40)) for day in range(7)],
+            )
+        ],
     )

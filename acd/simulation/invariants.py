@@ -8,6 +8,7 @@ from acd.core.center import Center
 from acd.core.commands import Timer, TimerKind
 from acd.core.lifecycles import Work
 from acd.core.model import Agent
+from acd.simulation.queue_promises import QueuePromises
 from contracts import facts as f
 from contracts.facts import FactEnvelope
 from contracts.ids import AgentId, Instant, InteractionId, OfferId, QueueId
@@ -98,6 +99,7 @@ class Chronicle:
 
     def __init__(self) -> None:
         self.replica = LiveState()
+        self.queues = QueuePromises()
         self.torn = False
         """A crash has cut an event's facts: sums over segments need not be whole any more."""
         self._at: Instant = 0
@@ -119,6 +121,7 @@ class Chronicle:
         assert envelope.at >= self._at, "time ran backwards"
         self._at = envelope.at
         apply(replica, envelope)
+        self.queues.read(fact, replica, torn=self.torn)
         match fact:
             case f.InteractionArrived():
                 assert fact.interaction not in self._open

@@ -9,7 +9,18 @@ from acd.core.events import LegArrived
 from acd.simulation.centers import AGENTS, DIALLED, device_of
 from acd.simulation.shift import NODE, Shift
 from contracts.ids import AgentId, DeviceId, Microseconds
-from contracts.intents import DeclineOffer, ExtendWrapUp, FinishWrapUp, HangUpInteraction, Hold, Intent, RequestWrapUp, Resume, SetPresence
+from contracts.intents import (
+    CloseQueue,
+    DeclineOffer,
+    ExtendWrapUp,
+    FinishWrapUp,
+    HangUpInteraction,
+    Hold,
+    Intent,
+    RequestWrapUp,
+    Resume,
+    SetPresence,
+)
 from contracts.vocabulary import AgentState, Presence
 from telephony.core.causes import HangupCause
 
@@ -100,6 +111,8 @@ class People:
     def _intent(self, agent: AgentId) -> Intent | None:
         live = self.shift.floor.snapshot().agents.get(agent)
         whim = self.chance.random()
+        if whim < 0.008:
+            return CloseQueue(queue=self.chance.choice((None, 1, 2, 3, 77)), closed=self.chance.random() < 0.4)
         if whim < 0.04:
             return SetPresence(agent=agent, presence=Presence.OFFLINE)
         if whim < 0.12:
