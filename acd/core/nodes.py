@@ -227,7 +227,9 @@ def _hang_up_failed(center: Center, command: HangUp | Reject, failure: CommandFa
 def _ring_failed(center: Center, interaction: Interaction, command: RingDevice, event: CommandFailed) -> None:
     if interaction.offer is None or interaction.offer.id != command.offer:
         agent = center.phones.get(command.leg)
-        if agent is not None and agent.leg == command.leg and event.failure is not CommandFailure.TIMED_OUT:
+        # The leg that was answered meanwhile is there, whatever became of the order.
+        idle = agent is not None and agent.work in (Work.FREE, Work.WRAPPING_UP)
+        if agent is not None and idle and agent.leg == command.leg and event.failure is not CommandFailure.TIMED_OUT:
             forget_leg(center, agent)
             refresh(center, agent)
         return

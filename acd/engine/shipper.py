@@ -27,9 +27,7 @@ LOOK_S: Final = 1.0
 class Shipper:
     """`acknowledged` is where the recorder stands as far as this engine knows; see Acknowledgements in publishing.py."""
 
-    def __init__(
-        self, journal: Journal, feed: Feed, acknowledged: Callable[[], Position] = lambda: BEGINNING, *, epoch: int = 0
-    ) -> None:
+    def __init__(self, journal: Journal, feed: Feed, acknowledged: Callable[[], Position] = lambda: BEGINNING, *, epoch: int = 0) -> None:
         self._journal = journal
         self._feed = feed
         self._epoch = epoch

@@ -17,7 +17,7 @@ from contracts.flows import Enqueue, Flow, Greeting, HangUp, Menu, Opening, Prom
 from contracts.ids import AgentId, Instant, QueueId
 from contracts.rules import HoursConfiguration, Overflow, QueueAnnouncements
 from contracts.skills import RequiredSkill
-from contracts.targets import ToEnd, ToFlow, ToQueue
+from contracts.targets import OverflowTarget, ToEnd, ToFlow, ToQueue
 from contracts.vocabulary import DeviceKind, OverflowCause, WrapUpMode
 
 QUEUES: Final = 3
@@ -49,7 +49,13 @@ def _flow(version: int) -> Flow:
 
 def rules_of(queue: QueueId, chance: Random) -> dict[str, Any]:
     """Now and then a queue leads callers elsewhere, in circles, too, and tells them things."""
-    targets = [ToQueue(queue=queue % QUEUES + 1), ToFlow(flow=1), ToEnd(media=["sound:sorry"]), ToEnd(), ToQueue(queue=77)]
+    targets: list[OverflowTarget] = [
+        ToQueue(queue=queue % QUEUES + 1),
+        ToFlow(flow=1),
+        ToEnd(media=["sound:sorry"]),
+        ToEnd(),
+        ToQueue(queue=77),
+    ]
     overflows = [
         Overflow(cause=cause, target=chance.choice(targets), threshold=threshold)
         for cause, threshold in (

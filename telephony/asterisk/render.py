@@ -12,6 +12,7 @@ from telephony.asterisk.certificate import ensure_certificate
 from telephony.asterisk.files import CUSTOM, Places, configuration
 from telephony.asterisk.install import Installation
 from telephony.asterisk.settings import LOOPBACK, BadSetting, NodeSettings, ensure_password
+from telephony.core.sounds import STANDING, file_of
 from telephony.prompts.render import render
 
 #: Unix socket paths end at 107 characters (unix(7)); Asterisk puts asterisk.ctl into its run folder
@@ -35,6 +36,9 @@ def render_node(settings: NodeSettings, installation: Installation) -> Path:
     places = Places(run, _data(settings, installation), addresses=_addresses())
     for language, text in APOLOGIES.items():
         render(text, language, settings.sounds_dir, name=f"apology-{language}")
+    for name, texts in STANDING.items():
+        for language, text in texts.items():
+            render(text, language, settings.sounds_dir, name=file_of(name, language))
     for name, text in configuration(settings, installation, places, settings.ari_password()).items():
         _write(settings.etc / name, text)
     return settings.etc / "asterisk.conf"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from acd.core.estimates import ANSWERS_MIN, ESTIMATE_MAX, Line
-from acd.core.queueing import MICROSECONDS
+from acd.core.estimates import ANSWERS_MIN, ESTIMATE_MAX, MICROSECONDS, Line
 from contracts.vocabulary import VisitOutcome
 
 ANSWERED, ABANDONED = VisitOutcome.ANSWERED, VisitOutcome.ABANDONED

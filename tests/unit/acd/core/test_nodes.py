@@ -144,3 +144,12 @@ def test_hold_is_refused_while_the_node_is_away() -> None:
 
 def test_losing_a_lost_node_is_no_news() -> None:
     (opened() >> PbxLost(t(1), NODE) >> PbxLost(t(2), NODE)).silence()
+
+
+def test_a_late_word_that_the_ring_was_lost_takes_no_phone_from_a_talk() -> None:
+    story = opened(ready=(ANA,)) >> arrives("c1", at=t(1))
+    ring = next(order for order in story.heard if isinstance(order, RingDevice))
+    story >> PbxLost(t(2), NODE)
+    story >> PbxRecovered(t(3), NODE, [LegPresent("c1", answered=True), LegPresent(ring.leg, answered=True)]) << InteractionConnected
+    story >> CommandFailed(t(3.1), ring, CommandFailure.LOST)
+    assert story.floor.center.phones[ring.leg] is story.floor.center.agents[ANA]
