@@ -39,12 +39,15 @@ WATCH_SCRIPT = """
 (({ queue, name }) => {
   const seen = (window.__seen = { received: [], painted: [] });
   const now = () => performance.timeOrigin + performance.now();
+  const marked = `"id":${queue},`;
   const Real = window.WebSocket;
   window.WebSocket = class extends Real {
     constructor(...args) {
       super(...args);
       this.addEventListener('message', (event) => {
         const at = now();
+        // Most messages are about other queues: what the watching costs must not be taken for the board's.
+        if (!event.data.includes(marked)) return;
         const view = (JSON.parse(event.data).queues ?? []).find((one) => one.id === queue);
         if (view) note(seen.received, view.waiting, at);
       });
@@ -54,8 +57,10 @@ WATCH_SCRIPT = """
     if (list.at(-1)?.waiting !== waiting) list.push({ waiting, at });
   };
   let shown = null;
+  let row = null;
+  const find = () => [...document.querySelectorAll('table tbody tr')].find((tr) => tr.querySelector('th')?.textContent === name);
   const look = () => {
-    const row = [...document.querySelectorAll('table tbody tr')].find((tr) => tr.querySelector('th')?.textContent === name);
+    row = row?.isConnected ? row : find();
     const text = row?.querySelector('td')?.textContent ?? '';
     if (text === shown || !/^\\d+$/.test(text)) return;
     shown = text;

@@ -34,6 +34,9 @@ from contracts.views import DELTA_INTERVAL_MS, Me, Pulse
 log = logging.getLogger(__name__)
 
 PULSE_SECONDS: Final = 1.0
+GATHER_MS: Final = 5
+"""One event makes several facts, and Redis wakes its readers at the first: without this pause the others would be shown DELTA_INTERVAL_MS
+later, in a message and a drawing of their own."""
 ADMISSION_SECONDS: Final = 20.0
 """After a sign-out or a change of role a browser is let go within this time."""
 _encoder = msgspec.json.Encoder()
@@ -177,12 +180,13 @@ class Hub:
         self._dirty.set()
 
     async def _flush(self) -> None:
-        """The first change is shown at once, those right after it together, DELTA_INTERVAL_MS later."""
+        """The first change is shown GATHER_MS later, with those of the same event; what comes right after it together, DELTA_INTERVAL_MS later."""
         while True:
             await self._dirty.wait()
+            await asyncio.sleep(GATHER_MS / 1_000)
             self._dirty.clear()
             self.flush()
-            await asyncio.sleep(DELTA_INTERVAL_MS / 1_000)
+            await asyncio.sleep((DELTA_INTERVAL_MS - GATHER_MS) / 1_000)
 
     def flush(self) -> None:
         changes, self._pending = self._pending, Changes()

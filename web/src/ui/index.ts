@@ -23,6 +23,7 @@ export {
 export { Table, type Column } from "./Table";
 export { Tabs, type Tab } from "./Tabs";
 export { Ago, At, Countdown, Duration, Timer, useSecond } from "./Time";
+export { useTicking } from "./ticking";
 export { toasts } from "./toast";
 export { ToastLine } from "./ToastLine";
 export { useKeys } from "./useKeys";

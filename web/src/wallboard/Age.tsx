@@ -1,28 +1,34 @@
+import { memo, useCallback } from "react";
 import { useI18n } from "@/i18n/i18n";
-import { JudgementShape, StateShape } from "@/ui";
+import { JudgementShape, StateShape, useTicking } from "@/ui";
 import { duration, timeWithSeconds } from "@/ui/format";
+import { ageAt, useStopped } from "./clock";
 import css from "./Wallboard.module.css";
-import type { WallClock } from "./clock";
 
 /** How old a number is: "Live, 0.4 s ago", or since when it stands still and how old it is by now. */
-export function Age({ clock, shape = false }: { clock: WallClock; shape?: boolean }) {
+export const Age = memo(function Age({ shape = false }: { shape?: boolean }) {
   const { t, fmt } = useI18n();
-  if (clock.freshAt === 0) return null;
-  const seconds = clock.ageSeconds;
-  if (!clock.stale) {
-    return (
-      <span className={css.age}>
-        {shape && <StateShape state="ready" size={9} />}
-        {t("wallboard.age", { seconds: fmt.number(seconds, 1) })}
-      </span>
-    );
-  }
+  const stopped = useStopped();
+  const text = useCallback(
+    (now: number) => {
+      const seconds = ageAt(now);
+      if (stopped === null) return t("wallboard.age", { seconds: fmt.number(seconds, 1) });
+      const since = t("wallboard.stopped", { time: timeWithSeconds(stopped) });
+      return `${since}, ${t("wallboard.old", { age: duration(seconds) })}`;
+    },
+    [t, fmt, stopped],
+  );
+  const words = useTicking(text);
+  if (stopped === 0) return null;
   return (
-    <span className={css.age} data-stale>
-      {shape && <JudgementShape judgement="warn" size={11} />}
-      {t("wallboard.stopped", { time: timeWithSeconds(clock.freshAt) })}
-      {", "}
-      {t("wallboard.old", { age: duration(seconds) })}
+    <span className={css.age} data-stale={stopped !== null || undefined}>
+      {shape &&
+        (stopped === null ? (
+          <StateShape state="ready" size={9} />
+        ) : (
+          <JudgementShape judgement="warn" size={11} />
+        ))}
+      <span ref={words} className={css.ageText} />
     </span>
   );
-}
+});

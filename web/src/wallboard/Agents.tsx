@@ -1,9 +1,10 @@
 import { memo } from "react";
-import type { AgentView, QueueView } from "@/contracts/contracts.gen";
 import { useI18n } from "@/i18n/i18n";
-import { toMs } from "@/live/state";
-import { StateShape, stateColour, stateName, useSecond } from "@/ui";
-import { phoneNumber, runningClock } from "@/ui/format";
+import { live } from "@/live/browser";
+import { useLive } from "@/live/useLive";
+import { StateShape, stateColour, stateName } from "@/ui";
+import { phoneNumber } from "@/ui/format";
+import { People, Since } from "./Clocks";
 import css from "./Wallboard.module.css";
 import { agentDetail, STATE_ORDER, type AgentDetail, type StateCounts } from "./wallboard.model";
 
@@ -11,7 +12,7 @@ import { agentDetail, STATE_ORDER, type AgentDetail, type StateCounts } from "./
 const CELLS_MAX = 150;
 
 /** Everybody in one strip: one cell per person, grouped by state, with the counts below. */
-export function AgentStrip({ counts }: { counts: StateCounts }) {
+export const AgentStrip = memo(function AgentStrip({ counts }: { counts: StateCounts }) {
   const { t, fmt } = useI18n();
   const present = STATE_ORDER.filter((state) => state !== "offline" && counts[state] > 0);
   const people = present.reduce((sum, state) => sum + counts[state], 0);
@@ -44,7 +45,7 @@ export function AgentStrip({ counts }: { counts: StateCounts }) {
       </ul>
     </section>
   );
-}
+});
 
 /** Reasons that the engine gives by itself. */
 const KNOWN_REASONS = new Map([
@@ -74,80 +75,57 @@ function useDetail(reasons: ReasonNames): (detail: AgentDetail) => string {
   };
 }
 
-/** Only this text changes every second; the row around it is drawn when its agent changes. */
-export function Since({ instant, stopped }: { instant: number; stopped: number | null }) {
-  const second = useSecond();
-  if (instant === 0) return <span className={css.since} />;
-  const now = stopped ?? second * 1000;
-  return (
-    <time className={css.since}>{runningClock(Math.max(0, (now - toMs(instant)) / 1000))}</time>
-  );
-}
-
-interface RowProps {
-  agent: AgentView;
-  queues: ReadonlyMap<number, QueueView>;
+/** Drawn again when its own agent changes, and by nothing else; names of queues come along with the agent's next change. */
+const AgentRow = memo(function AgentRow({
+  id,
+  reasons,
+  stopped,
+}: {
+  id: number;
   reasons: ReasonNames;
   stopped: number | null;
-}
-
-/** Queues get new identities with every number; a row only needs their names, and an agent's next change brings those along. */
-const sameRow = (before: RowProps, after: RowProps): boolean =>
-  before.agent === after.agent &&
-  before.stopped === after.stopped &&
-  before.reasons === after.reasons;
-
-const AgentRow = memo(function AgentRow({ agent, queues, reasons, stopped }: RowProps) {
+}) {
   const { t } = useI18n();
   const said = useDetail(reasons);
+  const agent = useLive((center) => center.agents.get(id));
+  if (!agent) return null;
   const state = stateName(agent.live.state);
-  const detail = agentDetail(agent, queues);
+  const detail = agentDetail(agent, live.state().queues);
+  const text = said(detail);
   return (
     <li className={css.agent} data-state={state}>
       <StateShape state={state} size={12} label={t(`state.${state}`)} />
       <span className={css.name}>{agent.name}</span>
-      {state === "offline" ? (
-        <span className={css.since} />
-      ) : (
-        <Since instant={agent.live.state_since} stopped={stopped} />
-      )}
-      <span className={css.detail} data-kind={detail.kind} title={said(detail)}>
-        {said(detail)}
+      <Since instant={state === "offline" ? 0 : agent.live.state_since} stopped={stopped} />
+      <span className={css.detail} data-kind={detail.kind} title={text}>
+        {text}
       </span>
     </li>
   );
-}, sameRow);
+});
 
-export function AgentList({
-  order,
-  agents,
-  queues,
+export const AgentList = memo(function AgentList({
+  roster,
   reasons,
   stopped,
   limit,
 }: {
-  order: readonly number[];
-  agents: ReadonlyMap<number, AgentView>;
-  queues: ReadonlyMap<number, QueueView>;
+  roster: readonly number[];
   reasons: ReasonNames;
   /** Milliseconds at which the clocks stand; null while they run. */
   stopped: number | null;
-  limit?: number;
+  limit?: number | undefined;
 }) {
   const { t } = useI18n();
-  const fits = limit === undefined || order.length <= limit ? order.length : Math.max(0, limit - 1);
-  const rest = order.length - fits;
+  const fits =
+    limit === undefined || roster.length <= limit ? roster.length : Math.max(0, limit - 1);
+  const rest = roster.length - fits;
   return (
-    <ul className={css.agents} aria-label={t("wallboard.agents")}>
-      {order.slice(0, fits).map((id) => {
-        const agent = agents.get(id);
-        return (
-          agent && (
-            <AgentRow key={id} agent={agent} queues={queues} reasons={reasons} stopped={stopped} />
-          )
-        );
-      })}
+    <People count={fits + Math.sign(rest)} label={t("wallboard.agents")}>
+      {roster.slice(0, fits).map((id) => (
+        <AgentRow key={id} id={id} reasons={reasons} stopped={stopped} />
+      ))}
       {rest > 0 && <li className={css.quiet}>{t("wallboard.more.agents", { count: rest })}</li>}
-    </ul>
+    </People>
   );
-}
+});

@@ -1,16 +1,19 @@
 import { Link } from "@tanstack/react-router";
-import { useState, type ReactNode } from "react";
+import { memo, useState, type ReactNode } from "react";
+import type { QueueView } from "@/contracts/contracts.gen";
 import { useI18n } from "@/i18n/i18n";
-import { JudgementShape, type Judgement } from "@/ui";
-import { NO_VALUE, runningClock } from "@/ui/format";
+import { useLive } from "@/live/useLive";
+import { JudgementShape, useSecond, type Judgement } from "@/ui";
+import { NO_VALUE } from "@/ui/format";
+import { Since } from "./Clocks";
 import css from "./Wallboard.module.css";
-import { ORDER_SECONDS, orderByTrouble, type QueueRow } from "./wallboard.model";
+import { ORDER_SECONDS, orderByTrouble, queueRow, type QueueRow } from "./wallboard.model";
 
 /** Shares of the width in per cent; what is left is the name's. Fixed, so that no number moves another. */
 const COLUMNS = [null, 9, 11, 17, 10, 14, 11, 9] as const;
 
 /** Service level as a bar from 0 to 100 %, the target as a tick on it. */
-function LevelBar({
+const LevelBar = memo(function LevelBar({
   level,
   target,
   judgement,
@@ -29,7 +32,7 @@ function LevelBar({
       <span className={css.tick} style={{ left: `${target * 100}%` }} />
     </span>
   );
-}
+});
 
 function Judged({ judgement, children }: { judgement: Judgement; children: ReactNode }) {
   const { t } = useI18n();
@@ -43,21 +46,105 @@ function Judged({ judgement, children }: { judgement: Judgement; children: React
   );
 }
 
-function Row({ row, links }: { row: QueueRow; links: boolean }) {
-  const { t, fmt } = useI18n();
-  const { view } = row;
-  const { today } = view;
-  const quiet = today.offered === 0 && view.waiting === 0 && view.staffed === 0;
-  const behind = (number: number, outcome: "answered" | "abandoned") =>
-    links && number > 0 ? (
-      <Link to="/calls" search={{ queue: view.id, outcome, period: "today" }}>
-        {fmt.number(number)}
-      </Link>
-    ) : (
-      fmt.number(number)
-    );
+/** A number, and the calls behind it one click away. */
+const Counted = memo(function Counted({
+  number,
+  queue,
+  outcome,
+  links,
+}: {
+  number: number;
+  queue: number;
+  outcome: "answered" | "abandoned";
+  links: boolean;
+}) {
+  const { fmt } = useI18n();
+  if (!links || number === 0) return fmt.number(number);
   return (
-    <tr data-judgement={row.wait === "bad" || row.level === "bad" ? "bad" : undefined}>
+    <Link to="/calls" search={{ queue, outcome, period: "today" }}>
+      {fmt.number(number)}
+    </Link>
+  );
+});
+
+/** Fills its cell and is laid out by itself: a number that changes moves nothing else. */
+function Cell({
+  children,
+  faint = false,
+  title,
+}: {
+  children: ReactNode;
+  faint?: boolean;
+  title?: string;
+}) {
+  return (
+    <td className={faint ? css.faint : undefined} title={title}>
+      <span className={css.cellBox}>{children}</span>
+    </td>
+  );
+}
+
+function Numbers({ view, wait, level, links, stopped }: RowProps) {
+  const { t, fmt } = useI18n();
+  const { today } = view;
+  const waits = view.waiting > 0 && view.oldest_entered_at > 0;
+  return (
+    <>
+      <Cell faint={view.waiting === 0}>
+        <span className={css.value}>{fmt.number(view.waiting)}</span>
+      </Cell>
+      <Cell faint={!waits}>
+        <Judged judgement={wait}>
+          {waits ? (
+            <Since className={css.value} instant={view.oldest_entered_at} stopped={stopped} />
+          ) : (
+            NO_VALUE
+          )}
+        </Judged>
+      </Cell>
+      <td className={css.barCell}>
+        <LevelBar
+          level={view.metrics.service_level}
+          target={view.service_level_target}
+          judgement={level}
+        />
+      </td>
+      <Cell title={t("wallboard.formula.level", { seconds: view.service_level_seconds })}>
+        <Judged judgement={level}>{fmt.percent(view.metrics.service_level)}</Judged>
+      </Cell>
+      <Cell>
+        <span className={css.value}>
+          <Counted number={today.answered} queue={view.id} outcome="answered" links={links} />
+          <span className={css.faint}> / {fmt.number(today.offered)}</span>
+        </span>
+      </Cell>
+      <Cell faint={today.abandoned === 0}>
+        <span className={css.value}>
+          <Counted number={today.abandoned} queue={view.id} outcome="abandoned" links={links} />
+        </span>
+      </Cell>
+      <Cell faint={view.staffed === 0}>
+        <span className={css.value}>{fmt.number(view.staffed)}</span>
+      </Cell>
+    </>
+  );
+}
+
+interface RowProps {
+  view: QueueView;
+  wait: Judgement;
+  level: Judgement;
+  links: boolean;
+  stopped: number | null;
+}
+
+/** Drawn again when its queue changes or is judged otherwise; the wait runs by itself. */
+const Row = memo(function Row(props: RowProps) {
+  const { t } = useI18n();
+  const { view, wait, level } = props;
+  const quiet = view.today.offered === 0 && view.waiting === 0 && view.staffed === 0;
+  return (
+    <tr data-judgement={wait === "bad" || level === "bad" ? "bad" : undefined}>
       <th scope="row" className={quiet ? css.faint : undefined}>
         {view.name}
       </th>
@@ -66,42 +153,40 @@ function Row({ row, links }: { row: QueueRow; links: boolean }) {
           {t("wallboard.idle")}
         </td>
       ) : (
-        <>
-          <td className={view.waiting === 0 ? css.faint : undefined}>
-            <span className={css.value}>{fmt.number(view.waiting)}</span>
-          </td>
-          <td className={row.longest === null ? css.faint : undefined}>
-            <Judged judgement={row.wait}>
-              {row.longest === null ? NO_VALUE : runningClock(row.longest)}
-            </Judged>
-          </td>
-          <td className={css.barCell}>
-            <LevelBar
-              level={view.metrics.service_level}
-              target={view.service_level_target}
-              judgement={row.level}
-            />
-          </td>
-          <td title={t("wallboard.formula.level", { seconds: view.service_level_seconds })}>
-            <Judged judgement={row.level}>{fmt.percent(view.metrics.service_level)}</Judged>
-          </td>
-          <td>
-            <span className={css.value}>
-              {behind(today.answered, "answered")}
-              <span className={css.faint}> / {fmt.number(today.offered)}</span>
-            </span>
-          </td>
-          <td className={today.abandoned === 0 ? css.faint : undefined}>
-            <span className={css.value}>{behind(today.abandoned, "abandoned")}</span>
-          </td>
-          <td className={view.staffed === 0 ? css.faint : undefined}>
-            <span className={css.value}>{fmt.number(view.staffed)}</span>
-          </td>
-        </>
+        <Numbers {...props} />
       )}
     </tr>
   );
-}
+});
+
+const Heads = memo(function Heads() {
+  const { t } = useI18n();
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t("wallboard.queue")}</th>
+        <th scope="col" title={t("wallboard.formula.waiting")}>
+          {t("wallboard.column.waiting")}
+        </th>
+        <th scope="col" title={t("wallboard.formula.longest")}>
+          {t("wallboard.column.longest")}
+        </th>
+        <th scope="col" colSpan={2} className={css.barCell} title={t("wallboard.formula.levelAll")}>
+          {t("wallboard.column.level")}
+        </th>
+        <th scope="col" title={t("wallboard.formula.answered")}>
+          {t("wallboard.column.answered")}
+        </th>
+        <th scope="col" title={t("wallboard.formula.abandoned")}>
+          {t("wallboard.column.abandoned")}
+        </th>
+        <th scope="col" title={t("wallboard.formula.staffed")}>
+          {t("wallboard.column.staffed")}
+        </th>
+      </tr>
+    </thead>
+  );
+});
 
 /** The order of rows, made anew every few seconds or when a queue comes or goes; between, rows keep their place. */
 function useOrder(rows: readonly QueueRow[], now: number): number[] {
@@ -113,19 +198,22 @@ function useOrder(rows: readonly QueueRow[], now: number): number[] {
   return next.ids;
 }
 
-export function QueueTable({
-  rows,
-  now,
+export const QueueTable = memo(function QueueTable({
+  stopped,
   limit,
   links,
 }: {
-  rows: readonly QueueRow[];
-  now: number;
+  /** Milliseconds at which the clocks stand; null while they run. */
+  stopped: number | null;
   /** How many rows fit; the wall screen cannot scroll. */
-  limit?: number;
+  limit?: number | undefined;
   links: boolean;
 }) {
   const { t } = useI18n();
+  const second = useSecond();
+  const queues = useLive((state) => state.queues);
+  const now = stopped ?? second * 1000;
+  const rows = [...queues.values()].map((view) => queueRow(view, now));
   const byId = new Map(rows.map((row) => [row.view.id, row]));
   const order = useOrder(rows, now);
   const fits = limit === undefined || order.length <= limit ? order.length : limit - 1;
@@ -138,38 +226,22 @@ export function QueueTable({
           <col key={index} style={share === null ? undefined : { width: `${share}%` }} />
         ))}
       </colgroup>
-      <thead>
-        <tr>
-          <th scope="col">{t("wallboard.queue")}</th>
-          <th scope="col" title={t("wallboard.formula.waiting")}>
-            {t("wallboard.column.waiting")}
-          </th>
-          <th scope="col" title={t("wallboard.formula.longest")}>
-            {t("wallboard.column.longest")}
-          </th>
-          <th
-            scope="col"
-            colSpan={2}
-            className={css.barCell}
-            title={t("wallboard.formula.levelAll")}
-          >
-            {t("wallboard.column.level")}
-          </th>
-          <th scope="col" title={t("wallboard.formula.answered")}>
-            {t("wallboard.column.answered")}
-          </th>
-          <th scope="col" title={t("wallboard.formula.abandoned")}>
-            {t("wallboard.column.abandoned")}
-          </th>
-          <th scope="col" title={t("wallboard.formula.staffed")}>
-            {t("wallboard.column.staffed")}
-          </th>
-        </tr>
-      </thead>
+      <Heads />
       <tbody>
         {order.slice(0, fits).map((id) => {
           const row = byId.get(id);
-          return row && <Row key={id} row={row} links={links} />;
+          return (
+            row && (
+              <Row
+                key={id}
+                view={row.view}
+                wait={row.wait}
+                level={row.level}
+                links={links}
+                stopped={stopped}
+              />
+            )
+          );
         })}
         {rest > 0 && (
           <tr>
@@ -181,4 +253,4 @@ export function QueueTable({
       </tbody>
     </table>
   );
-}
+});

@@ -1,37 +1,43 @@
-import type { ReactNode } from "react";
+import { memo } from "react";
 import { useI18n } from "@/i18n/i18n";
-import { JudgementShape, type Judgement } from "@/ui";
-import { runningClock } from "@/ui/format";
+import { useLive } from "@/live/useLive";
+import { JudgementShape, useSecond, type Judgement } from "@/ui";
+import { NO_VALUE, runningClock } from "@/ui/format";
 import { Age } from "./Age";
-import type { WallClock } from "./clock";
+import { Since } from "./Clocks";
 import css from "./Wallboard.module.css";
 import {
   WAIT_BAD_FACTOR,
   type QueueRow,
   type Totals,
   type StateCounts,
+  queueRow,
   signedIn,
   totalsOf,
 } from "./wallboard.model";
 
-function Tile({
+/** Drawn again when one of its words changes; its clocks run by themselves. */
+const Tile = memo(function Tile({
   label,
   formula,
   judgement = "good",
   figure,
+  since,
+  stopped,
   unit,
   beside,
   below,
-  clock,
 }: {
   label: string;
   formula: string;
   judgement?: Judgement;
-  figure: string;
-  unit?: string;
-  beside?: ReactNode;
-  below: ReactNode;
-  clock: WallClock;
+  figure?: string | undefined;
+  /** In place of a figure: an instant (microseconds) from which its clock counts. */
+  since?: number | undefined;
+  stopped: number | null;
+  unit?: string | undefined;
+  beside?: string | undefined;
+  below: string;
 }) {
   const { t } = useI18n();
   return (
@@ -41,24 +47,28 @@ function Tile({
         {judgement !== "good" && (
           <JudgementShape judgement={judgement} size={24} label={t(`judgement.${judgement}`)} />
         )}
-        <span className={css.value}>{figure}</span>
+        {since === undefined ? (
+          <span className={css.value}>{figure}</span>
+        ) : (
+          <Since className={css.value} instant={since} stopped={stopped} />
+        )}
         {unit !== undefined && <small>{unit}</small>}
         {beside !== undefined && <span className={css.beside}>{beside}</span>}
       </p>
       <p className={css.below}>{below}</p>
-      <Age clock={clock} />
+      <Age />
     </section>
   );
-}
+});
 
 function LevelTile({
   rows,
   totals,
-  clock,
+  stopped,
 }: {
   rows: readonly QueueRow[];
   totals: Totals;
-  clock: WallClock;
+  stopped: number | null;
 }) {
   const { t, fmt } = useI18n();
   const answered = rows.reduce((sum, row) => sum + row.view.today.answered, 0);
@@ -70,7 +80,7 @@ function LevelTile({
       formula={t("wallboard.formula.levelAll")}
       judgement={totals.level}
       figure={totals.serviceLevel === null ? level : level.slice(0, -2)}
-      {...(totals.serviceLevel === null ? {} : { unit: "%" })}
+      unit={totals.serviceLevel === null ? undefined : "%"}
       beside={t("wallboard.level.target", { target: fmt.percent(totals.target) })}
       below={
         offered === 0
@@ -80,23 +90,26 @@ function LevelTile({
               offered: fmt.number(offered),
             })
       }
-      clock={clock}
+      stopped={stopped}
     />
   );
 }
 
 /** The four giant numbers. */
-export function Tiles({
-  rows,
+export const Tiles = memo(function Tiles({
   counts,
-  clock,
+  stopped,
 }: {
-  rows: readonly QueueRow[];
   /** null: this person sees only the own state, and a count of one would be a lie. */
   counts: StateCounts | null;
-  clock: WallClock;
+  /** Milliseconds at which the clocks stand; null while they run. */
+  stopped: number | null;
 }) {
   const { t, fmt } = useI18n();
+  const second = useSecond();
+  const queues = useLive((state) => state.queues);
+  const now = stopped ?? second * 1000;
+  const rows = [...queues.values()].map((view) => queueRow(view, now));
   const totals = totalsOf(rows);
   const { worst } = totals;
   return (
@@ -110,13 +123,14 @@ export function Tiles({
             ? t("wallboard.waiting.nobody")
             : t("wallboard.waiting.in", { count: totals.waitingQueues })
         }
-        clock={clock}
+        stopped={stopped}
       />
       <Tile
         label={t("wallboard.longest")}
         formula={t("wallboard.formula.longest")}
         judgement={worst?.wait ?? "good"}
-        figure={runningClock(worst?.longest ?? null)}
+        figure={NO_VALUE}
+        since={worst?.view.oldest_entered_at}
         below={
           worst === null
             ? t("wallboard.longest.none")
@@ -125,18 +139,18 @@ export function Tiles({
                 limit: runningClock(worst.view.service_level_seconds * WAIT_BAD_FACTOR),
               })
         }
-        clock={clock}
+        stopped={stopped}
       />
-      <LevelTile rows={rows} totals={totals} clock={clock} />
+      <LevelTile rows={rows} totals={totals} stopped={stopped} />
       {counts && (
         <Tile
           label={t("wallboard.ready")}
           formula={t("wallboard.formula.ready")}
           figure={fmt.number(counts.ready)}
           below={t("wallboard.ready.of", { count: signedIn(counts) })}
-          clock={clock}
+          stopped={stopped}
         />
       )}
     </div>
   );
-}
+});

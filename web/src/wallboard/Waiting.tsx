@@ -1,10 +1,10 @@
 import { memo } from "react";
 import type { InteractionView } from "@/contracts/contracts.gen";
 import { useI18n } from "@/i18n/i18n";
-import { toMs } from "@/live/state";
+import { useLive } from "@/live/useLive";
 import { StateShape } from "@/ui";
 import { phoneNumber } from "@/ui/format";
-import { Since } from "./Agents";
+import { People, Since } from "./Clocks";
 import css from "./Wallboard.module.css";
 
 /** As many as one looks through; the rest is a number. */
@@ -33,17 +33,12 @@ const Caller = memo(function Caller({
 });
 
 /** Who waits now, the longest first. */
-export function Waiting({
-  interactions,
-  stopped,
-}: {
-  interactions: ReadonlyMap<string, InteractionView>;
-  stopped: number | null;
-}) {
+export const Waiting = memo(function Waiting({ stopped }: { stopped: number | null }) {
   const { t } = useI18n();
+  const interactions = useLive((state) => state.interactions);
   const waiting = [...interactions.values()]
     .filter(({ live }) => live.phase === "waiting" || live.phase === "offered")
-    .sort((a, b) => toMs(a.live.queued_at) - toMs(b.live.queued_at));
+    .sort((a, b) => a.live.queued_at - b.live.queued_at);
   if (waiting.length === 0) return null;
   const rest = waiting.length - SHOWN_MAX;
   return (
@@ -51,12 +46,12 @@ export function Waiting({
       <header className={css.head}>
         <h2>{t("wallboard.waitingNow")}</h2>
       </header>
-      <ul className={css.agents}>
+      <People count={Math.min(waiting.length, SHOWN_MAX + 1)}>
         {waiting.slice(0, SHOWN_MAX).map((view) => (
           <Caller key={view.live.id} view={view} stopped={stopped} />
         ))}
         {rest > 0 && <li className={css.quiet}>{t("wallboard.more.agents", { count: rest })}</li>}
-      </ul>
+      </People>
     </section>
   );
-}
+});

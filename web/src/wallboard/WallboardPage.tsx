@@ -1,23 +1,24 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { IconArrowsMaximize } from "@tabler/icons-react";
-import { useEffect, useMemo, useState, type RefCallback } from "react";
+import { memo, useEffect, useMemo, useState } from "react";
 import { reasons as reasonsApi } from "@/api/configuration";
 import { useMay } from "@/app/session";
 import { TopBar } from "@/app/Shell";
 import { useI18n } from "@/i18n/i18n";
 import { useLive } from "@/live/useLive";
-import { Button, EmptyState, Notice, Skeleton, useKeys, useSecond } from "@/ui";
+import { Button, EmptyState, Notice, Skeleton, useKeys, useTicking } from "@/ui";
 import { timeOfDay } from "@/ui/format";
 import { preferences, themeFor } from "@/ui/preferences";
 import { AgentList, AgentStrip, type ReasonNames } from "./Agents";
 import { Age } from "./Age";
-import { useWallClock, type WallClock } from "./clock";
+import { useStopped } from "./clock";
+import { useSize } from "./Clocks";
 import { QueueTable } from "./QueueTable";
 import { Tiles } from "./Tiles";
 import { Waiting } from "./Waiting";
 import css from "./Wallboard.module.css";
-import { countStates, orderByName, queueRow, rosterKey } from "./wallboard.model";
+import { countsKept, rosterKept, type StateCounts } from "./wallboard.model";
 
 const route = getRouteApi("/shell/wallboard");
 
@@ -25,6 +26,7 @@ const route = getRouteApi("/shell/wallboard");
 const TV_QUEUE_ROW_MIN = 50;
 const TV_QUEUE_ROW_MAX = 72;
 const TV_AGENT_ROW = 36;
+const tvUnit = (tv: boolean): number => (tv ? Math.max(1, window.innerWidth / 1920) : 1);
 
 /** The names of not-ready reasons in the language of the page; they change once a week. */
 function useReasonNames(): ReasonNames {
@@ -44,20 +46,6 @@ function useReasonNames(): ReasonNames {
       ),
     [data, locale],
   );
-}
-
-/** Keeps the height of an element. */
-function useHeight(): [RefCallback<HTMLElement>, number] {
-  const [height, setHeight] = useState(0);
-  const [watch] = useState<RefCallback<HTMLElement>>(() => (element: HTMLElement | null) => {
-    if (!element) return undefined;
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry) setHeight(entry.contentRect.height);
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  });
-  return [watch, height];
 }
 
 function Warnings() {
@@ -81,87 +69,82 @@ function Warnings() {
   );
 }
 
-function Stale({ clock }: { clock: WallClock }) {
-  const { t } = useI18n();
-  return clock.stale && <p className={css.staleText}>{t("wallboard.stale.text")}</p>;
+/** One subscription for each board, so that what did not change is the same thing to everybody who shows it. */
+function useCounts(): StateCounts {
+  const [kept] = useState(countsKept);
+  return useLive((state) => kept(state.agents));
 }
 
-function Board({ tv }: { tv: boolean }) {
+function useRoster(tv: boolean): readonly number[] {
+  const [kept] = useState(() => rosterKept(!tv));
+  return useLive((state) => kept(state.agents));
+}
+
+const Queues = memo(function Queues({ tv, stopped }: { tv: boolean; stopped: number | null }) {
   const { t } = useI18n();
-  // Without it one sees the own queues and oneself; counting agents would then mislead.
   const all = useMay()("live.all");
-  const clock = useWallClock();
-  const queues = useLive((state) => state.queues);
-  const agents = useLive((state) => state.agents);
-  const interactions = useLive((state) => state.interactions);
-  const reasons = useReasonNames();
-  const [queuesRef, queuesHeight] = useHeight();
-  const [agentsRef, agentsHeight] = useHeight();
-  const rows = [...queues.values()].map((view) => queueRow(view, clock.now));
-  const counts = useMemo(() => countStates(agents.values()), [agents]);
-  const order = useRoster(agents, tv);
-  const unit = tv ? Math.max(1, window.innerWidth / 1920) : 1;
-  const fit = (height: number, row: number) => Math.max(1, Math.floor(height / (row * unit)));
-  const stopped = clock.stale ? clock.freshAt : null;
+  const [ref, { height }] = useSize();
+  const count = useLive((state) => state.queues.size);
+  const unit = tvUnit(tv);
   const row = Math.min(
     TV_QUEUE_ROW_MAX * unit,
-    Math.max(TV_QUEUE_ROW_MIN * unit, Math.floor(queuesHeight / (rows.length + 1))),
+    Math.max(TV_QUEUE_ROW_MIN * unit, Math.floor(height / (count + 1))),
   );
-
   return (
-    <div className={css.board} data-stale={clock.stale || undefined}>
+    <section className={css.left} aria-label={t("wallboard.queues")}>
+      {stopped !== null && <p className={css.staleText}>{t("wallboard.stale.text")}</p>}
+      <div className={css.grow} ref={ref} style={{ ["--row" as string]: `${row}px` }}>
+        <QueueTable
+          stopped={stopped}
+          links={!tv && all}
+          limit={tv ? Math.max(1, Math.floor(height / row) - 1) : undefined}
+        />
+        {!tv && <Waiting stopped={stopped} />}
+      </div>
+    </section>
+  );
+});
+
+const Agents = memo(function Agents({ tv, stopped }: { tv: boolean; stopped: number | null }) {
+  const { t } = useI18n();
+  const [ref, { height }] = useSize();
+  const roster = useRoster(tv);
+  const reasons = useReasonNames();
+  const limit = Math.max(1, Math.floor(height / (TV_AGENT_ROW * tvUnit(tv))));
+  return (
+    <section className={css.right} aria-label={t("wallboard.agents")} tabIndex={0}>
+      <header className={css.head}>
+        <h2>{t("wallboard.agents")}</h2>
+        <Age />
+      </header>
+      <div className={css.grow} ref={ref}>
+        <AgentList
+          roster={roster}
+          reasons={reasons}
+          stopped={stopped}
+          limit={tv ? limit : undefined}
+        />
+      </div>
+    </section>
+  );
+});
+
+function Board({ tv }: { tv: boolean }) {
+  // Without it one sees the own queues and oneself; counting agents would then mislead.
+  const all = useMay()("live.all");
+  const stopped = useStopped();
+  const counts = useCounts();
+  return (
+    <div className={css.board} data-stale={stopped !== null || undefined}>
       <Warnings />
-      <Tiles rows={rows} counts={all ? counts : null} clock={clock} />
+      <Tiles counts={all ? counts : null} stopped={stopped} />
       <div className={css.middle} data-own={!all || undefined}>
-        <section className={css.left} aria-label={t("wallboard.queues")}>
-          <Stale clock={clock} />
-          <div className={css.grow} ref={queuesRef} style={{ ["--row" as string]: `${row}px` }}>
-            <QueueTable
-              rows={rows}
-              now={clock.now}
-              links={!tv && all}
-              {...(tv ? { limit: Math.max(1, Math.floor(queuesHeight / row) - 1) } : {})}
-            />
-            {!tv && <Waiting interactions={interactions} stopped={stopped} />}
-          </div>
-        </section>
-        {all && (
-          <section className={css.right} aria-label={t("wallboard.agents")} tabIndex={0}>
-            <header className={css.head}>
-              <h2>{t("wallboard.agents")}</h2>
-              <Age clock={clock} />
-            </header>
-            <div className={css.grow} ref={agentsRef}>
-              <AgentList
-                order={order}
-                agents={agents}
-                queues={queues}
-                reasons={reasons}
-                stopped={stopped}
-                {...(tv ? { limit: fit(agentsHeight, TV_AGENT_ROW) } : {})}
-              />
-            </div>
-          </section>
-        )}
+        <Queues tv={tv} stopped={stopped} />
+        {all && <Agents tv={tv} stopped={stopped} />}
       </div>
       {all && <AgentStrip counts={counts} />}
     </div>
   );
-}
-
-/** By name, and made anew only when somebody comes or goes. The wall screen has no room for those who are away from work. */
-function useRoster(agents: Parameters<typeof orderByName>[0], tv: boolean): readonly number[] {
-  const shown = useMemo(
-    () =>
-      tv ? new Map([...agents].filter(([, agent]) => agent.live.state !== "offline")) : agents,
-    [agents, tv],
-  );
-  const key = useMemo(() => rosterKey(shown), [shown]);
-  const [roster, setRoster] = useState({ key: "", ids: [] as readonly number[] });
-  if (roster.key === key) return roster.ids;
-  const next = { key, ids: orderByName(shown) };
-  setRoster(next);
-  return next.ids;
 }
 
 /** Dark ground for a wall screen, whatever the person has chosen for the desk. */
@@ -177,8 +160,6 @@ function useTvTheme(): void {
 
 function TvBoard({ onLeave }: { onLeave: () => void }) {
   const { t } = useI18n();
-  const second = useSecond();
-  const clock = useWallClock();
   useTvTheme();
   useKeys([
     { keys: "Escape", label: t("wallboard.tv.leave"), group: "wallboard", run: onLeave },
@@ -195,8 +176,8 @@ function TvBoard({ onLeave }: { onLeave: () => void }) {
     <main className={css.tv} data-tv>
       <header className={css.tvHead}>
         <h1>{t("wallboard.title")}</h1>
-        <Age clock={clock} shape />
-        <time className={css.value}>{timeOfDay(second * 1000)}</time>
+        <Age shape />
+        <time ref={useTicking(timeOfDay)} className={css.value} />
       </header>
       <Board tv />
     </main>
@@ -210,7 +191,6 @@ export function WallboardPage() {
   const may = useMay();
   const known = useLive((state) => state.freshAt !== 0);
   const empty = useLive((state) => state.queues.size === 0);
-  const clock = useWallClock();
   const enter = () => {
     // A browser may refuse full screen; the board then fills the window.
     document.documentElement.requestFullscreen().catch(() => undefined);
@@ -228,7 +208,7 @@ export function WallboardPage() {
         left={<h1 className={css.title}>{t("wallboard.title")}</h1>}
         right={
           <>
-            <Age clock={clock} shape />
+            <Age shape />
             <Button
               icon={<IconArrowsMaximize size={16} stroke={1.6} />}
               keyHint="F"

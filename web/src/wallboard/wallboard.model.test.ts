@@ -2,13 +2,15 @@ import { describe, expect, it } from "vitest";
 import { agentView, queueView } from "@/live/samples";
 import {
   agentDetail,
+  countsKept,
   countStates,
   judgeLevel,
   judgeWait,
   orderByName,
   orderByTrouble,
   queueRow,
-  rosterKey,
+  rosterKept,
+  rowsPerColumn,
   signedIn,
   totalsOf,
 } from "./wallboard.model";
@@ -113,12 +115,35 @@ describe("agents", () => {
     expect(signedIn(counts)).toBe(3);
   });
   it("keep their place by name, whatever they do", () => {
-    expect(orderByName(all)).toEqual([2, 4, 3, 1]);
+    expect(orderByName(all.values())).toEqual([2, 4, 3, 1]);
   });
   it("have a roster that does not change with a state", () => {
+    const roster = rosterKept(true);
+    const before = roster(all);
+    expect(before).toEqual([2, 4, 3, 1]);
     const changed = new Map(all).set(1, agentView(1, { state: "talking" }, { name: "Zoe" }));
-    expect(rosterKey(changed)).toBe(rosterKey(all));
-    expect(rosterKey(new Map([[1, ready]]))).not.toBe(rosterKey(all));
+    expect(roster(changed)).toBe(before);
+    expect(roster(new Map([[1, ready]]))).toEqual([1]);
+    expect(roster(new Map([[1, { ...ready, name: "Zora" }]]))).not.toBe(before);
+  });
+  it("leave the roster of the wall when they go offline, and come back to it", () => {
+    const roster = rosterKept(false);
+    expect(roster(all)).toEqual([2, 4, 1]);
+    const back = new Map(all).set(3, agentView(3, {}, { name: "Ben" }));
+    expect(roster(back)).toEqual([2, 4, 3, 1]);
+    expect(roster(all)).toEqual([2, 4, 1]);
+  });
+  it("are counted anew only when a count changes", () => {
+    const counts = countsKept();
+    const before = counts(all);
+    const other = new Map(all).set(4, { ...talks, caller: "+49405550199" });
+    expect(counts(other)).toBe(before);
+    expect(counts(new Map(all).set(1, away))).toMatchObject({ ready: 0, not_ready: 2 });
+  });
+  it("stand in as many columns as there is room for", () => {
+    expect(rowsPerColumn(10, 0)).toBe(10);
+    expect(rowsPerColumn(10, 320)).toBe(10);
+    expect(rowsPerColumn(11, 640)).toBe(6);
   });
   it("say for what they are free, with whom they talk, or why they are away", () => {
     const queues = new Map([[2, queueView(2, { name: "Gas" })]]);

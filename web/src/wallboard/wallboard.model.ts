@@ -141,16 +141,63 @@ export function countStates(agents: Iterable<AgentView>): StateCounts {
 export const signedIn = (counts: StateCounts): number =>
   STATE_ORDER.reduce((sum, state) => sum + (state === "offline" ? 0 : counts[state]), 0);
 
+/** The counts of the last call as long as they say the same: a changed caller or queue is no other count. */
+export function countsKept(): (agents: ReadonlyMap<number, AgentView>) => StateCounts {
+  let seen: ReadonlyMap<number, AgentView> | null = null;
+  let kept: StateCounts | null = null;
+  return (agents) => {
+    if (kept && agents === seen) return kept;
+    seen = agents;
+    const counts = countStates(agents.values());
+    const before = kept;
+    if (!before || STATE_ORDER.some((state) => before[state] !== counts[state])) kept = counts;
+    return kept ?? counts;
+  };
+}
+
 /** Who is there, by name; a place never depends on the state, so that rows change where they are. */
-export function orderByName(agents: ReadonlyMap<number, AgentView>): number[] {
-  return [...agents.values()]
+export function orderByName(agents: Iterable<AgentView>): number[] {
+  return [...agents]
     .sort((a, b) => a.name.localeCompare(b.name) || a.live.id - b.live.id)
     .map((agent) => agent.live.id);
 }
 
-/** Changes exactly when somebody comes, goes or is renamed, not when a state changes. */
-export const rosterKey = (agents: ReadonlyMap<number, AgentView>): string =>
-  [...agents.values()].map((agent) => `${agent.live.id}:${agent.name}`).join("\n");
+/** The roster of the last call until somebody comes, goes or is renamed. The wall screen has no room for those who are away from work. */
+export function rosterKept(
+  withOffline: boolean,
+): (agents: ReadonlyMap<number, AgentView>) => readonly number[] {
+  let seen: ReadonlyMap<number, AgentView> | null = null;
+  let names = new Map<number, string>();
+  let roster: readonly number[] = [];
+  const shown = (agent: AgentView) => withOffline || agent.live.state !== "offline";
+  const same = (agents: ReadonlyMap<number, AgentView>): boolean => {
+    let count = 0;
+    for (const [id, agent] of agents) {
+      if (!shown(agent)) continue;
+      if (names.get(id) !== agent.name) return false;
+      count++;
+    }
+    return count === names.size;
+  };
+  return (agents) => {
+    if (agents === seen || (seen && same(agents))) {
+      seen = agents;
+      return roster;
+    }
+    seen = agents;
+    const present = [...agents.values()].filter(shown);
+    names = new Map(present.map((agent) => [agent.live.id, agent.name]));
+    roster = orderByName(present);
+    return roster;
+  };
+}
+
+/** The least width of a person's row in CSS pixels, with the gap to the next column. */
+const COLUMN_MIN = 320;
+
+/** How many rows stand below each other before the next column begins. */
+export const rowsPerColumn = (count: number, width: number): number =>
+  Math.ceil(count / Math.max(1, Math.floor(width / COLUMN_MIN)));
 
 export type AgentDetail =
   | { kind: "work"; queue: string; caller: string }
