@@ -180,7 +180,7 @@ class Hub:
         self._dirty.set()
 
     async def _flush(self) -> None:
-        """The first change is shown GATHER_MS later, with those of the same event; what comes right after it together, DELTA_INTERVAL_MS later."""
+        """The first change is shown GATHER_MS later, with those of the same event; what comes then together, DELTA_INTERVAL_MS later."""
         while True:
             await self._dirty.wait()
             await asyncio.sleep(GATHER_MS / 1_000)

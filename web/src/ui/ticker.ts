@@ -12,6 +12,16 @@ export function setClockOffset(milliseconds: number): void {
 /** Now on the server's clock, in milliseconds since 1970. */
 export const nowMs = (): number => Date.now() + offsetMs;
 
+let phaseMs = 0;
+
+/**
+ * Lets the clocks of this page turn so many milliseconds (0 to 999) after the full second. One computer may draw a whole wall of boards:
+ * they must not all draw in the same instant.
+ */
+export function setBeatPhase(milliseconds: number): void {
+  phaseMs = milliseconds;
+}
+
 const listeners = new Set<Listener>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 let second = Math.floor(nowMs() / 1000);
@@ -24,8 +34,14 @@ function beat(): void {
 
 function schedule(): void {
   // On the server's full second, so that every clock on the page turns at once.
-  timer = setTimeout(beat, 1000 - (nowMs() % 1000) + 5);
+  timer = setTimeout(beat, untilBeat(nowMs(), phaseMs));
 }
+
+const AFTER_THE_SECOND_MS = 5;
+
+/** Milliseconds from `now` to the next beat, never a second time within the same one. */
+export const untilBeat = (now: number, phase: number): number =>
+  1000 - ((now - phase) % 1000) + AFTER_THE_SECOND_MS;
 
 /** Called once a second while anybody listens. */
 export function subscribeSecond(listener: Listener): () => void {

@@ -10,7 +10,7 @@ import css from "./Wallboard.module.css";
 import { ORDER_SECONDS, orderByTrouble, queueRow, type QueueRow } from "./wallboard.model";
 
 /** Shares of the width in per cent; what is left is the name's. Fixed, so that no number moves another. */
-const COLUMNS = [null, 9, 11, 17, 10, 14, 11, 9] as const;
+const COLUMNS = [null, 9.5, 9.8, 11, 11, 15.7, 13, 10] as const;
 
 /** Service level as a bar from 0 to 100 %, the target as a tick on it. */
 const LevelBar = memo(function LevelBar({

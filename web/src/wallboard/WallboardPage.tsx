@@ -9,6 +9,7 @@ import { useI18n } from "@/i18n/i18n";
 import { useLive } from "@/live/useLive";
 import { Button, EmptyState, Notice, Skeleton, useKeys, useTicking } from "@/ui";
 import { timeOfDay } from "@/ui/format";
+import { setBeatPhase } from "@/ui/ticker";
 import { preferences, themeFor } from "@/ui/preferences";
 import { AgentList, AgentStrip, type ReasonNames } from "./Agents";
 import { Age } from "./Age";
@@ -184,8 +185,17 @@ function TvBoard({ onLeave }: { onLeave: () => void }) {
   );
 }
 
+/** Boards that hang on one computer draw one after another. */
+function useOwnBeat(): void {
+  useEffect(() => {
+    setBeatPhase(Math.floor(Math.random() * 1000));
+    return () => setBeatPhase(0);
+  }, []);
+}
+
 export function WallboardPage() {
   const { t } = useI18n();
+  useOwnBeat();
   const { tv } = route.useSearch();
   const navigate = useNavigate({ from: "/wallboard" });
   const may = useMay();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -131,6 +132,24 @@ def test_one_person_may_not_open_windows_without_end() -> None:
         made.join(window)
     assert windows[-1].outbox.get_nowait() is Close.TOO_MANY
     assert not windows[-2].closing
+
+
+async def test_what_one_event_changes_is_one_message() -> None:
+    made = hub()
+    board = connection(EVERYTHING)
+    made.join(board)
+    story = Story()
+    async with asyncio.TaskGroup() as tasks:
+        flushing = tasks.create_task(made._flush())
+        story.signs_in(LENA)
+        hear(made, story)
+        await asyncio.sleep(0)  # the next fact reaches this process in another read
+        story.signs_in(MEHMET)
+        hear(made, story)
+        _, delta = await board.outbox.get(), await board.outbox.get()
+        flushing.cancel()
+    assert isinstance(delta, str)
+    assert {agent["live"]["id"] for agent in json.loads(delta)["agents"]} == {LENA, MEHMET}
 
 
 def test_a_card_that_comes_later_is_a_delta() -> None:
