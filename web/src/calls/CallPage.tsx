@@ -17,7 +17,8 @@ import {
   Skeleton,
   StateShape,
 } from "@/ui";
-import { duration, phoneNumber, timeWithSeconds } from "@/ui/format";
+import { duration, timeWithSeconds } from "@/ui/format";
+import { phoneNumber } from "@/ui/phone";
 import { nowMs } from "@/ui/ticker";
 import { useCaller } from "./CallsTable";
 import css from "./Calls.module.css";

@@ -4,7 +4,8 @@ import type { Interaction } from "@/api/interactions";
 import type { Translate } from "@/i18n/catalogue";
 import { useI18n } from "@/i18n/i18n";
 import { JudgementShape, Table, type Column } from "@/ui";
-import { dayKey, duration, NO_VALUE, phoneNumber, timeOfDay } from "@/ui/format";
+import { dayKey, duration, NO_VALUE, timeOfDay } from "@/ui/format";
+import { phoneNumber } from "@/ui/phone";
 import { nowMs } from "@/ui/ticker";
 import css from "./Calls.module.css";
 
@@ -94,6 +95,8 @@ function useColumns(withCaller: boolean): Column<Interaction>[] {
             size={16}
             stroke={1.6}
             color="var(--ink-3)"
+            // An inline picture stands on the baseline and leaves room for descenders below it.
+            style={{ display: "block", margin: "0 auto" }}
             aria-label={t("calls.recorded")}
           />
         ),

@@ -1,8 +1,9 @@
 import { IconPlus, IconX } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { useState } from "react";
 import type { ContactDraft } from "@/api/contacts";
 import { useI18n } from "@/i18n/i18n";
 import { Button, IconButton, Input, Select, TextArea } from "@/ui";
+import { phoneNumber } from "@/ui/phone";
 import { ADDRESS_KINDS, NAME_LENGTH_MAX, NUMBER_KINDS } from "./contact.model";
 import css from "./Contacts.module.css";
 
@@ -31,141 +32,123 @@ function useKinds(): (
   ];
 }
 
-/** One row of a list that grows and shrinks: its fields, and a cross. */
-function Row({
-  label,
-  disabled,
-  onRemove,
-  children,
-}: {
-  label: string;
+interface Entry {
+  text: string;
+  kind: string;
+}
+
+interface EntriesProps {
+  words: { legend: string; entry: string; add: string };
+  rows: readonly Entry[];
+  kinds: readonly Kind[];
+  type: "tel" | "email";
+  maxLength: number;
+  /** How an entry reads while nobody types in it. */
+  shown?: (text: string) => string;
+  errorOf: (index: number) => string | undefined;
   disabled: boolean;
-  onRemove: () => void;
-  children: ReactNode;
-}) {
-  const { t } = useI18n();
-  return (
-    <div className={css.row}>
-      {children}
-      {!disabled && (
-        <IconButton label={t("admin.kit.take", { name: label })} onClick={onRemove}>
-          <IconX size={16} stroke={1.6} />
-        </IconButton>
-      )}
-    </div>
-  );
+  onChange: (rows: Entry[]) => void;
 }
 
-function Numbers({ draft, errors, disabled, onChange }: FormProps) {
+/** A list that grows and shrinks: in each row what is written, its kind, and a cross. */
+function Entries(props: EntriesProps) {
+  const { words, rows, kinds, type, maxLength, shown, errorOf, disabled, onChange } = props;
   const { t } = useI18n();
-  const kinds = useKinds();
-  const rows = draft.phone_numbers;
-  const set = (next: ContactDraft["phone_numbers"]) => onChange({ ...draft, phone_numbers: next });
+  const options = useKinds();
+  const [typing, setTyping] = useState<number | null>(null);
+  const change = (index: number, part: Partial<Entry>) =>
+    onChange(rows.map((one, at) => (at === index ? { ...one, ...part } : one)));
   return (
     <fieldset className={css.group}>
-      <legend>{t("contacts.numbers")}</legend>
+      <legend>{words.legend}</legend>
       {rows.map((row, index) => (
-        <Row
-          key={index}
-          label={row.number || t("contacts.number")}
-          disabled={disabled}
-          onRemove={() => set(rows.filter((_, at) => at !== index))}
-        >
+        <div key={index} className={css.row}>
           <Input
-            label={t("contacts.number")}
-            type="tel"
-            maxLength={40}
+            label={words.entry}
+            type={type}
+            maxLength={maxLength}
             disabled={disabled}
-            value={row.number}
-            error={errors[`phone_numbers.${index}`]}
-            onChange={(event) =>
-              set(
-                rows.map((one, at) =>
-                  at === index ? { ...one, number: event.target.value } : one,
-                ),
-              )
-            }
+            value={shown && typing !== index ? shown(row.text) : row.text}
+            error={errorOf(index)}
+            onFocus={() => setTyping(index)}
+            onBlur={() => setTyping(null)}
+            onChange={(event) => change(index, { text: event.target.value })}
           />
           <Select
             label={t("contacts.kind")}
             disabled={disabled}
             value={row.kind}
-            options={kinds(NUMBER_KINDS, row.kind)}
-            onChange={(event) =>
-              set(
-                rows.map((one, at) => (at === index ? { ...one, kind: event.target.value } : one)),
-              )
-            }
+            options={options(kinds, row.kind)}
+            onChange={(event) => change(index, { kind: event.target.value })}
           />
-        </Row>
+          {!disabled && (
+            <IconButton
+              label={t("admin.kit.take", { name: row.text || words.entry })}
+              onClick={() => onChange(rows.filter((_, at) => at !== index))}
+            >
+              <IconX size={16} stroke={1.6} />
+            </IconButton>
+          )}
+        </div>
       ))}
       {!disabled && (
         <Button
           kind="quiet"
           icon={<IconPlus size={16} stroke={1.6} />}
-          onClick={() => set([...rows, { number: "", kind: "mobile" }])}
+          onClick={() => onChange([...rows, { text: "", kind: kinds[0] ?? "other" }])}
         >
-          {t("contacts.addNumber")}
+          {words.add}
         </Button>
       )}
     </fieldset>
   );
 }
 
-function Addresses({ draft, errors, disabled, onChange }: FormProps) {
+/** Both ways to reach somebody; only what is written differs. */
+function Reached({ draft, errors, disabled, onChange }: FormProps) {
   const { t } = useI18n();
-  const kinds = useKinds();
-  const rows = draft.email_addresses;
-  const set = (next: ContactDraft["email_addresses"]) =>
-    onChange({ ...draft, email_addresses: next });
   return (
-    <fieldset className={css.group}>
-      <legend>{t("contacts.addresses")}</legend>
-      {rows.map((row, index) => (
-        <Row
-          key={index}
-          label={row.address || t("contacts.address")}
-          disabled={disabled}
-          onRemove={() => set(rows.filter((_, at) => at !== index))}
-        >
-          <Input
-            label={t("contacts.address")}
-            type="email"
-            maxLength={254}
-            disabled={disabled}
-            value={row.address}
-            error={errors[`email_addresses.${index}`]}
-            onChange={(event) =>
-              set(
-                rows.map((one, at) =>
-                  at === index ? { ...one, address: event.target.value } : one,
-                ),
-              )
-            }
-          />
-          <Select
-            label={t("contacts.kind")}
-            disabled={disabled}
-            value={row.kind}
-            options={kinds(ADDRESS_KINDS, row.kind)}
-            onChange={(event) =>
-              set(
-                rows.map((one, at) => (at === index ? { ...one, kind: event.target.value } : one)),
-              )
-            }
-          />
-        </Row>
-      ))}
-      {!disabled && (
-        <Button
-          kind="quiet"
-          icon={<IconPlus size={16} stroke={1.6} />}
-          onClick={() => set([...rows, { address: "", kind: "work" }])}
-        >
-          {t("contacts.addAddress")}
-        </Button>
-      )}
-    </fieldset>
+    <>
+      <Entries
+        words={{
+          legend: t("contacts.numbers"),
+          entry: t("contacts.number"),
+          add: t("contacts.addNumber"),
+        }}
+        rows={draft.phone_numbers.map(({ number, kind }) => ({ text: number, kind }))}
+        kinds={NUMBER_KINDS}
+        type="tel"
+        maxLength={40}
+        shown={phoneNumber}
+        errorOf={(index) => errors[`phone_numbers.${index}`]}
+        disabled={disabled}
+        onChange={(rows) =>
+          onChange({
+            ...draft,
+            phone_numbers: rows.map(({ text, kind }) => ({ number: text, kind })),
+          })
+        }
+      />
+      <Entries
+        words={{
+          legend: t("contacts.addresses"),
+          entry: t("contacts.address"),
+          add: t("contacts.addAddress"),
+        }}
+        rows={draft.email_addresses.map(({ address, kind }) => ({ text: address, kind }))}
+        kinds={ADDRESS_KINDS}
+        type="email"
+        maxLength={254}
+        errorOf={(index) => errors[`email_addresses.${index}`]}
+        disabled={disabled}
+        onChange={(rows) =>
+          onChange({
+            ...draft,
+            email_addresses: rows.map(({ text, kind }) => ({ address: text, kind })),
+          })
+        }
+      />
+    </>
   );
 }
 
@@ -191,8 +174,7 @@ export function ContactForm(props: FormProps) {
         error={errors["company"]}
         onChange={(event) => onChange({ ...draft, company: event.target.value })}
       />
-      <Numbers {...props} />
-      <Addresses {...props} />
+      <Reached {...props} />
       <Select
         label={t("contacts.language")}
         disabled={disabled}

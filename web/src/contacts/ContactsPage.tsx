@@ -19,7 +19,7 @@ import {
   useKeys,
   type Column,
 } from "@/ui";
-import { phoneNumber } from "@/ui/format";
+import { phoneNumber } from "@/ui/phone";
 import css from "./Contacts.module.css";
 
 const route = getRouteApi("/shell/contacts");

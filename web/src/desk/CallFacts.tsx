@@ -1,6 +1,7 @@
 import { useI18n } from "@/i18n/i18n";
 import { Timer } from "@/ui";
-import { duration, phoneNumber } from "@/ui/format";
+import { duration } from "@/ui/format";
+import { phoneNumber } from "@/ui/phone";
 import { toMs } from "@/live/state";
 import css from "./PhoneColumn.module.css";
 import { useDesk } from "./useDesk";

@@ -1,5 +1,6 @@
 import { useI18n } from "@/i18n/i18n";
-import { duration, phoneNumber } from "@/ui/format";
+import { duration } from "@/ui/format";
+import { phoneNumber } from "@/ui/phone";
 import { toMs } from "@/live/state";
 import { languageName } from "./CallFacts";
 import css from "./CallerCard.module.css";

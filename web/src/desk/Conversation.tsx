@@ -9,7 +9,8 @@ import {
 import type { ReactNode } from "react";
 import { useI18n } from "@/i18n/i18n";
 import { Button, Notice, StateLabel, Timer, useKeys, useSecond } from "@/ui";
-import { duration, phoneNumber } from "@/ui/format";
+import { duration } from "@/ui/format";
+import { phoneNumber } from "@/ui/phone";
 import { Keypad } from "./Keypad";
 import { Meters } from "./Meters";
 import css from "./PhoneColumn.module.css";

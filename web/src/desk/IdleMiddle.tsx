@@ -1,7 +1,8 @@
 import type { InteractionRow } from "@/api/desk";
 import { useI18n } from "@/i18n/i18n";
 import { Duration, EmptyState, Table, type Column } from "@/ui";
-import { phoneNumber, timeOfDay } from "@/ui/format";
+import { timeOfDay } from "@/ui/format";
+import { phoneNumber } from "@/ui/phone";
 import css from "./CallerCard.module.css";
 import { useMyDay } from "./MyDay";
 import { useDispositionName } from "./useDesk";

@@ -1,10 +1,20 @@
 import { IconChevronDown } from "@tabler/icons-react";
 import { useI18n, Rich } from "@/i18n/i18n";
-import { Menu, StateLabel, StateShape, stateName, Timer, useKeys, type MenuGroup } from "@/ui";
+import {
+  JudgementShape,
+  Menu,
+  StateLabel,
+  StateShape,
+  stateName,
+  Timer,
+  useKeys,
+  type MenuGroup,
+} from "@/ui";
 import { toMs } from "@/live/state";
 import css from "./DeskPage.module.css";
+import { HINDRANCES, hindranceOf } from "./hindrance.model";
 import { isIdle } from "./scene.model";
-import { inLanguage, reasonName, useDesk, usePresence, useReasons } from "./useDesk";
+import { inLanguage, reasonName, useDesk, usePresence, useReasons, useWorkplace } from "./useDesk";
 
 function usePresenceGroups(): MenuGroup[] {
   const { t, locale } = useI18n();
@@ -60,6 +70,7 @@ export function PresenceMenu() {
   const reasons = useReasons();
   const setPresence = usePresence();
   const groups = usePresenceGroups();
+  const workplace = useWorkplace();
   useKeys([
     {
       keys: "Ctrl+.",
@@ -71,6 +82,7 @@ export function PresenceMenu() {
   const agent = input.agent?.live;
   if (!agent) return null;
   const reason = agent.presence === "not_ready" ? reasonName(agent.reason, reasons.data, i18n) : "";
+  const hindrance = hindranceOf(agent, workplace);
   const idle = isIdle(scene);
   const afterwards =
     agent.presence === "not_ready" && reason !== ""
@@ -80,6 +92,12 @@ export function PresenceMenu() {
   const face = (
     <>
       <StateLabel state={state} text={idle && reason !== "" ? reason : t(`state.${state}`)} />
+      {hindrance && (
+        <span className={css.hindrance}>
+          <JudgementShape judgement="warn" size={11} />
+          {t(HINDRANCES[hindrance])}
+        </span>
+      )}
       {agent.state !== "offline" && <Timer since={toMs(agent.state_since)} />}
     </>
   );

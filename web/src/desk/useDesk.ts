@@ -1,16 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useSyncExternalStore } from "react";
 import { fetchDispositions, fetchNotReadyReasons, type NotReadyReason } from "@/api/desk";
-import type {
-  Intent,
-  Presence,
-  PresenceReason,
-  QueueView,
-  Refusal,
-} from "@/contracts/contracts.gen";
+import type { Intent, Presence, QueueView, Refusal } from "@/contracts/contracts.gen";
 import { useI18n, type I18n } from "@/i18n/i18n";
 import { live } from "@/live/browser";
 import { useLive } from "@/live/useLive";
+import { reasonWords, refusalWords } from "@/live/words";
 import { toasts } from "@/ui";
 import { companion, workplace } from "./browser";
 import type { DeskState } from "./companion";
@@ -54,13 +49,6 @@ export const inLanguage = (
   locale: I18n["locale"],
 ): string => (locale === "de" ? item.name_de : item.name_en) || item.name_en || item.code;
 
-const ENGINE_REASONS: readonly PresenceReason[] = [
-  "missed",
-  "declined",
-  "unreachable",
-  "signing_out",
-];
-
 /** "Lunch", or what the engine itself wrote: a missed call has a reason that nobody chose. */
 export function reasonName(
   reason: string,
@@ -70,31 +58,15 @@ export function reasonName(
   if (reason === "") return "";
   const known = reasons?.find((candidate) => candidate.code === reason);
   if (known) return inLanguage(known, locale);
-  const ours = ENGINE_REASONS.find((one) => one === reason);
-  return ours ? t(`reason.${ours}`) : reason;
+  return reasonWords(reason, t);
 }
 
 export const callerName = (caller: Caller, { t }: I18n): string =>
   caller.name || caller.number || t("phone.unknownCaller");
 
-const REFUSALS = [
-  "not_answered",
-  "unknown_agent",
-  "no_device",
-  "device_unreachable",
-  "offer_gone",
-  "no_wrap_up",
-  "pbx_away",
-  "engine_away",
-  "not_connected",
-  "unknown_interaction",
-  "not_allowed",
-] as const;
-
 /** Says in the line at the foot why something was not done. */
 export function tellRefusal(refused: Refusal, t: I18n["t"]): void {
-  const known = REFUSALS.find((code) => code === refused.code);
-  toasts.show(known ? t(`refusal.${known}`) : t("refusal.generic", { code: refused.code }));
+  toasts.show(refusalWords(refused.code, t));
 }
 
 /** Asks the engine; a refusal is said. True when it was carried out. */

@@ -1,6 +1,7 @@
 import { createContext, use, useMemo, useState, useEffect, type ReactNode } from "react";
 import * as format from "@/ui/format";
 import type { Locale } from "@/ui/format";
+import { loadGrouping } from "@/ui/phone";
 import type { Catalogue, Translate } from "./catalogue";
 import { messages as english } from "./en";
 import { fill } from "./messages";
@@ -79,6 +80,14 @@ export function I18nProvider({ children }: { children: ReactNode }) {
       current = false;
     };
   }, [wanted]);
+
+  // Numbers on the page are written anew once the rules for them are there; without them (offline) they stay ungrouped.
+  useEffect(() => {
+    void loadGrouping().then(
+      () => setLoaded((before) => before && { ...before }),
+      () => undefined,
+    );
+  }, []);
 
   const value = useMemo<I18n | null>(
     () =>

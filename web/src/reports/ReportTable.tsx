@@ -7,6 +7,9 @@ import { timeOfDay } from "@/ui/format";
 import css from "./Reports.module.css";
 import { behind, columnsOf, inUnit, judge, measure, splitTotals, whose } from "./report.model";
 
+/** Below the table: why the rate is lower than the abandons beside it. */
+export const ABANDONMENT_NOTE = "abandonment-note";
+
 interface Targets {
   (queue: number | null): number | null;
 }
@@ -24,7 +27,7 @@ function Cells({
   subject: Subject;
   targets: Targets;
 }) {
-  const { fmt } = useI18n();
+  const { t, fmt } = useI18n();
   const id = whose(row, subject)?.id ?? null;
   return columns.map((key) => {
     const definition = report.definitions[key];
@@ -41,6 +44,16 @@ function Cells({
           </Link>
         ) : (
           <Judged judgement={judgement}>{text}</Judged>
+        )}
+        {key === "abandonment_rate" && (measure(row, "short_abandons") ?? 0) > 0 && (
+          <a
+            href={`#${ABANDONMENT_NOTE}`}
+            className={css.note}
+            title={t("reports.shortLeftOut", { count: measure(row, "short_abandons") ?? 0 })}
+            aria-label={t("reports.shortLeftOut", { count: measure(row, "short_abandons") ?? 0 })}
+          >
+            *
+          </a>
         )}
       </td>
     );

@@ -32,8 +32,9 @@ import {
   pointsOf,
   sharedTarget,
   splitTotals,
+  shortAbandonsIn,
 } from "./report.model";
-import { ReportTable } from "./ReportTable";
+import { ABANDONMENT_NOTE, ReportTable } from "./ReportTable";
 import css from "./Reports.module.css";
 
 const route = getRouteApi("/shell/reports");
@@ -92,6 +93,7 @@ function useWords(subject: Subject, target: number | null, days: boolean): Chart
       handled: t("reports.handled"),
       target: t("reports.target", { target: fmt.percent(target) }),
       open: t("reports.openCalls"),
+      amount: t("reports.calls"),
       percent: (share) => fmt.percent(share),
       number: (value) => fmt.number(value),
       time: (instant) => (days ? fmt.shortDate(new Date(instant)) : timeOfDay(new Date(instant))),
@@ -134,6 +136,27 @@ function Headline({
 /** Nothing happened in the period: the table would be a page of dashes. */
 const isEmpty = (report: Report): boolean => report.rows.length === 0;
 
+/** How the numbers above are made. */
+function Foot({ report, subject }: { report: Report; subject: Subject }) {
+  const { t } = useI18n();
+  const shortAbandons = subject === "queues" ? shortAbandonsIn(report) : 0;
+  return (
+    <footer className={css.foot}>
+      <span>
+        {report.definitions[subject === "queues" ? "service_level" : "occupancy"]?.formula}
+      </span>
+      {shortAbandons > 0 && (
+        <span id={ABANDONMENT_NOTE}>
+          * {t("reports.shortLeftOut", { count: shortAbandons })}{" "}
+          {report.definitions["abandonment_rate"]?.formula}
+        </span>
+      )}
+      <span>{t(subject === "queues" ? "reports.booked.queues" : "reports.booked.agents")}</span>
+      <span>{t("reports.dash")}</span>
+    </footer>
+  );
+}
+
 function Shown({
   report,
   choice,
@@ -155,8 +178,8 @@ function Shown({
         : (queues.get(id)?.service_level_target ?? null);
   const target = targets(choice.only ?? null);
   const days = intervalOf(choice) === "1d";
-  const words = useWords(subject, target, days);
   const busy = useMemo(() => busyHours(report), [report]);
+  const words = useWords(subject, target, days);
   const points = useMemo(() => pointsOf(busy, subject), [busy, subject]);
   const input = useMemo<ChartInput>(
     () => ({ points, agents: subject === "agents", target, words }),
@@ -190,13 +213,7 @@ function Shown({
         targets={targets}
         onChoose={(only) => onChange({ ...choice, only })}
       />
-      <footer className={css.foot}>
-        <span>
-          {report.definitions[subject === "queues" ? "service_level" : "occupancy"]?.formula}
-        </span>
-        <span>{t(subject === "queues" ? "reports.booked.queues" : "reports.booked.agents")}</span>
-        <span>{t("reports.dash")}</span>
-      </footer>
+      <Foot report={busy} subject={subject} />
     </>
   );
 }

@@ -15,6 +15,8 @@ export interface ChartWords {
   handled: string;
   target: string;
   open: string;
+  /** Of what the bars are so many. */
+  amount: string;
   percent: (share: number | null) => string;
   number: (value: number) => string;
   time: (instant: string) => string;
@@ -112,7 +114,12 @@ function axes({ words }: ChartInput, hasShare: boolean): object[] {
       minInterval: 1,
       // Bars stay in the lower part, so that the line above them can be read.
       max: (value: { max: number }) => Math.ceil(Math.max(value.max, 1) * (hasShare ? 2.2 : 1.1)),
-      axisLabel: { ...label(), show: !hasShare },
+      // Fewer steps than the bars have room for: the labels stand beside the bars, not beside the line above them.
+      splitNumber: hasShare ? 4 : 5,
+      name: words.amount,
+      nameLocation: "start",
+      nameTextStyle: { ...label(), align: hasShare ? "left" : "right" },
+      axisLabel: { ...label(), formatter: words.number },
       splitLine: { show: !hasShare, lineStyle: { color: token("--line") } },
     },
   ];

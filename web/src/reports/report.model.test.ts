@@ -9,6 +9,7 @@ import {
   inUnit,
   judge,
   pointsOf,
+  shortAbandonsIn,
   sharedTarget,
   splitTotals,
 } from "./report.model";
@@ -119,4 +120,10 @@ describe("the choice", () => {
       interval: "1h",
     });
   });
+});
+
+it("counts the callers whom the abandonment rate leaves out", () => {
+  const rows = [row(1, "09", { short_abandons: 3 }), row(2, "09", { short_abandons: 1 })];
+  expect(shortAbandonsIn({ definitions: {}, rows, totals: [] })).toBe(4);
+  expect(shortAbandonsIn({ definitions: {}, rows: [row(1, "09", half)], totals: [] })).toBe(0);
 });

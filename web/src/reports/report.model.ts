@@ -153,3 +153,7 @@ export function behind(
     ...(outcome === undefined ? {} : { outcome }),
   };
 }
+
+/** How many of the calls in a report were given up so early that the abandonment rate leaves them out. */
+export const shortAbandonsIn = (report: Report): number =>
+  report.rows.reduce((sum, row) => sum + (measure(row, "short_abandons") ?? 0), 0);

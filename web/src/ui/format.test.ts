@@ -53,15 +53,3 @@ describe("numbers", () => {
     expect(f.fileSize(900, "de")).toBe("0,9\u202fkB");
   });
 });
-
-describe("phone numbers", () => {
-  it("groups them internationally", () => {
-    expect(f.phoneNumber("+494066969214")).toBe("+49 406 696 9214");
-    expect(f.phoneNumber("+14155550123")).toBe("+1 415 555 0123");
-    expect(f.phoneNumber("+35312345678")).toBe("+353 123 45 678");
-  });
-  it("leaves alone what is not a number", () => {
-    expect(f.phoneNumber("<b>anonymous</b>")).toBe("<b>anonymous</b>");
-    expect(f.phoneNumber("")).toBe("");
-  });
-});

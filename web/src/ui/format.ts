@@ -141,29 +141,6 @@ export function dayKey(at: Date | number, timeZone?: string): string {
   }).format(at);
 }
 
-/** ITU-T E.164 country codes of one and two digits; all others have three. */
-const SHORT_COUNTRY_CODE = /^(1|7|20|27|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
-
-/**
- * An E.164 number in groups: `+49 406 696 9214`. The server sends the national grouping where it knows one; this is for
- * the rest. Anything that is not a number is returned as it is, never interpreted.
- */
-export function phoneNumber(e164: string): string {
-  const match = /^\+(\d{5,15})$/.exec(e164);
-  if (!match?.[1]) return e164;
-  const digits = match[1];
-  const country = SHORT_COUNTRY_CODE.exec(digits)?.[0] ?? digits.slice(0, 3);
-  const rest = digits.slice(country.length);
-  const groups: string[] = [];
-  for (let at = 0; at < rest.length;) {
-    const left = rest.length - at;
-    const size = left === 4 || left === 2 ? left : left < 3 ? left : left === 5 ? 2 : 3;
-    groups.push(rest.slice(at, at + size));
-    at += size;
-  }
-  return `+${country} ${groups.join(" ")}`;
-}
-
 /** Bytes as `4.2 MB`. */
 export function fileSize(bytes: Maybe, locale: Locale): string {
   if (missing(bytes)) return NO_VALUE;

@@ -2,8 +2,9 @@ import { memo } from "react";
 import { useI18n } from "@/i18n/i18n";
 import { live } from "@/live/browser";
 import { useLive } from "@/live/useLive";
+import { reasonWords } from "@/live/words";
 import { StateShape, stateColour, stateName } from "@/ui";
-import { phoneNumber } from "@/ui/format";
+import { phoneNumber } from "@/ui/phone";
 import { People, Since } from "./Clocks";
 import css from "./Wallboard.module.css";
 import { agentDetail, STATE_ORDER, type AgentDetail, type StateCounts } from "./wallboard.model";
@@ -47,12 +48,6 @@ export const AgentStrip = memo(function AgentStrip({ counts }: { counts: StateCo
   );
 });
 
-/** Reasons that the engine gives by itself. */
-const KNOWN_REASONS = new Map([
-  ["missed", "wallboard.reason.missed"],
-  ["unreachable", "wallboard.reason.unreachable"],
-] as const);
-
 export type ReasonNames = Readonly<Record<string, string>>;
 
 function useDetail(reasons: ReasonNames): (detail: AgentDetail) => string {
@@ -65,10 +60,8 @@ function useDetail(reasons: ReasonNames): (detail: AgentDetail) => string {
         return detail.queues.length === 0
           ? t("wallboard.freeForNone")
           : t("wallboard.free", { queues: detail.queues.join(", ") });
-      case "away": {
-        const known = KNOWN_REASONS.get(detail.reason as "missed");
-        return reasons[detail.reason] ?? (known ? t(known) : detail.reason.replaceAll("_", " "));
-      }
+      case "away":
+        return reasons[detail.reason] ?? reasonWords(detail.reason, t);
       case "none":
         return "";
     }

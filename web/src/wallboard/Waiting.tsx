@@ -3,7 +3,7 @@ import type { InteractionView } from "@/contracts/contracts.gen";
 import { useI18n } from "@/i18n/i18n";
 import { useLive } from "@/live/useLive";
 import { StateShape } from "@/ui";
-import { phoneNumber } from "@/ui/format";
+import { phoneNumber } from "@/ui/phone";
 import { People, Since } from "./Clocks";
 import css from "./Wallboard.module.css";
 

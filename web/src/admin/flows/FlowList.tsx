@@ -16,7 +16,7 @@ import {
   Table,
   type Column,
 } from "@/ui";
-import { phoneNumber } from "@/ui/format";
+import { phoneNumber } from "@/ui/phone";
 import adminCss from "../Admin.module.css";
 import { useOpenThing } from "../kit/ThingForm";
 import { refusalOf } from "../kit/useThing";

@@ -5,7 +5,7 @@ import { Button, IconButton, Input, Select, TextArea } from "@/ui";
 import { parseNumber } from "../kit/fields";
 import type { Lists } from "../rooms/lists";
 import css from "./Flows.module.css";
-import { KEYS, LANGUAGES, promptText, shortTime, withPrompt } from "./flow.model";
+import { KEYS, LANGUAGES, promptText, isAllDay, shortTime, withPrompt } from "./flow.model";
 
 const PROMPT_LENGTH_MAX = 1000;
 
@@ -240,6 +240,7 @@ function Openings({ node, onChange }: { node: Hours; onChange: (node: FlowNode) 
             placeholder="18:00"
             maxLength={5}
             value={shortTime(opening.closes)}
+            hint={isAllDay(opening) ? t("admin.flows.allDay") : undefined}
             onChange={(event) => set(index, { closes: event.target.value })}
           />
           <IconButton

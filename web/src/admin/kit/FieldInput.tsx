@@ -2,7 +2,15 @@ import { IconPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useI18n } from "@/i18n/i18n";
 import { Checkbox, Field, Input, Select, TextArea } from "@/ui";
-import { parseNumber, textOf, type Choice, type FieldSpec, type Level, type Value } from "./fields";
+import {
+  levelText,
+  parseNumber,
+  textOf,
+  type Choice,
+  type FieldSpec,
+  type Level,
+  type Value,
+} from "./fields";
 import css from "./Kit.module.css";
 
 interface Props<Kind extends FieldSpec["kind"] = FieldSpec["kind"]> {
@@ -167,7 +175,7 @@ function LevelsInput({ field, value, error, disabled, onChange }: Props<"levels"
       onRemove={(key) => onChange(chosen.filter((one) => one.id !== key))}
       level={(key) => (
         <select
-          aria-label={t("admin.kit.level")}
+          aria-label={t(field.least ? "admin.kit.level" : "admin.kit.levelOf")}
           disabled={disabled}
           value={chosen.find((one) => one.id === key)?.level ?? 1}
           onChange={(event) =>
@@ -180,7 +188,9 @@ function LevelsInput({ field, value, error, disabled, onChange }: Props<"levels"
         >
           {LEVELS.map((level) => (
             <option key={level} value={level}>
-              ≥ {level}
+              {field.least
+                ? levelText(level, true)
+                : t("admin.kit.levelHeld", { level: levelText(level, false) })}
             </option>
           ))}
         </select>

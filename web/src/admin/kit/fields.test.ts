@@ -124,3 +124,17 @@ it("says values in words", () => {
   expect(inWords(queues, [1, 7], said)).toBe("A, 7");
   expect(inWords(name, "", said)).toBe("none");
 });
+
+it("tells a level that is held from one that is asked for", () => {
+  const said = { yes: "yes", no: "no", none: "none" };
+  const skills = {
+    key: "skills",
+    label: "Skills",
+    kind: "levels",
+    none: "",
+    options: [{ value: 3, label: "German" }],
+  } as const;
+  const value = [{ id: 3, level: 4 }];
+  expect(inWords({ ...skills, least: false }, value, said)).toBe("German 4");
+  expect(inWords({ ...skills, least: true }, value, said)).toBe("German ≥ 4");
+});

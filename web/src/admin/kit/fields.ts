@@ -40,7 +40,8 @@ export type FieldSpec = Base &
     | { kind: "number"; unit?: string; min: number; max: number; factor?: number }
     | { kind: "one"; options: readonly Choice[] }
     | { kind: "many"; options: readonly Choice[]; none: string }
-    | { kind: "levels"; options: readonly Choice[]; none: string }
+    /** `least`: a level is what is asked for at least (≥ 4), not what somebody has (level 4). */
+    | { kind: "levels"; options: readonly Choice[]; none: string; least: boolean }
     | { kind: "switch" }
     | { kind: "secret"; max: number }
   );
@@ -183,7 +184,9 @@ export function inWords(
     case "levels":
       return isEmpty(value)
         ? words.none
-        : (value as readonly Level[]).map((one) => `${name(one.id)} ≥ ${one.level}`).join(", ");
+        : (value as readonly Level[])
+            .map((one) => `${name(one.id)} ${levelText(one.level, field.least)}`)
+            .join(", ");
     case "many":
     case "lines":
       return isEmpty(value) ? words.none : (value as readonly unknown[]).map(name).join(", ");
@@ -194,3 +197,7 @@ export function inWords(
       return isEmpty(value) ? words.none : textOf(value);
   }
 }
+
+/** A level as it stands behind its skill: asked for "≥ 4", held "4". */
+export const levelText = (level: number, least: boolean): string =>
+  least ? `≥ ${level}` : String(level);

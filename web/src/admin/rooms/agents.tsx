@@ -84,6 +84,7 @@ function sections(t: Translate, lists: Lists): SectionSpec[] {
         {
           key: "skills",
           kind: "levels",
+          least: false,
           label: t("admin.agents.skills"),
           options: choices(lists.skills),
           none: t("admin.agents.skills.none"),

@@ -7,7 +7,7 @@ import {
 } from "@/api/configuration";
 import type { Translate } from "@/i18n/catalogue";
 import { JudgementShape } from "@/ui";
-import { phoneNumber } from "@/ui/format";
+import { phoneNumber } from "@/ui/phone";
 import { textOf, type SectionSpec } from "../kit/fields";
 import { room, type Effect } from "../kit/room";
 import { choices, nameOf, type Lists } from "./lists";

@@ -1,7 +1,7 @@
 import { queues as api, type Queue, type RequiredSkill } from "@/api/configuration";
 import type { Translate } from "@/i18n/catalogue";
 import type { Formatter } from "@/i18n/i18n";
-import { phoneNumber } from "@/ui/format";
+import { phoneNumber } from "@/ui/phone";
 import type { Column } from "@/ui";
 import type { FieldSpec, Flat, Level, SectionSpec } from "../kit/fields";
 import { room, type Effect } from "../kit/room";
@@ -89,6 +89,7 @@ function sections(t: Translate, lists: Lists): SectionSpec[] {
         {
           key: "required_skills",
           kind: "levels",
+          least: true,
           label: t("admin.queues.skills"),
           options: choices(lists.skills),
           none: t("admin.queues.skills.none"),

@@ -21,7 +21,7 @@ export const contacts: Translated<typeof english> = {
   "contacts.kind.none": "ohne Angabe",
   "contacts.language": "Spricht",
   "contacts.language.none": "nicht bekannt",
-  "contacts.external": "Schlüssel anderswo",
+  "contacts.external": "Kennung in einem anderen System",
   "contacts.external.hint": "Unter dem ein anderes System diese Person kennt",
   "contacts.note": "Notiz",
   "contacts.timeline": "Anrufe",

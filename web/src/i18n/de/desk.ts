@@ -105,6 +105,9 @@ export const desk: Translated<typeof english> = {
     other: "{count} Anrufer warten in Ihren Warteschlangen.",
   },
   "presence.unreachable": "Ihr Telefon ist noch nicht verbunden: Es erreichen Sie keine Anrufe.",
+  "presence.but.microphone_missing": "Kein Mikrofon",
+  "presence.but.microphone_denied": "Mikrofon gesperrt",
+  "presence.but.phone": "Telefon nicht verbunden",
   "reason.missed": "Verpasster Anruf",
   "reason.declined": "Anruf abgelehnt",
   "reason.unreachable": "Telefon nicht erreichbar",
@@ -127,6 +130,18 @@ export const desk: Translated<typeof english> = {
   "refusal.not_connected": "Dieses Gespräch ist nicht mehr verbunden.",
   "refusal.unknown_interaction": "Dieser Anruf ist zu Ende.",
   "refusal.not_allowed": "Ihre Rolle darf das nicht.",
+  "refusal.unknown_device":
+    "Die Anrufsteuerung kennt dieses Telefon noch nicht. Warten Sie eine Sekunde und versuchen Sie es noch einmal.",
+  "refusal.reason_too_long": "Dieser Grund ist zu lang. Wählen Sie einen kürzeren.",
+  "refusal.not_yours": "Diesen Anruf hat jemand anderes.",
+  "refusal.already_held": "Der Anrufer wird schon gehalten.",
+  "refusal.not_held": "Der Anrufer wird nicht mehr gehalten.",
+  "refusal.not_adopted":
+    "Die Anrufsteuerung hat die neue Konfiguration nicht übernommen. Bitte versuchen Sie es gleich noch einmal.",
+  "refusal.stale":
+    "Das wurde von etwas Neuerem überholt. Sehen Sie noch einmal nach und versuchen Sie es erneut.",
+  "refusal.unanswered":
+    "Die Anrufsteuerung hat nicht geantwortet. Bitte versuchen Sie es gleich noch einmal.",
   "queues.waiting": "Wartende in Ihren Warteschlangen",
   "queues.none": "Sie sind noch in keiner Warteschlange.",
   "card.nobody": "Kein Anruf",

@@ -37,6 +37,12 @@ export const reports: Translated<typeof english> = {
   "reports.booked.queues": "Gebucht in dem Intervall, in dem der Anrufer die Warteschlange betrat.",
   "reports.booked.agents":
     "Bearbeitung ist dort gebucht, wo sie endete; Zeit ist genau auf das Intervall zugeschnitten.",
+  "reports.calls": "Anrufe",
+  "reports.shortLeftOut": {
+    one: "{count} Anrufer hat sehr früh aufgelegt (Kurzaufleger) und zählt in der Rate nicht mit.",
+    other:
+      "{count} Anrufer haben sehr früh aufgelegt (Kurzaufleger) und zählen in der Rate nicht mit.",
+  },
   "reports.dash": "Ein Strich heißt kein Wert, nicht 0.",
   "reports.asOf": "Geladen",
   "reports.csv": "CSV",

@@ -68,6 +68,4 @@ export const wallboard: Translated<typeof english> = {
     "Anrufer des Tages, die aufgelegt haben, auch die nach kurzer Zeit",
   "wallboard.formula.staffed": "Angemeldete Agenten, die diese Warteschlange bedienen",
   "wallboard.formula.ready": "Agenten, die sofort einen Anruf annehmen könnten",
-  "wallboard.reason.missed": "Anruf verpasst",
-  "wallboard.reason.unreachable": "Telefon nicht erreichbar",
 };

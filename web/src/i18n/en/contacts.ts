@@ -18,7 +18,7 @@ export const contacts = {
   "contacts.kind.none": "not said",
   "contacts.language": "Speaks",
   "contacts.language.none": "not known",
-  "contacts.external": "Key elsewhere",
+  "contacts.external": "Key in another system",
   "contacts.external.hint": "Under which another system knows this person",
   "contacts.note": "Note",
   "contacts.timeline": "Calls",

@@ -34,6 +34,11 @@ export const reports = {
   "reports.booked.queues": "Booked in the interval in which the caller entered the queue.",
   "reports.booked.agents":
     "Handling is booked where it ended; time is clipped exactly to the interval.",
+  "reports.calls": "Calls",
+  "reports.shortLeftOut": {
+    one: "{count} caller gave up within the short-abandon time and is left out of the rate.",
+    other: "{count} callers gave up within the short-abandon time and are left out of the rate.",
+  },
   "reports.dash": "A dash means no value, not 0.",
   "reports.asOf": "Loaded",
   "reports.csv": "CSV",

@@ -58,6 +58,4 @@ export const wallboard = {
   "wallboard.formula.abandoned": "Callers who came today and gave up; short ones included",
   "wallboard.formula.staffed": "Agents signed in who take this queue",
   "wallboard.formula.ready": "Agents who could take a call at once",
-  "wallboard.reason.missed": "Missed a call",
-  "wallboard.reason.unreachable": "Phone unreachable",
 } as const;

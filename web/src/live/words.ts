@@ -1,0 +1,51 @@
+/** The engine's codes in the language of the page. Complete by type: a code without words does not compile. */
+import type { PresenceReason, RefusalCode } from "@/contracts/contracts.gen";
+import type { PlainKey, Translate } from "@/i18n/catalogue";
+
+/** Why somebody is not ready although nobody chose it. */
+export const PRESENCE_REASONS: Readonly<Record<PresenceReason, PlainKey>> = {
+  missed: "reason.missed",
+  declined: "reason.declined",
+  unreachable: "reason.unreachable",
+  signing_out: "reason.signing_out",
+};
+
+/** What the web process and this page refuse by themselves, before the engine is asked. */
+export type OurRefusal = "not_answered" | "engine_away" | "not_allowed";
+
+export const REFUSALS: Readonly<Record<RefusalCode | OurRefusal, PlainKey>> = {
+  not_answered: "refusal.not_answered",
+  engine_away: "refusal.engine_away",
+  not_allowed: "refusal.not_allowed",
+  unknown_agent: "refusal.unknown_agent",
+  unknown_device: "refusal.unknown_device",
+  no_device: "refusal.no_device",
+  device_unreachable: "refusal.device_unreachable",
+  reason_too_long: "refusal.reason_too_long",
+  offer_gone: "refusal.offer_gone",
+  unknown_interaction: "refusal.unknown_interaction",
+  not_yours: "refusal.not_yours",
+  not_connected: "refusal.not_connected",
+  already_held: "refusal.already_held",
+  not_held: "refusal.not_held",
+  no_wrap_up: "refusal.no_wrap_up",
+  pbx_away: "refusal.pbx_away",
+  not_adopted: "refusal.not_adopted",
+  stale: "refusal.stale",
+  unanswered: "refusal.unanswered",
+};
+
+const found = (words: Readonly<Record<string, PlainKey>>, code: string): PlainKey | undefined =>
+  Object.hasOwn(words, code) ? words[code] : undefined;
+
+/** A reason that nobody named: the engine's own in words, any other as it is written. */
+export function reasonWords(reason: string, t: Translate): string {
+  const key = found(PRESENCE_REASONS, reason);
+  return key === undefined ? reason.replaceAll("_", " ") : t(key);
+}
+
+/** Why something was not done, in a sentence. */
+export function refusalWords(code: string, t: Translate): string {
+  const key = found(REFUSALS, code);
+  return key === undefined ? t("refusal.generic", { code }) : t(key);
+}
