@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
+import msgspec
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from ccplatform.accounts.models import User
+from contracts.configuration import CenterConfiguration
 
 PRIORITY_SECONDS_MIN, PRIORITY_SECONDS_MAX = 1, 24 * 3600
 
@@ -38,9 +39,9 @@ class ConfigurationDocument(models.Model):
     def __str__(self) -> str:
         return self.digest[:12]
 
-    @staticmethod
-    def digest_of(encoded: bytes) -> str:
-        return hashlib.sha256(encoded).hexdigest()
+
+RESTORED = "restored"
+IMPORTED = "imported"
 
 
 class ConfigurationVersion(models.Model):
@@ -51,7 +52,7 @@ class ConfigurationVersion(models.Model):
     digest = models.CharField(max_length=64)
     """SHA-256 of the content without version and instant: an equal one is not published again."""
     changed = models.CharField(max_length=40, blank=True, default="")
-    """What was changed, in one word ("queue")."""
+    """What was changed, in one word ("queue"), or RESTORED and the number of the version that was made to be again."""
     published_at = models.DateTimeField()
     document = models.ForeignKey(ConfigurationDocument, null=True, on_delete=models.PROTECT, related_name="versions")
     """None for versions from before documents were kept: these can be read, and not restored."""
@@ -62,3 +63,13 @@ class ConfigurationVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.version)
+
+    @property
+    def restored_from(self) -> int | None:
+        word, _, number = self.changed.partition(" ")
+        return int(number) if word == RESTORED and number.isdecimal() else None
+
+    @property
+    def told(self) -> CenterConfiguration:
+        """As it went out, secrets and all."""
+        return msgspec.json.decode(bytes(self.content), type=CenterConfiguration)

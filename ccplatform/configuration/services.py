@@ -13,21 +13,23 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from django.db import connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from ccplatform.accounts.models import User
-from ccplatform.configuration import selectors
+from ccplatform.configuration import documents, restoring, selectors
 from ccplatform.configuration.building import BrokenConfiguration, build
 from ccplatform.configuration.checking import capacity_problems
-from ccplatform.configuration.models import Center, ConfigurationVersion
+from ccplatform.configuration.documents import Document
+from ccplatform.configuration.models import RESTORED, Center, ConfigurationDocument, ConfigurationVersion
 from ccplatform.kernel.announcements import ConfigurationChanged, announce_on_commit
 from ccplatform.kernel.engine import NoAnswer, ask, engine_is_there
 from ccplatform.kernel.instants import instant
-from ccplatform.kernel.problems import Invalid
+from ccplatform.kernel.problems import Conflict, Invalid
 from ccplatform.kernel.redis import redis
 from ccplatform.kernel.storing import assign
+from ccplatform.kernel.words import Words, said
 from contracts.configuration import CenterConfiguration
 from contracts.intents import AdoptConfiguration, Refusal
 from contracts.rules import Capacity
@@ -91,10 +93,66 @@ def publish_configuration(*, by: int | None, changed: str = "") -> Configuration
         version=configuration.version,
         content=msgspec.json.encode(configuration),
         digest=digest,
+        document=_keep(documents.document()),
         changed=changed,
         published_at=now,
         published_by_id=by,
     )
+
+
+def _keep(content: Document) -> ConfigurationDocument:
+    digest = hashlib.sha256(msgspec.json.encode(content)).hexdigest()
+    kept = ConfigurationDocument.objects.filter(digest=digest).first()
+    return kept or ConfigurationDocument.objects.create(digest=digest, content=documents.as_json(content))
+
+
+@dataclass(frozen=True)
+class Restored:
+    """`version` is the newest one now: a new one, or the former when nothing differed. `notes` are for the person who asked."""
+
+    version: int
+    notes: list[Words]
+
+
+def restore(*, version: ConfigurationVersion, by: User | None) -> Restored:
+    """Rolls back: makes everything what this version says and publishes that as a new one. Raises Conflict."""
+    content = document_of(version)
+    return replace_all(content, secrets=version.told, by=by, changed=f"{RESTORED} {version.version}")
+
+
+def document_of(version: ConfigurationVersion) -> Document:
+    """Raises Conflict for a version from before documents were kept."""
+    if version.document is None:
+        message = said(
+            en="Version {version} is from before versions could be compared and restored.",
+            de="Version {version} stammt aus der Zeit, bevor sich Versionen vergleichen und wiederherstellen ließen.",
+            version=version.version,
+        )
+        raise Conflict("version_without_document", message)
+    return documents.read(version.document.content)
+
+
+def replace_all(content: Document, *, secrets: CenterConfiguration | None, by: User | None, changed: str) -> Restored:
+    """Everything that people set up becomes what the document says, or nothing does. Raises Conflict, or Invalid for a bad file."""
+    try:
+        notes = _replace(content, secrets, by, changed)
+    except BrokenConfiguration as error:
+        raise Conflict("configuration_broken", str(error)) from error
+    except (IntegrityError, DataError) as error:
+        why = str(error).strip().splitlines()[0]
+        message = said(en="This contradicts itself: {why}", de="Das widerspricht sich: {why}", why=why)
+        raise Invalid("document_contradicts_itself", message) from error
+    return Restored(_newest_number(), notes)
+
+
+@transaction.atomic
+def _replace(content: Document, secrets: CenterConfiguration | None, by: User | None, changed: str) -> list[Words]:
+    _wait_for_my_turn()
+    notes = restoring.apply(content, secrets)
+    # Checked before it is committed: a file may hold anything.
+    build(version=0, published_at=0)
+    announce_on_commit(ConfigurationChanged(what=changed, by=by.pk if by else None))
+    return notes
 
 
 def deliver() -> Delivery | None:

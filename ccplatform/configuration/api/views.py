@@ -5,14 +5,24 @@ from typing import Any, ClassVar
 from drf_spectacular.utils import extend_schema
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import TimeoutError as RedisTimeoutError
-from rest_framework.generics import ListAPIView
+from rest_framework.generics import ListAPIView, get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ccplatform.accounts.api.people import who
 from ccplatform.configuration import selectors, services
-from ccplatform.configuration.api.serializers import CenterSerializer, StandingSerializer, VersionSerializer
-from ccplatform.configuration.building import BrokenConfiguration, build
+from ccplatform.configuration.api.serializers import (
+    CenterSerializer,
+    ChangeSerializer,
+    DifferenceSerializer,
+    RestoredSerializer,
+    StandingSerializer,
+    VersionDetailSerializer,
+    VersionSerializer,
+)
+from ccplatform.configuration.building import BrokenConfiguration, assemble
+from ccplatform.configuration.checking import problems
+from ccplatform.configuration.differences import differences
 from ccplatform.configuration.models import ConfigurationVersion
 from ccplatform.kernel.api.permissions import Declaration
 from ccplatform.kernel.api.views import View, speak_to
@@ -44,13 +54,15 @@ class ConfigurationView(View):
     @extend_schema(responses=StandingSerializer)
     def get(self, request: Request) -> Response:
         newest = selectors.newest()
+        found = _problems()
         return Response(
             {
                 "version": newest.version if newest else 0,
                 "published_at": newest.published_at if newest else None,
                 "delivered_version": _delivered(),
                 "applied_version": selectors.applied_version(),
-                "problem": _problem(),
+                "problem": found[0] if found else None,
+                "problems": found,
             }
         )
 
@@ -62,12 +74,11 @@ def _delivered() -> int | None:
         return None
 
 
-def _problem() -> str | None:
+def _problems() -> list[str]:
     try:
-        build(version=0, published_at=0)
+        return list(problems(assemble(version=0, published_at=0)))
     except BrokenConfiguration as error:
-        return str(error)
-    return None
+        return [str(error)]
 
 
 class ConfigurationVersionsView(ListAPIView[ConfigurationVersion]):
@@ -81,3 +92,41 @@ class ConfigurationVersionsView(ListAPIView[ConfigurationVersion]):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         speak_to(request)
+
+
+class ConfigurationVersionView(View):
+    """One version with all that it says."""
+
+    permission: ClassVar[Declaration] = Permission.CONFIGURATION_VIEW
+
+    @extend_schema(responses=VersionDetailSerializer)
+    def get(self, request: Request, version: int) -> Response:
+        return Response(VersionDetailSerializer(_found(version)).data)
+
+
+class ConfigurationDifferenceView(View):
+    """What changed between two versions, in words."""
+
+    permission: ClassVar[Declaration] = Permission.CONFIGURATION_VIEW
+
+    @extend_schema(responses=DifferenceSerializer)
+    def get(self, request: Request, version: int, other: int) -> Response:
+        """From `version` to `other`, whichever is older. Secrets are no part of it."""
+        before, after = services.document_of(_found(version)), services.document_of(_found(other))
+        return Response({"changes": ChangeSerializer(differences(before, after), many=True).data})
+
+
+class ConfigurationRestoreView(View):
+    """The way back."""
+
+    permission: ClassVar[Declaration] = Permission.CONFIGURATION_EDIT
+
+    @extend_schema(request=None, responses=RestoredSerializer)
+    def post(self, request: Request, version: int) -> Response:
+        """Makes everything what this version says, and publishes that as a new one. Talks and waiting callers go on."""
+        restored = services.restore(version=_found(version), by=who(request))
+        return Response({"version": restored.version, "restored": version, "notes": [str(note) for note in restored.notes]})
+
+
+def _found(version: int) -> ConfigurationVersion:
+    return get_object_or_404(selectors.versions(), pk=version)
