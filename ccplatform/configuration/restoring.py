@@ -225,7 +225,8 @@ def _restore_flow(row: FlowRow) -> None:
 def _restore_devices(work: _Restoring) -> None:
     there = set(Device.objects.filter(pk__in=_ids(work.document.devices)).values_list("pk", flat=True))
     browsers = dict(Device.objects.filter(kind=DeviceKind.BROWSER.value).values_list("agent", "pk"))
-    kept, made = [], []
+    kept: list[DeviceRow] = []
+    made: list[DeviceRow] = []
     for row in work.document.devices:
         if row.kind is DeviceKind.BROWSER and browsers.get(row.agent, row.id) != row.id:
             continue  # the softphone was opened anew since; it is the person's sign-in, not the administrator's doing

@@ -65,6 +65,7 @@ def test_a_change_is_with_the_engine_when_the_answer_comes(admin: APIClient, red
         "delivered_version": 1,
         "applied_version": None,
         "problem": None,
+        "problems": [],
     }
 
 

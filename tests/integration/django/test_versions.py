@@ -117,9 +117,8 @@ def test_a_roll_back_makes_everything_what_it_was(demo: int, admin: APIClient) -
     assert build(version=0, published_at=0) == msgspec.structs.replace(
         ConfigurationVersion.objects.get(pk=newest()).told, version=0, published_at=0
     )
-    assert {"Queue Brand new is out of use now.", "Agent Hired today is out of use now.", "Flow Night flow is a draft only now."} <= set(
-        notes
-    )
+    for note in ("Queue Brand new is out of use now.", "Agent Hired today is out of use now.", "Flow Night flow is a draft only now."):
+        assert note in notes
     assert "Removed: number +49405550188" in notes
     restored(admin, changed)
     assert told(newest()) == after
@@ -286,7 +285,7 @@ def test_a_file_that_makes_no_sense_changes_nothing(demo: int, tmp_path: Path) -
         (lambda it: it["queues"][0].update(offer_seconds="soon"), "offer_seconds"),
         (lambda it: it["queues"][0].update(offer_seconds=100_000), "offer_seconds"),
         (lambda it: it["queues"][0].update(required_skills=[{"skill": 4711}]), "contradicts itself"),
-        (lambda it: it["numbers"][0].update(queue=4711, flow=None), ""),
+        (lambda it: it["numbers"][0].update(queue=4711, flow=None), "unknown queue 4711"),
     )
     for breaks, words in broken:
         wrong = json.loads(json.dumps(content))
