@@ -178,12 +178,12 @@ def enter_queue(center: Center, interaction: Interaction, entry: Entry) -> bool:
     rank = center.matching.next_rank(interaction.priority + queue.priority)
     line = center.line(queue.id)
     place = line.place(rank)
-    estimate = line.estimate(place)
+    estimate = line.estimate(place, free=bool(center.matching.lanes[queue.id].idle))
     if interaction.leg and not entry.entered_at:
         held = held_at_entry(center, queue, place, estimate, interaction.language)
         if held is not None:
             return lead_away(center, interaction, queue, held)
-    if len(line) >= queue.waiting_max:
+    if len(center.live.queues[queue.id].waiting) >= queue.waiting_max:
         center.limit("waiting_max", queue.waiting_max, interaction.id, queue.id)
         turn_away(center, interaction, EndCause.REJECTED_FULL, HangupCause.BUSY)
         return False

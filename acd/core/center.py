@@ -12,7 +12,7 @@ from acd.core.model import Agent, Interaction, Recording
 from contracts.configuration import CenterConfiguration, DeviceConfiguration, NumberConfiguration, QueueConfiguration
 from contracts.facts import Fact, FactEnvelope, LimitReached
 from contracts.flows import Flow
-from contracts.ids import AgentId, DeviceId, FlowId, HoursId, Instant, InteractionId, QueueId, Seconds
+from contracts.ids import AgentId, CallbackId, DeviceId, FlowId, HoursId, Instant, InteractionId, QueueId, Seconds
 from contracts.live import LiveState
 from contracts.reducer import apply
 from contracts.rules import HoursConfiguration
@@ -35,6 +35,8 @@ class Center:
         self.out: list[Command] = []
         self.afterwards: list[Command] = []
         """Orders that come behind the matches of this event: a phone rings first, then the music starts."""
+        self.customers_first: list[Interaction] = []
+        """Call-backs for which an agent is free: their customers are dialled behind the matches."""
         self.live = LiveState()
         self.matching: Final = Matching()
         self.configuration = CenterConfiguration(version=0, published_at=0)
@@ -69,6 +71,7 @@ class Center:
         self.timers: Final[dict[Timer, Instant]] = {}
         self._prefix: Final = base_36(epoch)
         self._interactions = 0
+        self._callbacks = 0
         self._days: dict[tuple[str, int], str] = {}
 
     def say(self, fact: Fact) -> None:
@@ -117,6 +120,10 @@ class Center:
     def next_interaction_id(self) -> InteractionId:
         self._interactions += 1
         return f"{self._prefix}-{self._interactions}"
+
+    def next_callback_id(self) -> CallbackId:
+        self._callbacks += 1
+        return f"{self._prefix}-c{self._callbacks}"
 
     def day(self, time_zone: str) -> str:
         """Today's date in that zone, ISO 8601."""

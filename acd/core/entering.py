@@ -75,6 +75,11 @@ def next_wait(queue: QueueConfiguration, waited: float) -> float | None:
     return min((rule.threshold for rule in queue.overflows if rule.cause is OverflowCause.WAIT and rule.threshold > waited), default=None)
 
 
+def is_closed(center: Center, queue: QueueConfiguration) -> bool:
+    """By its hours, or by emergency."""
+    return any(_AT_ENTRY[cause](center, queue, 0, 1, None) is not None for cause in (OverflowCause.EMERGENCY, OverflowCause.CLOSED))
+
+
 def apology(center: Center, language: str) -> ToEnd:
     """What callers hear for whom there is no rule, in their language or in all there are, the country's first."""
     return ToEnd(media=standing(CLOSED, language, center.configuration.default_region))

@@ -3,9 +3,10 @@
 The estimator is the Markovian queue-length one of Whitt ("Predicting Queueing Delays", Management Science 45:870, 1999), QLm in
 Ibrahim & Whitt ("Real-Time Delay Estimation in Overloaded Multiserver Queues with Abandonments", Management Science 55:1729,
 2009): whoever stands at place p is served after p departures, and with k before oneself these come at the rate r + k * d, where r is the
-rate of answers while anybody waits and d the rate at which one who waits gives up. Both are measured, with a memory of some
-answers, so no number of agents and no distribution is assumed. Delay-history estimators (the last wait, HOL) need less, yet have
-about twice the mean squared error where the place is known, and lag behind a rush; they are blind to priorities, too.
+rate at which agents take somebody while anybody stands there, and d the rate at which one who stands there gives up. Both are
+measured, with a memory of some dozens, so no number of agents and no distribution is assumed; the time that phones ring is added.
+Estimators by delay history (the last wait, HOL) need less, yet have about twice the mean squared error where the place is known,
+lag behind a rush, and are blind to priorities. docs/benchmarks.md has the error of this one.
 """
 
 from __future__ import annotations
@@ -14,8 +15,7 @@ from bisect import bisect_left, insort
 from math import ceil, log1p
 from typing import TYPE_CHECKING, Final
 
-from contracts.ids import Instant, Seconds
-from contracts.vocabulary import VisitOutcome
+from contracts.ids import Instant, Microseconds, Seconds
 
 if TYPE_CHECKING:
     from acd.core.model import Rank
@@ -32,24 +32,29 @@ ESTIMATE_MAX: Final[Seconds] = 6 * 3600
 
 
 class Line:
-    """One queue's visits in order of service, those being offered included, and its pace.
+    """Who stands in one queue, in order of service, and how fast that moves. Who is being offered to an agent does not stand here.
 
     Ranks lie in a plain sorted list: a place is found in a logarithm; an entry or exit moves 8 bytes for each visit behind it,
     one memory move of 80 kB at most (limits.INTERACTIONS_MAX), which takes about as long as telling one fact.
     """
 
-    __slots__ = ("_answers", "_at", "_busy", "_lost", "_memory", "_ranks", "_waited")
+    __slots__ = ("_answers", "_at", "_busy", "_lost", "_memory", "_ranks", "_ring", "_rings", "_waited")
 
     def __init__(self) -> None:
         self._ranks: list[Rank] = []
-        self._memory: float = 0
-        """Answers ever seen, up to MEMORY."""
-        self._answers: float = 0
-        self._busy: float = 0
-        """Seconds in which anybody stood here."""
-        self._lost: float = 0
-        self._waited: float = 0
+        self._memory = 0
+        """Offers ever made to those who had to stand here first, up to MEMORY."""
+        self._answers = 0.0
+        """The same, the older the less."""
+        self._busy = 0.0
+        """Seconds in which anybody stood here, the older the less."""
+        self._lost = 0.0
+        """How many gave up."""
+        self._waited = 0.0
         """Seconds that all have stood here, added up."""
+        self._ring = 0.0
+        """Seconds from an offer to its answer."""
+        self._rings = 0
         self._at: Instant = 0
 
     def __len__(self) -> int:
@@ -63,28 +68,49 @@ class Line:
         self._pass_time(at)
         insort(self._ranks, rank)
 
-    def leave(self, rank: Rank, at: Instant, outcome: VisitOutcome | None) -> None:
-        """`outcome` None: nothing to learn from, or somebody who comes in at another place at once."""
-        self._pass_time(at)
-        found = bisect_left(self._ranks, rank)
-        if found == len(self._ranks) or self._ranks[found] != rank:
-            return
-        del self._ranks[found]
-        if outcome is VisitOutcome.ANSWERED:
+    def offered(self, rank: Rank, at: Instant, *, at_once: bool) -> None:
+        """Stands here no more. `at_once`: did not have to wait for an agent, and so says nothing of the pace."""
+        self._remove(rank, at)
+        if not at_once:
             keep = 1 - 1 / MEMORY
             self._memory = min(self._memory + 1, MEMORY)
             self._answers = (self._answers + 1) * keep
             self._busy, self._lost, self._waited = self._busy * keep, self._lost * keep, self._waited * keep
-        elif outcome is not None:
-            self._lost += 1
 
-    def estimate(self, place: int) -> Seconds | None:
-        """Whole seconds until the answer of whoever stands at `place`; None as long as too little is known."""
-        if self._memory < ANSWERS_MIN or self._busy <= 0:
+    def back(self, rank: Rank, at: Instant, *, at_once: bool) -> None:
+        """That offer was lost."""
+        if not at_once:
+            self._memory = max(self._memory - 1, 0)
+            self._answers = max(self._answers - 1, 0.0)
+        self.enter(rank, at)
+
+    def answered(self, ring: Microseconds) -> None:
+        """That offer was accepted, after so long."""
+        self._rings = min(self._rings + 1, MEMORY)
+        self._ring += (ring / MICROSECONDS - self._ring) / self._rings
+
+    def leave(self, rank: Rank, at: Instant, *, gave_up: bool) -> None:
+        """Without an offer. Not `gave_up`: to stand at another place at once."""
+        self._remove(rank, at)
+        self._lost += gave_up
+
+    def estimate(self, place: int, *, free: bool = False) -> Seconds | None:
+        """Whole seconds until the answer of whoever stands at `place`; None as long as too little is known.
+
+        `free`: an agent can take it at once, so that only the ringing is left.
+        """
+        if free:
+            return ceil(self._ring) if self._rings >= ANSWERS_MIN else None
+        if self._memory < ANSWERS_MIN or self._busy <= 0 or self._answers <= 0:
             return None
-        answers = self._answers / self._busy
         lost = self._lost / self._waited if self._waited > 0 else 0.0
-        return min(ceil(_until_served(place, answers, lost)), ESTIMATE_MAX)
+        return min(ceil(_until_served(place, self._answers / self._busy, lost) + self._ring), ESTIMATE_MAX)
+
+    def _remove(self, rank: Rank, at: Instant) -> None:
+        self._pass_time(at)
+        found = bisect_left(self._ranks, rank)
+        if found < len(self._ranks) and self._ranks[found] == rank:
+            del self._ranks[found]
 
     def _pass_time(self, at: Instant) -> None:
         standing = len(self._ranks)

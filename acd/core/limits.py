@@ -10,6 +10,14 @@ from contracts.ids import Seconds
 OVERFLOWS_IN_A_ROW_MAX: Final = 5
 #: when a rule of waiting cannot be carried out now (the node is away), it is looked at again after so long
 OVERFLOW_AGAIN_SECONDS: Final[Seconds] = 2
+#: call-backs arranged and not done
+CALLBACKS_MAX: Final = 10_000
+#: when a call-back cannot begin now (closed, no node, no trunk), or failed through no fault of the customer's: tried again after so long
+CALLBACK_AGAIN_SECONDS: Final[Seconds] = 60
+#: attempts that failed through no fault of the customer's, beside those the queue allows
+CALLBACK_MISHAPS_MAX: Final = 10
+#: characters kept of a call-back's note
+NOTE_LENGTH_MAX: Final = 500
 #: interactions open at once; the next caller is turned away as busy
 INTERACTIONS_MAX: Final = 10_000
 #: characters kept of a dialled or calling number, and of a caller's name

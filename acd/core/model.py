@@ -48,7 +48,19 @@ class Offer:
 class Visit:
     """A stay in one queue, as its facts will tell it."""
 
-    __slots__ = ("announcements", "comforts", "day", "entered_at", "estimated_wait", "lane", "rank", "since", "told_place")
+    __slots__ = (
+        "announcements",
+        "at_once",
+        "comforts",
+        "day",
+        "entered_at",
+        "estimated_wait",
+        "lane",
+        "offered_at",
+        "rank",
+        "since",
+        "told_place",
+    )
 
     def __init__(self, lane: Lane, rank: Rank, day: str, entered_at: Instant, estimated_wait: Seconds | None = None) -> None:
         self.lane = lane
@@ -62,6 +74,10 @@ class Visit:
         """At entry."""
         self.announcements = 0
         self.comforts = 0
+        self.offered_at: Instant = 0
+        """Since when an agent is asked; 0 = it stands in line."""
+        self.at_once = False
+        """An agent was there when it came."""
         self.told_place = 0
         """The place in line that was last told to the caller; 0 = none."""
 

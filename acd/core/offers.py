@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from acd.core import queueing
 from acd.core.agents import await_end_of_leg, blame, forget_leg, settle, take, use_leg
 from acd.core.center import MICROSECONDS, Center
 from acd.core.commands import HangUp, RingDevice, TimerKind
@@ -32,6 +33,7 @@ def _make(center: Center, interaction: Interaction, visit: Visit, agent: Agent, 
     candidates = len(visit.lane.idle)
     center.matching.stop_waiting(interaction)
     center.matching.spare(agent)
+    queueing.offered(center, visit)
     interaction.phase = move(INTERACTION, interaction.phase, Turn.OFFERED)
     interaction.offers += 1
     offer_id = f"{interaction.id}.{interaction.offers}"
@@ -95,6 +97,7 @@ def close(center: Center, interaction: Interaction, event: OfferEvent, detail: s
         )
     )
     interaction.offer = None
+    queueing.offer_over(center, visit, accepted=event is OfferEvent.PHONE_ANSWERED)
 
 
 def lose(

@@ -8,7 +8,7 @@ from acd.core.commands import Timer, TimerKind
 from acd.core.entering import Entry, next_wait
 from acd.core.limits import OVERFLOW_AGAIN_SECONDS
 from acd.core.model import Interaction, Visit
-from contracts.vocabulary import VisitOutcome
+from contracts.vocabulary import Phase
 
 
 def take_along(interaction: Interaction, entry: Entry) -> None:
@@ -27,9 +27,26 @@ def entered(center: Center, interaction: Interaction, visit: Visit) -> None:
     announcements.begin(center, interaction, visit)
 
 
-def left(center: Center, interaction: Interaction, visit: Visit, outcome: VisitOutcome) -> None:
+def offered(center: Center, visit: Visit) -> None:
+    """An agent is asked to take it."""
+    visit.offered_at, visit.at_once = center.at, center.at == visit.since
+    center.line(visit.queue.id).offered(visit.rank, center.at, at_once=visit.at_once)
+
+
+def offer_over(center: Center, visit: Visit, *, accepted: bool) -> None:
+    """That agent has taken it, or has not: then it stands in its place again."""
+    line = center.line(visit.queue.id)
+    if accepted:
+        line.answered(center.at - visit.offered_at)
+    else:
+        visit.offered_at = 0
+        line.back(visit.rank, center.at, at_once=visit.at_once)
+
+
+def left(center: Center, interaction: Interaction, visit: Visit) -> None:
     """A visit ends."""
-    center.line(visit.queue.id).leave(visit.rank, center.at, outcome)
+    if not visit.offered_at:
+        center.line(visit.queue.id).leave(visit.rank, center.at, gave_up=True)
     center.cancel_timer(TimerKind.OVERFLOW, interaction.id)
     center.cancel_timer(TimerKind.ANNOUNCE, interaction.id)
     prompts.stop(center, interaction)
@@ -37,7 +54,10 @@ def left(center: Center, interaction: Interaction, visit: Visit, outcome: VisitO
 
 def taken_over(center: Center, interaction: Interaction, visit: Visit) -> None:
     """A visit of the last epoch goes on. What became due meanwhile is due now."""
-    center.line(visit.queue.id).enter(visit.rank, center.at)
+    if interaction.phase is Phase.OFFERED:
+        visit.offered_at = center.at
+    else:
+        center.line(visit.queue.id).enter(visit.rank, center.at)
     visit.since = center.at
     watch(center, interaction, visit, beyond=0.0)
     announcements.begin(center, interaction, visit)

@@ -55,7 +55,7 @@ def end_visit(center: Center, interaction: Interaction, outcome: VisitOutcome, a
     center.matching.stop_waiting(interaction)
     queue = visit.queue
     visit.lane.visits -= 1
-    queueing.left(center, interaction, visit, outcome)
+    queueing.left(center, interaction, visit)
     interaction.visit = None
     interaction.overflows = 0 if outcome is VisitOutcome.ANSWERED else interaction.overflows
     center.say(

@@ -85,3 +85,11 @@ class PresenceInterval:
     reason: str
     started_at: Instant
     ended_at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstimatedWait:
+    """An answered visit: how long it waited, and what was estimated at entry (None = nothing)."""
+
+    wait: Microseconds
+    estimated_wait: Seconds | None

@@ -91,12 +91,11 @@ def test_a_worse_place_than_before_is_not_told() -> None:
 def test_the_estimated_wait_is_told_in_minutes_in_the_callers_language() -> None:
     story = opened(telling(estimated_wait=True, waits=WAITS)) >> arrives("c1", at=t(0))
     (story >> TimerFired(t(20), TURN)).never(PlayPrompts)
+    line = story.floor.center.line(BILLING)
     for number in range(10):
-        line = story.floor.center.line(BILLING)
         line.enter((99, number), t(20 + 90 * number))
-        line.leave((99, number), t(20 + 90 * (number + 1)), outcome=None)
+        line.offered((99, number), t(20 + 90 * (number + 1)), at_once=False)
     story.floor.center.interactions[FIRST].language = "de"
-    line._memory, line._answers, line._busy, line._lost = 10, 10, 900, 0
     story >> TimerFired(t(950), TURN) << like(PlayPrompts, media=("sound:zwei",)) << like(Announced, estimated_wait=120)
 
 

@@ -14,7 +14,7 @@ from acd.core.commands import Answer, PlayPrompts, Reject, RingDevice, StartMusi
 from acd.core.entering import Entry
 from acd.core.events import ConfigurationPublished, LegAnswered, PromptsEnded
 from contracts.configuration import CenterConfiguration
-from contracts.facts import FlowEntered, InteractionArrived, InteractionEnded, InteractionQueued, LimitReached, NodeVisited
+from contracts.facts import FlowEntered, InteractionArrived, InteractionEnded, InteractionQueued, LimitReached, NodeVisited, QueueVisitEnded
 from contracts.flows import Enqueue, Flow, Opening
 from contracts.intents import CloseQueue, SetPresence
 from contracts.queue_facts import Overflowed, QueueClosed
@@ -152,7 +152,7 @@ def test_a_place_too_far_behind_leads_elsewhere_but_priority_may_be_near() -> No
 
 
 def served(story: Playbook, callers: int, *, every: int, wait: int) -> Playbook:
-    """So many callers, each answered by Ana after `wait` seconds of ringing and gone at once, wrap-up cut off by the configuration."""
+    """So many callers, one after the other, each answered by Ana after `wait` seconds of ringing and gone a second later."""
     for place in range(callers):
         at, leg = t(10 + place * every), f"s{place}"
         interaction = f"zzz-{place + 1}"
@@ -161,12 +161,28 @@ def served(story: Playbook, callers: int, *, every: int, wait: int) -> Playbook:
     return story
 
 
+def waited_for(story: Playbook, callers: int, *, wait: int) -> Playbook:
+    """So many callers, one after the other; each waits so long for Ana, who answers at once and takes a break after each."""
+    for place in range(callers):
+        at, interaction = 100 * place, f"zzz-{place + 1}"
+        story >> wants(SetPresence(agent=ANA, presence=Presence.NOT_READY, reason="break"), at=t(at)) >> arrives(f"s{place}", at=t(at + 1))
+        story >> wants(SetPresence(agent=ANA, presence=Presence.READY), at=t(at + 1 + wait))
+        story >> LegAnswered(t(at + 1 + wait), f"{interaction}.1") >> hangs_up(f"{interaction}.1", at=t(at + 50))
+    return story
+
+
 def test_an_estimate_of_the_wait_is_told_at_entry_and_may_lead_elsewhere() -> None:
     center = ruled(rule(OverflowCause.ESTIMATED_WAIT, threshold=15), wrap_up_seconds=0)
-    story = served(opened(center, ready=(ANA,)), 6, every=60, wait=10)
-    story >> wants(SetPresence(agent=ANA, presence=Presence.NOT_READY, reason="break"), at=t(500))
-    story >> arrives("c1", at=t(501)) << like(InteractionQueued, estimated_wait=10)
-    story >> arrives("c2", at=t(502)) << like(Overflowed, cause=OverflowCause.ESTIMATED_WAIT, threshold=15, value=20)
+    story = waited_for(opened(center), 6, wait=10)
+    story >> wants(SetPresence(agent=ANA, presence=Presence.NOT_READY, reason="break"), at=t(1000))
+    story >> arrives("c1", at=t(1001)) << like(InteractionQueued, estimated_wait=10)
+    story >> arrives("c2", at=t(1002)) << like(Overflowed, cause=OverflowCause.ESTIMATED_WAIT, threshold=15, value=20)
+
+
+def test_who_finds_an_agent_is_told_how_long_phones_ring() -> None:
+    story = served(opened(with_queue(BILLING, wrap_up_seconds=0), ready=(ANA,)), 5, every=60, wait=4)
+    story >> arrives("c1", at=t(501)) << like(InteractionQueued, estimated_wait=4)
+    story >> LegAnswered(t(507), "zzz-6.1") << like(QueueVisitEnded, estimated_wait=4)
 
 
 def test_a_service_level_below_the_goal_leads_elsewhere() -> None:

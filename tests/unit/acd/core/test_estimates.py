@@ -5,9 +5,6 @@ from __future__ import annotations
 import pytest
 
 from acd.core.estimates import ANSWERS_MIN, ESTIMATE_MAX, MICROSECONDS, Line
-from contracts.vocabulary import VisitOutcome
-
-ANSWERED, ABANDONED = VisitOutcome.ANSWERED, VisitOutcome.ABANDONED
 
 
 def moving(line: Line, answers: int, every: int, start: int = 0) -> int:
@@ -16,7 +13,7 @@ def moving(line: Line, answers: int, every: int, start: int = 0) -> int:
     for number in range(answers):
         line.enter((number, 0), at * MICROSECONDS)
         at += every
-        line.leave((number, 0), at * MICROSECONDS, ANSWERED)
+        line.offered((number, 0), at * MICROSECONDS, at_once=False)
     return at
 
 
@@ -25,15 +22,15 @@ def test_places_are_in_order_of_rank() -> None:
     for rank in (30, 10, 20):
         line.enter((rank, 0), 0)
     assert [line.place((rank, 0)) for rank in (5, 10, 20, 25, 30, 31)] == [1, 1, 2, 3, 3, 4]
-    line.leave((10, 0), 1, None)
+    line.leave((10, 0), 1, gave_up=False)
     assert line.place((20, 0)) == 1 and len(line) == 2
 
 
 def test_leaving_twice_is_leaving_once() -> None:
     line = Line()
     line.enter((1, 0), 0)
-    line.leave((1, 0), 1, ANSWERED)
-    line.leave((1, 0), 2, ANSWERED)
+    line.offered((1, 0), 1, at_once=False)
+    line.leave((1, 0), 2, gave_up=True)
     assert len(line) == 0
 
 
@@ -65,9 +62,9 @@ def test_those_who_give_up_shorten_the_wait_of_those_behind() -> None:
         line.enter((number, 0), at * MICROSECONDS)
         line.enter((number, 1), at * MICROSECONDS)
         at += 5
-        line.leave((number, 1), at * MICROSECONDS, ABANDONED)
+        line.leave((number, 1), at * MICROSECONDS, gave_up=True)
         at += 5
-        line.leave((number, 0), at * MICROSECONDS, ANSWERED)
+        line.offered((number, 0), at * MICROSECONDS, at_once=False)
     # 0.1 answers a second; one who waits gives up every 15 s of waiting.
     expected = [sum(1 / (0.1 + k / 15) for k in range(place)) for place in (1, 5, 50)]
     assert [line.estimate(place) for place in (1, 5, 50)] == pytest.approx(expected, rel=0.15, abs=1)
@@ -84,3 +81,25 @@ def test_an_estimate_has_an_end() -> None:
     line = Line()
     moving(line, 10, every=100)
     assert line.estimate(100_000) == ESTIMATE_MAX
+
+
+def test_who_finds_an_agent_waits_for_the_ringing_only_and_says_nothing_of_the_pace() -> None:
+    line = Line()
+    moving(line, 50, every=30)
+    for number in range(ANSWERS_MIN):
+        line.enter((100 + number, 0), 10_000 * MICROSECONDS)
+        line.offered((100 + number, 0), 10_000 * MICROSECONDS, at_once=True)
+        assert line.estimate(1, free=True) is None
+        line.answered(4 * MICROSECONDS)
+    assert (line.estimate(1, free=True), line.estimate(1), line.estimate(3)) == (4, 34, 94)
+
+
+def test_an_offer_that_was_lost_moved_nothing() -> None:
+    line = Line()
+    end = moving(line, 50, every=30) * MICROSECONDS
+    line.enter((99, 0), end)
+    line.offered((99, 0), end + 30 * MICROSECONDS, at_once=False)
+    assert len(line) == 0
+    line.back((99, 0), end + 30 * MICROSECONDS, at_once=False)
+    line.offered((99, 0), end + 60 * MICROSECONDS, at_once=False)
+    assert line.estimate(1) == pytest.approx(31, abs=1)
