@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(API, include("ivr.flows.api.urls")),
     path(API, include("telephony.provisioning.api.urls")),
     path(API, include("ccplatform.configuration.api.urls")),
+    path(API, include("ccplatform.intents.api.urls")),
     path(API, include("telephony.recordings.api.urls")),
     path(API, include("crm.contacts.api.urls")),
     path(API, include("reporting.interactions.api.urls")),

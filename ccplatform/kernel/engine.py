@@ -24,6 +24,7 @@ from ccplatform.kernel.refusals import sentence
 from ccplatform.kernel.words import said
 from contracts.ids import AgentId
 from contracts.intents import Intent, IntentEnvelope, IntentOutcome, Refusal
+from contracts.live import LiveCallback
 from contracts.permissions import Permission
 from contracts.wire import HEARTBEAT_KEY, INTENTS_STREAM, INTENTS_STREAM_LENGTH
 
@@ -49,6 +50,13 @@ def may(permissions: frozenset[Permission], agent: AgentId | None, intent: Inten
     """Whether somebody with these permissions, who works as `agent`, may ask this of the engine."""
     own = agent is not None and getattr(intent, "agent", None) == agent
     return (intent.own if own else intent.other) in permissions
+
+
+def may_cancel(permissions: frozenset[Permission], agent: AgentId | None, callback: LiveCallback | None) -> bool:
+    """Whether it is the own call-back: ordered by this agent, or for it to make. One that is not there the engine itself refuses."""
+    if callback is None or Permission.INTERACTION_ANY in permissions:
+        return True
+    return agent is not None and agent in (callback.by, callback.for_agent)
 
 
 def ask(intent: Intent, *, by: int) -> Reply:

@@ -15,12 +15,12 @@ from django.db import InterfaceError, OperationalError
 
 from ccplatform.agents.selectors import agent_of
 from ccplatform.kernel.api.permissions import permissions_of
-from ccplatform.kernel.engine import NoAnswer, may
+from ccplatform.kernel.engine import NoAnswer, may, may_cancel
 from ccplatform.realtime.admission import SignIn
 from ccplatform.realtime.codes import MESSAGE_LENGTH_MAX, Close
 from ccplatform.realtime.groups import Audience
 from ccplatform.realtime.hub import Connection, Hub, current
-from contracts.intents import Refusal
+from contracts.intents import CancelCallback, Intent, Refusal
 from contracts.views import Ask, Fault, Me, Outcome
 
 log = logging.getLogger(__name__)
@@ -90,12 +90,20 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels ha
         connection.send(_encoded(Outcome(id=ask.id, refused=await self._refusal(connection, hub, ask))))
 
     async def _refusal(self, connection: Connection, hub: Hub, ask: Ask) -> Refusal | None:
-        if not may(connection.permissions, connection.me.agent, ask.intent):
+        if not self._may(connection, hub, ask.intent):
             return Refusal(code="not_allowed", detail="the account may not ask this of the engine")
         reply = await hub.ask(ask.intent, by=connection.me.user)
         if isinstance(reply, NoAnswer):
             return Refusal(code="engine_away", detail="the engine does not answer")
         return reply if isinstance(reply, Refusal) else None
+
+    def _may(self, connection: Connection, hub: Hub, intent: Intent) -> bool:
+        agent = connection.me.agent
+        if not may(connection.permissions, agent, intent):
+            return False
+        if not isinstance(intent, CancelCallback):
+            return True
+        return may_cancel(connection.permissions, agent, hub.replica.state.callbacks.get(intent.callback))
 
     async def _write(self, connection: Connection) -> None:
         # A server says by an OSError that the browser is gone (ASGI, "Send - exception"); the reading side hears of it, too.

@@ -86,7 +86,7 @@ def test_only_these_are_open_to_strangers(walked: list[Route]) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("center_redis")
+@pytest.mark.usefixtures("willing_engine")
 @pytest.mark.parametrize("role", [None, *Role])
 def test_every_route_lets_in_who_may_and_nobody_else(walked: list[Route], role: Role | None) -> None:
     client = APIClient()

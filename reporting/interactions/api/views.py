@@ -13,8 +13,11 @@ from rest_framework.response import Response
 
 from ccplatform.accounts.models import User
 from ccplatform.agents.selectors import agent_of
+from ccplatform.intents.api.serializers import NewInteractionSerializer, OpenedSerializer
+from ccplatform.intents.api.views import opened
 from ccplatform.kernel.api.permissions import Declaration, permissions_of
 from ccplatform.kernel.api.views import speak_to
+from contracts.intents import OpenInteraction
 from contracts.permissions import Permission
 from crm.contacts.models import Contact
 from reporting.facts.models import Interaction
@@ -66,12 +69,17 @@ class InteractionsBase(GenericAPIView[Interaction]):
 
 
 class InteractionsView(InteractionsBase):
-    permission: ClassVar[Declaration] = {"get": OWN_OR_ANY}
+    permission: ClassVar[Declaration] = {"get": OWN_OR_ANY, "post": OpenInteraction.other}
 
     @extend_schema(parameters=FILTERS, responses=InteractionSerializer(many=True))
     def get(self, request: Request) -> Response:
         """Newest first."""
         return self.page(narrowed(self.visible(), request.query_params.dict()))
+
+    @extend_schema(request=NewInteractionSerializer, responses={202: OpenedSerializer})
+    def post(self, request: Request) -> Response:
+        """A chat, an e-mail, a task of another system enters a queue."""
+        return opened(request)
 
 
 class InteractionView(InteractionsBase):
