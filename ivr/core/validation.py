@@ -28,6 +28,9 @@ from ivr.core.interpreter import KEYS
 
 ANSWER_SECONDS_MAX: Final = 60
 PRIORITY_MAX: Final = 1_000_000
+#: levels of a skill, and how many skills one interaction may ask for
+LEVEL_MAX: Final = 5
+SKILLS_MAX: Final = 20
 OPENINGS_MAX: Final = 100
 CLOSED_DAYS_MAX: Final = 1_000
 NODE_ID: Final = re.compile(r"[a-z0-9_-]{1,40}")
@@ -98,10 +101,23 @@ def _of_node(node: Node, queues: Collection[QueueId], languages: Collection[str]
     if isinstance(node, Hours):
         yield from _of_hours(node)
     if isinstance(node, Enqueue):
-        if node.queue not in queues:
-            yield Problem(node.id, "unknown_queue", f"there is no queue {node.queue}")
-        if abs(node.priority) > PRIORITY_MAX:
-            yield Problem(node.id, "bad_priority", f"a priority is between -{PRIORITY_MAX} and {PRIORITY_MAX}")
+        yield from _of_enqueue(node, queues)
+
+
+def _of_enqueue(node: Enqueue, queues: Collection[QueueId]) -> Iterator[Problem]:
+    """Whether skills and label exist is for whoever has them."""
+    if node.queue not in queues:
+        yield Problem(node.id, "unknown_queue", f"there is no queue {node.queue}")
+    if abs(node.priority) > PRIORITY_MAX:
+        yield Problem(node.id, "bad_priority", f"a priority is between -{PRIORITY_MAX} and {PRIORITY_MAX}")
+    if len(node.required_skills) > SKILLS_MAX:
+        yield Problem(node.id, "too_many_skills", f"{len(node.required_skills)} skills; at most {SKILLS_MAX}")
+    for skill, count in Counter(required.skill for required in node.required_skills).items():
+        if count > 1:
+            yield Problem(node.id, "duplicate_skill", f"skill {skill} is asked for {count} times")
+    for required in node.required_skills:
+        if not 1 <= required.level_min <= LEVEL_MAX:
+            yield Problem(node.id, "bad_level", f"level {required.level_min}; levels are between 1 and {LEVEL_MAX}")
 
 
 def _of_prompts(node: NodeId, prompts: list[Prompt], languages: Collection[str] | None) -> Iterator[Problem]:

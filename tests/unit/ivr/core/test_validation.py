@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 
 from contracts.flows import FLOW_NODES_MAX, Enqueue, Flow, Greeting, HangUp, Hours, Menu, Node, Opening, Prompt
-from ivr.core.validation import Problem, problems
+from contracts.skills import RequiredSkill
+from ivr.core.validation import SKILLS_MAX, Problem, problems
 from tests.support.centers import BILLING, menu_flow, prompt
 from tests.support.flows import flows
 
@@ -113,6 +114,21 @@ def test_hours_that_make_no_sense() -> None:
 def test_queues_and_priorities_are_checked() -> None:
     assert codes(Enqueue(id="q", queue=99)) == {("q", "unknown_queue")}
     assert codes(Enqueue(id="q", queue=BILLING, priority=10**7)) == {("q", "bad_priority")}
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ([(1, 0)], "bad_level"),
+        ([(1, 6)], "bad_level"),
+        ([(1, 2), (1, 3)], "duplicate_skill"),
+        ([(skill, 1) for skill in range(SKILLS_MAX + 1)], "too_many_skills"),
+    ],
+)
+def test_skills_that_nobody_could_have(asked: list[tuple[int, int]], code: str) -> None:
+    required = [RequiredSkill(skill=skill, level_min=level) for skill, level in asked]
+    assert codes(Enqueue(id="q", queue=BILLING, required_skills=required)) == {("q", code)}
+    assert codes(Enqueue(id="q", queue=BILLING, required_skills=[RequiredSkill(skill=1, level_min=5)])) == set()
 
 
 def test_names_are_checked() -> None:
