@@ -33,6 +33,7 @@ START_S: Final = 60.0
 #: seconds between looks of whoever stands by; a dead leader's lock is free at once
 LOOK_S: Final = 0.05
 NANOSECONDS: Final = 1_000_000_000
+LOCKS: Final = Path("/proc/locks")
 
 #: valid until (CLOCK_BOOTTIME, which goes on while the machine sleeps), process id, its start, the machine's start
 _LAYOUT: Final = struct.Struct("<QQQ36s")
@@ -62,6 +63,17 @@ def standing(*, locked: bool, lease: Lease | None, now_ns: int) -> Standing:
     return Standing.END_THE_LEADER
 
 
+def believed(signed: Lease | None, *, signer_alive: bool, holder: ProcessIdentity | None, unsigned_since_ns: int) -> Lease | None:
+    """The lease to go by. Pure.
+
+    `holder` has the lock as the kernel says, and nobody alive has signed since `unsigned_since_ns`: it is about to, and has as long
+    as a start may take. None when the holder cannot be seen from here.
+    """
+    if signed is not None and signer_alive:
+        return signed
+    return Lease(unsigned_since_ns + round(START_S * NANOSECONDS), holder) if holder is not None else None
+
+
 class Leadership:
     """Open it with `with`: the lock is given back at the end, after everything that needed it."""
 
@@ -71,6 +83,7 @@ class Leadership:
         self._file = -1
         self._memory: mmap.mmap | None = None
         self._locked = False
+        self._unsigned_since_ns: int | None = None
 
     def __enter__(self) -> Self:
         self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -98,10 +111,30 @@ class Leadership:
         return Standing.LEAD
 
     def lease(self) -> Lease | None:
-        """The present one, None when there was none yet."""
+        """The present one, None when there is none, or none that can be judged from here."""
+        signed = self._signed()
+        if signed is not None and signed.holder.alive():
+            self._unsigned_since_ns = None
+            return signed
+        if self._unsigned_since_ns is None:
+            self._unsigned_since_ns = self._now_ns()
+        return believed(signed, signer_alive=False, holder=self._holder(), unsigned_since_ns=self._unsigned_since_ns)
+
+    def _signed(self) -> Lease | None:
         assert self._memory is not None
         until_ns, pid, started, boot = _LAYOUT.unpack_from(self._memory)
         return Lease(until_ns, ProcessIdentity(pid, started, boot.decode(errors="replace"))) if until_ns else None
+
+    def _holder(self) -> ProcessIdentity | None:
+        """Who has the lock as the kernel tells it: `1: FLOCK ADVISORY WRITE <pid> <major>:<minor>:<inode> 0 EOF` (proc_locks(5))."""
+        file = os.fstat(self._file)
+        # With its device: a file of the same number elsewhere is somebody else's, and so would be the process.
+        place = f"{os.major(file.st_dev):02x}:{os.minor(file.st_dev):02x}:{file.st_ino}"
+        for line in LOCKS.read_text().splitlines():
+            words = line.split()
+            if words[1] == "FLOCK" and words[5] == place and int(words[4]) > 0:
+                return ProcessIdentity.of(int(words[4]))
+        return None
 
     def renew(self) -> None:
         """We are at work."""

@@ -105,22 +105,37 @@ def test_a_stopped_leader_is_ended_and_followed(tmp_path: Path) -> None:
 
 def test_a_process_that_only_has_the_leaders_number_is_left_alone(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     clock = Clock()
+    with Leadership(tmp_path, clock) as second:
+        own = ProcessIdentity.of(os.getpid())
+        assert own is not None
+        other = Lease(clock.now_ns - 1, ProcessIdentity(own.pid, own.started_ticks + 1, own.boot))
+        second.lease = lambda: other  # type: ignore[method-assign]  # the number was given to us since
+        second.end_the_leader()
+    assert "cannot be ended from here" in caplog.text
+
+
+def test_a_holder_that_never_signs_is_known_by_the_kernel_and_has_as_long_as_a_start(tmp_path: Path) -> None:
+    clock = Clock()
     with Leadership(tmp_path, clock) as first, Leadership(tmp_path, clock) as second:
         first.look()
         assert first._memory is not None
-        first._memory[16:24] = bytes(8)  # another start time: the number was given to somebody else since
-        clock.pass_s(START_S + 1)
-        second.end_the_leader()
-    assert "cannot be ended from here" in caplog.text
+        first._memory[0:8] = bytes(8)
+        assert second.lease() == Lease(clock.now_ns + round(START_S * NANOSECONDS), ProcessIdentity.of(os.getpid()))  # type: ignore[arg-type]  # it exists
+        clock.pass_s(START_S)
+        assert second.look() is Standing.WAIT
+        clock.pass_s(0.001)
+        assert second.look() is Standing.END_THE_LEADER
 
 
 async def test_whoever_stands_by_leads_when_the_leader_dies(tmp_path: Path) -> None:
     process = await asyncio.to_thread(leader_of_its_own, tmp_path)
     try:
         with Leadership(tmp_path) as second:
-            waiting = asyncio.ensure_future(until_leading(second))
-            process.kill()
-            assert await waiting
+            async with asyncio.TaskGroup() as tasks:
+                waiting = tasks.create_task(until_leading(second))
+                await asyncio.sleep(0)  # its first look, which finds the leader
+                process.kill()
+            assert waiting.result()
     finally:
         end(process)
 
