@@ -9,7 +9,7 @@ from typing import Final
 
 from benchmarks.ring_path import out_of_order
 from benchmarks.sip_phones import Dialog
-from contracts.vocabulary import Phase
+from contracts.vocabulary import AgentState, Phase
 from drills.center import NUMBER, DrillCenter, DrillFailed
 
 #: seconds between two callers, so that "first" has a meaning
@@ -81,7 +81,8 @@ class People:
             said = f"{diary.in_phase(Phase.CONNECTED)} talking and {diary.in_phase(Phase.WAITING)} waiting"
             said += f" (other phases: {diary.in_phase(Phase.ARRIVED, Phase.IN_FLOW, Phase.OFFERED)})"
             phones = f"{len(self.pairs())} talking and {len(self.waiting())} waiting"
-            raise DrillFailed(f"{words} the engine says {said}, the phones say {phones}") from None
+            idle = [f"{one.id} {one.state} {one.reason}".rstrip() for one in diary.live.agents.values() if one.state is not AgentState.TALKING]
+            raise DrillFailed(f"{words} the engine says {said}, the phones say {phones}; other agents: {idle}") from None
 
     def pairs(self) -> list[Pair]:
         """Caller and agent of every talk, by the phones."""

@@ -80,7 +80,11 @@ class RunningServer(Running):
     async def start(self) -> None:
         """Return when it answers. Raises DidNotStart."""
         await asyncio.to_thread(self._server.prepare)
-        self.spawn(self._server.argv(), {**os.environ, **self.environ} if self.environ else None)
+        argv = self._server.argv()
+        # Behind whatever changes the account: a library that is loaded before it would belong to the wrong one.
+        cut = argv.index("--") + 1 if "--" in argv else 0
+        given = ["env", *(f"{name}={value}" for name, value in self.environ.items())] if self.environ else []
+        self.spawn([*argv[:cut], *given, *argv[cut:]])
         try:
             async with asyncio.timeout(START_S_MAX):
                 while not await asyncio.to_thread(self._server.healthy):
