@@ -81,7 +81,8 @@ class People:
             said = f"{diary.in_phase(Phase.CONNECTED)} talking and {diary.in_phase(Phase.WAITING)} waiting"
             said += f" (other phases: {diary.in_phase(Phase.ARRIVED, Phase.IN_FLOW, Phase.OFFERED)})"
             phones = f"{len(self.pairs())} talking and {len(self.waiting())} waiting"
-            idle = [f"{one.id} {one.state} {one.reason}".rstrip() for one in diary.live.agents.values() if one.state is not AgentState.TALKING]
+            others = [one for one in diary.live.agents.values() if one.state is not AgentState.TALKING]
+            idle = [f"{one.id} {one.state} {one.reason}".rstrip() for one in others]
             raise DrillFailed(f"{words} the engine says {said}, the phones say {phones}; other agents: {idle}") from None
 
     def pairs(self) -> list[Pair]:

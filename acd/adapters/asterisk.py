@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from acd.adapters.hearing import UP, Hearing, endpoint_of
-from acd.adapters.late_comers import LateComers
+from acd.adapters.late_comers import LateComers, turn
 from acd.adapters.orders import (
     BRIDGE_PREFIX,
     GONE,
@@ -216,8 +216,8 @@ class AsteriskPbx:
                 if isinstance(meant, e.LegHungUp) and meant.cause == HangupCause.NORMAL:
                     # Picked up and put down before the leg had entered the application: no refusal, which has another cause.
                     self._deliver(e.LegAnswered(at, meant.leg))
-            if isinstance(meant, e.LegArrived) and isinstance(event, ari.StasisStart):
-                self._late_comers.arrived(meant, event.channel.creationtime)
+            if isinstance(meant, e.LegArrived):
+                self._late_comers.arrived(meant)
             elif isinstance(meant, e.LegHungUp):
                 self._late_comers.hung_up(meant)
             else:
@@ -302,9 +302,9 @@ class AsteriskPbx:
         self._deliver(e.PbxRecovered(at, self._node, found))
         self._recordings.recovered({leg.id: _snooping(leg) for leg in channels if leg.name.startswith(NAME_PREFIX)}, at)
         self._late_comers.expect(channels)
-        for caller in callers:
+        for caller in sorted(callers, key=lambda caller: turn(caller.id)):
             if caller not in known:
-                self._late_comers.arrived(self._hearing.arrived(caller, at), caller.creationtime)
+                self._late_comers.arrived(self._hearing.arrived(caller, at))
         self.sip.found()
         for event in held:
             self._heard(event)

@@ -15,6 +15,8 @@ from telephony.asterisk.dialplan import INBOUND as INBOUND_CONTEXT
 
 #: the dialplan's second between two offers, and some
 WAIT_S: Final = 1.5
+#: where a caller is whom the dialplan will offer again
+WAITING_APPS: Final = frozenset({"Wait", "Ringing", "StartMusicOnHold", "Set", "Goto", "GotoIf"})
 
 
 class LateComers:
@@ -22,7 +24,6 @@ class LateComers:
 
     def __init__(self, deliver: Callable[[Event], None]) -> None:
         self._deliver = deliver
-        self._called: dict[LegId, str] = {}
         self._expected: set[LegId] = set()
         self._held: dict[LegId, LegArrived] = {}
         self._alarm: asyncio.TimerHandle | None = None
@@ -30,8 +31,7 @@ class LateComers:
     def expect(self, channels: Iterable[Channel]) -> None:
         """Who is in the dialplan, on the way to us, after a connection."""
         self.forget()
-        self._called = {channel.id: channel.creationtime for channel in channels if _is_on_the_way(channel)}
-        self._expected = set(self._called)
+        self._expected = {channel.id for channel in channels if _is_on_the_way(channel)}
         if self._expected:
             self._alarm = asyncio.get_running_loop().call_later(WAIT_S, self._let_in)
 
@@ -40,17 +40,16 @@ class LateComers:
         if self._alarm is not None:
             self._alarm.cancel()
             self._alarm = None
-        self._called, self._expected, self._held = {}, set(), {}
+        self._expected, self._held = set(), {}
 
-    def arrived(self, event: LegArrived, called: str) -> None:
-        """Deliver an arrival, now or when those before it are in; `called` is the channel's creationtime."""
+    def arrived(self, event: LegArrived) -> None:
+        """Deliver an arrival, now or when those before it are in."""
         if not self._expected:
             self._deliver(event)
             return
-        self._called[event.leg] = called
         self._expected.discard(event.leg)
         self._held[event.leg] = event
-        self._let_in_before(min((self._called[leg] for leg in self._expected), default=None))
+        self._let_in_before(min(map(turn, self._expected), default=None))
 
     def hung_up(self, event: LegHungUp) -> None:
         """Deliver an end. Nobody waits for a caller who is gone, and who was held has arrived first."""
@@ -58,19 +57,25 @@ class LateComers:
             self._deliver(self._held.pop(event.leg))
         if event.leg in self._expected:
             self._expected.remove(event.leg)
-            self._let_in_before(min((self._called[leg] for leg in self._expected), default=None))
+            self._let_in_before(min(map(turn, self._expected), default=None))
         self._deliver(event)
 
     def _let_in(self) -> None:
         self._expected = set()
         self._let_in_before(None)
 
-    def _let_in_before(self, called: str | None) -> None:
-        """Deliver those who called before `called`, all for None. Times of one node are as long and sort as text."""
-        for leg in sorted(self._held, key=lambda leg: self._called[leg]):
-            if called is None or self._called[leg] <= called:
+    def _let_in_before(self, before: int | None) -> None:
+        """Deliver those who called before that turn, all for None."""
+        for leg in sorted(self._held, key=turn):
+            if before is None or turn(leg) <= before:
                 self._deliver(self._held.pop(leg))
 
 
+def turn(leg: LegId) -> int:
+    """Asterisk names a caller's leg `<its time>.<number>` and counts on: by the number, since its clock may be set."""
+    number = leg.rpartition(".")[2]
+    return int(number) if number.isdecimal() else 0
+
+
 def _is_on_the_way(channel: Channel) -> bool:
-    return channel.dialplan.context == INBOUND_CONTEXT and channel.dialplan.app_name != "Stasis"
+    return channel.dialplan.context == INBOUND_CONTEXT and channel.dialplan.app_name in WAITING_APPS
