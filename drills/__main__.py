@@ -22,6 +22,7 @@ from drills import ari, clock_set, disk, engine_killed, servers_away, storm, two
 from drills.center import DrillCenter, DrillFailed
 from drills.findings import Finding, as_dict, table, verdict
 from drills.servers import DidNotStart
+from launch.faults import LaunchFault
 
 RESULTS: Final = Path(__file__).parent / "results"
 
@@ -77,7 +78,7 @@ async def _one(name: str, agents: int, drill: Drill, quick: bool) -> list[Findin
             except BaseException:
                 _say(f"The engine's log ends with\n{center.log_of()[-3000:]}")
                 raise
-    except (DrillFailed, DidNotStart, RedisError, psycopg2.Error, OSError, ExceptionGroup, LookupError, AssertionError) as failed:
+    except (DrillFailed, DidNotStart, LaunchFault, RedisError, psycopg2.Error, OSError, ExceptionGroup, LookupError, AssertionError) as failed:
         # Whatever broke this drill, the next one has a center of its own.
         _say("".join(traceback.format_exception(failed)))
         return [Finding(drill=name, asked=f"broke off: {failed}", found=1)]
