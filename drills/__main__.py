@@ -26,6 +26,8 @@ from launch.faults import LaunchFault
 
 RESULTS: Final = Path(__file__).parent / "results"
 
+BROKEN: Final = (DrillFailed, DidNotStart, LaunchFault, RedisError, psycopg2.Error, OSError, ExceptionGroup, LookupError, AssertionError)
+
 Drill = Callable[[DrillCenter, bool], Awaitable[list[Finding]]]
 #: name -> (agents: at full length, in a quick run; the drill)
 DRILLS: Final[dict[str, tuple[int, int, Drill]]] = {
@@ -78,7 +80,7 @@ async def _one(name: str, agents: int, drill: Drill, quick: bool) -> list[Findin
             except BaseException:
                 _say(f"The engine's log ends with\n{center.log_of()[-3000:]}")
                 raise
-    except (DrillFailed, DidNotStart, LaunchFault, RedisError, psycopg2.Error, OSError, ExceptionGroup, LookupError, AssertionError) as failed:
+    except BROKEN as failed:
         # Whatever broke this drill, the next one has a center of its own.
         _say("".join(traceback.format_exception(failed)))
         return [Finding(drill=name, asked=f"broke off: {failed}", found=1)]

@@ -42,13 +42,13 @@ class TalkingPhones(Phones):
             leg = self.legs[call_id] = self._media.open(self.address)
         return SDP.format(address=self.address, port=leg.port)
 
-    def call(self, number: str, *, caller: str) -> Dialog:
-        dialog = super().call(number, caller=caller)
+    def call(self, number: str, *, caller: str, sdp: str = "") -> Dialog:
+        dialog = super().call(number, caller=caller, sdp=sdp)
         asyncio.get_running_loop().call_later(AGAIN_S, self._again, dialog, 1)
         return dialog
 
-    def answer(self, dialog: Dialog) -> None:
-        super().answer(dialog)
+    def answer(self, dialog: Dialog, sdp: str = "") -> None:
+        super().answer(dialog, sdp)
         self.legs[dialog.call_id].remote = _media_address(dialog.invite)
 
     def leg(self, dialog: Dialog) -> Leg:

@@ -51,7 +51,8 @@ async def _legs_left(center: DrillCenter) -> int:
         for _ in range(100):
             match await ari.ask(ListChannels()):
                 case AriResponse() as response:
-                    left = len(response.answer())
+                    # A prepared leg is down: nobody hears of it before it is dialled.
+                    left = sum(channel.state != "Down" for channel in response.answer())
             if not left:
                 break
             await asyncio.sleep(0.1)
