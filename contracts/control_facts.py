@@ -77,7 +77,8 @@ class Transferred(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", t
 class OwnerChanged(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="owner_changed"):
     """`agent` has the interaction from here on and talks under leg `party`; None = only outside numbers are left with the customer.
 
-    `previous`'s segment and handling are told by SegmentEnded, WrapUpStarted, HandlingEnded, unless it stays as a member.
+    `previous` is 0 when a rule of the queue led the customer outside. Otherwise its segment and handling are told by SegmentEnded,
+    WrapUpStarted, HandlingEnded, unless it stays as a member.
     """
 
     interaction: InteractionId

@@ -133,6 +133,14 @@ def _customer_dialled(state: LiveState, fact: f.CustomerDialled, at: int, change
     if interaction := interaction_of(state, fact.interaction, changes):
         interaction.customer_leg = interaction.leg = fact.leg
         _count_leg(interaction, fact.leg)
+        if interaction.phase is not Phase.DIALLING:
+            enter(interaction, Phase.DIALLING, at)
+        if fact.agent is not None:
+            interaction.agent = fact.agent
+    if fact.agent is not None:
+        agent = agent_of(state, fact.agent, changes)
+        if agent.state is not AgentState.DIALLING:
+            work(agent, AgentState.DIALLING, at, fact.interaction, fact.queue)
 
 
 def _wrap_up_extended(state: LiveState, fact: f.WrapUpExtended, at: int, changes: Changes) -> None:

@@ -226,6 +226,8 @@ class InteractionEnded(msgspec.Struct, frozen=True, kw_only=True, tag_field="kin
     interaction: InteractionId
     cause: EndCause
     arrived_at: Instant
+    detail: str = ""
+    """Outbound: why the customer was not reached, in SIP or Q.850 words."""
 
 
 class PresenceChanged(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="presence_changed"):

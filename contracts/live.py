@@ -207,7 +207,7 @@ class LiveInteraction(msgspec.Struct, kw_only=True):
     tried: list[AgentId] = []
     """Lost an offer of this visit; asked again only when nobody else can be."""
     owner_leg: str = ""
-    """The owner's leg, when it is not that of the last accepted offer."""
+    """The leg of its owner, the one it was last accepted, handed or dialled by."""
     customer_leg: str = ""
     """Outbound: the customer's leg, once it was dialled."""
     parties: list[LiveParty] = []
@@ -218,6 +218,8 @@ class LiveInteraction(msgspec.Struct, kw_only=True):
     rescue_until: Instant = 0
     transfer: TransferKind | None = None
     """How it last came to its owner, or is on the way to one."""
+    detail: str = ""
+    """Why the customer was not reached, once it has ended."""
     announced_position: int = 0
     callback: CallbackId | None = None
     overflows: int = 0

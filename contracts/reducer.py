@@ -146,6 +146,8 @@ def _offer_ended(state: LiveState, fact: f.OfferEnded, at: int, changes: Changes
         settle(agent, at)
     if interaction := interaction_of(state, fact.interaction, changes):
         interaction.offer = None
+        if accepted:
+            interaction.owner_leg = fact.offer
         if fact.outcome in LOST_ON_THE_AGENT and fact.agent not in interaction.tried:
             interaction.tried.append(fact.agent)
         if not accepted and interaction.phase is Phase.OFFERED:
@@ -178,7 +180,7 @@ def _interaction_connected(state: LiveState, fact: f.InteractionConnected, at: i
     work(agent_of(state, fact.agent, changes), AgentState.TALKING, at, fact.interaction, fact.queue)
     if interaction := interaction_of(state, fact.interaction, changes):
         enter(interaction, Phase.CONNECTED, at)
-        interaction.agent, interaction.connected_at, interaction.owner_leg = fact.agent, at, ""
+        interaction.agent, interaction.connected_at = fact.agent, at
         interaction.held, interaction.held_since, interaction.with_customer = 0, 0, True
         interaction.offer, interaction.overflows = None, 0
 
@@ -232,7 +234,7 @@ def _handling_ended(state: LiveState, fact: f.HandlingEnded, at: int, changes: C
 def _interaction_ended(state: LiveState, fact: f.InteractionEnded, at: int, changes: Changes) -> None:
     if interaction := interaction_of(state, fact.interaction, changes):
         enter(interaction, Phase.ENDED, at)
-        interaction.offer, interaction.recording = None, False
+        interaction.offer, interaction.recording, interaction.detail = None, False, fact.detail
         forget_if_over(state, interaction)
 
 

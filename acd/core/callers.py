@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from acd.core import offers, prompts, queueing, talks
+from acd.core import offers, parties, prompts, queueing, talks
 from acd.core.center import Center, clean
 from acd.core.commands import Answer, HangUp, Reject, Release, StartMusic, TimerKind
 from acd.core.entering import Entry, Held, apology, held_at_entry
 from acd.core.events import DigitReceived, LegArrived, PromptsEnded
-from acd.core.lifecycles import INTERACTION, OfferEvent, Turn, move
+from acd.core.lifecycles import INTERACTION, OfferEvent, Turn, Work, move
 from acd.core.limits import INTERACTIONS_MAX, NAME_LENGTH_MAX, NUMBER_LENGTH_MAX, OVERFLOWS_IN_A_ROW_MAX
 from acd.core.model import Interaction, Rank, Visit
+from acd.core.numbers import outside_line
 from contracts.configuration import NumberConfiguration, QueueConfiguration
 from contracts.facts import FlowEntered, InteractionArrived, InteractionEnded, InteractionQueued, MenuAnswered, NodeVisited
 from contracts.flows import Flow
 from contracts.ids import NodeId, Seconds
+from contracts.intents import Refusal
 from contracts.queue_facts import Overflowed
-from contracts.targets import OverflowTarget, ToEnd, ToFlow, ToQueue
-from contracts.vocabulary import Direction, EndCause, Medium, Phase, VisitOutcome
+from contracts.targets import OverflowTarget, ToEnd, ToFlow, ToNumber, ToQueue
+from contracts.vocabulary import Direction, EndCause, Medium, Phase, RescueEnd, VisitOutcome
 from ivr.core.interpreter import AwaitKey, EnterQueue, Leave, Play, Step, Visited, Walk
 from telephony.core.causes import HangupCause
 
@@ -183,7 +185,8 @@ def enter_queue(center: Center, interaction: Interaction, entry: Entry) -> bool:
         held = held_at_entry(center, queue, place, estimate, interaction.language)
         if held is not None:
             return lead_away(center, interaction, queue, held)
-    if len(center.live.queues[queue.id].waiting) >= queue.waiting_max:
+    # Who keeps a place was let in before.
+    if not entry.entered_at and len(center.live.queues[queue.id].waiting) >= queue.waiting_max:
         center.limit("waiting_max", queue.waiting_max, interaction.id, queue.id)
         turn_away(center, interaction, EndCause.REJECTED_FULL, HangupCause.BUSY)
         return False
@@ -238,16 +241,20 @@ def lead_away(center: Center, interaction: Interaction, queue: QueueConfiguratio
     center.say(
         Overflowed(interaction=interaction.id, queue=queue.id, cause=rule.cause, threshold=rule.threshold, value=held.value, target=target)
     )
-    return _lead_to(center, interaction, target)
+    return _lead_to(center, interaction, queue, target)
 
 
-def _lead_to(center: Center, interaction: Interaction, target: OverflowTarget) -> bool:
+def _lead_to(center: Center, interaction: Interaction, queue: QueueConfiguration, target: OverflowTarget) -> bool:
     if isinstance(target, ToQueue):
         return enter_queue(center, interaction, Entry(queue=target.queue, priority=target.priority))
     if isinstance(target, ToEnd):
         say_farewell(center, interaction, tuple(target.media), EndCause.OVERFLOWED)
     elif isinstance(target, ToFlow) and target.flow in center.flows:
         enter_flow(center, interaction, center.flows[target.flow])
+    elif isinstance(target, ToNumber) and not isinstance(line := outside_line(center, target.number), Refusal):
+        if interaction.phase is Phase.ARRIVED:
+            center.order(Answer(interaction.id, interaction.leg))
+        parties.hand_to_number(center, interaction, line, queue)
     else:
         turn_away(center, interaction, EndCause.FAILED, HangupCause.TEMPORARY_FAILURE)
     return False
@@ -283,6 +290,7 @@ def end(
     caller_gone: bool = False,
     agent_gone: bool = False,
     visit: VisitOutcome = VisitOutcome.ABANDONED,
+    detail: str = "",
 ) -> None:
     """The customer's part is over, in whatever phase. `..._gone`: that leg is known to be over and needs no hang-up.
 
@@ -294,11 +302,17 @@ def end(
         offers.lose(center, interaction, OfferEvent.CALLER_LEFT, leg_gone=agent_gone)
     if interaction.visit is not None:
         talks.end_visit(center, interaction, visit)
-    if interaction.phase is Phase.CONNECTED:
+    parties.end_all(center, interaction)
+    if interaction.talk is not None:
+        if interaction.talk.agent.work is Work.RECONNECTING:
+            why = RescueEnd.DONE if cause is EndCause.AGENT_HUNG_UP else RescueEnd.CUSTOMER_LEFT
+            agent_gone = not interaction.rescue_leg
+            talks.end_rescue(center, interaction, interaction.talk, why)
         talks.end(center, interaction, agent_leg_gone=agent_gone)
     interaction.phase = move(INTERACTION, interaction.phase, Turn.ENDED)
-    center.say(InteractionEnded(interaction=interaction.id, cause=cause, arrived_at=interaction.arrived_at))
-    if not caller_gone:
+    center.cancel_timer(TimerKind.PARTY, interaction.leg)
+    center.say(InteractionEnded(interaction=interaction.id, cause=cause, arrived_at=interaction.arrived_at, detail=detail))
+    if interaction.leg and not caller_gone:
         center.order(HangUp(interaction.id, interaction.leg, HangupCause.NORMAL))
     center.order(Release(interaction.id))
     center.callers.pop(interaction.leg, None)

@@ -6,7 +6,7 @@ from typing import Final
 
 from acd.core.commands import CancelTimer, Command, LegId, PbxCommand, Publish, RecordingName, SetTimer, Timer, TimerKind
 from acd.core.estimates import Line
-from acd.core.limits import NAME_LENGTH_MAX
+from acd.core.limits import DETAIL_LENGTH_MAX, NAME_LENGTH_MAX
 from acd.core.matching import Matching
 from acd.core.model import Agent, Interaction, Recording
 from contracts.configuration import CenterConfiguration, DeviceConfiguration, NumberConfiguration, QueueConfiguration
@@ -60,6 +60,8 @@ class Center:
         """Callers' legs of open interactions."""
         self.phones: Final[dict[LegId, Agent]] = {}
         """Agents' legs that are ringing, talking or being taken down."""
+        self.outside: Final[dict[LegId, Interaction]] = {}
+        """Legs of outside numbers that are parties of an interaction; a customer's who was dialled is in `callers`."""
         self.nodes: Final[dict[str, bool]] = {}
         """PBX nodes: whether they can be asked."""
         self.suspected: Final[set[str]] = set()
@@ -149,3 +151,13 @@ def base_36(number: int) -> str:
 def clean(text: str, length_max: int = NAME_LENGTH_MAX) -> str:
     """Text from outside as one line: control characters become spaces, and it ends somewhere. Markup stays what it is: text."""
     return "".join(c if c.isprintable() else " " for c in text[: 4 * length_max]).strip()[:length_max].rstrip()
+
+
+def words(detail: str) -> str:
+    """Words of the PBX as they may stand in a fact."""
+    return clean(detail, DETAIL_LENGTH_MAX)
+
+
+def interaction_of(leg: LegId) -> InteractionId:
+    """The interaction for which we made a leg."""
+    return leg.rpartition(".")[0]

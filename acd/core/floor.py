@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from acd.core import announcements, callers, nodes, offers, overflowing, talks, wrap_ups
+from acd.core import announcements, callers, failures, legs, nodes, offers, overflowing, rescue, talks, wrap_ups
 from acd.core import events as e
 from acd.core.adoption import adopt, sweep
 from acd.core.agents import enter, forget_leg, refresh, set_reachable
-from acd.core.center import Center
-from acd.core.commands import AnswerIntent, Command, HangUp, TimerKind
-from acd.core.lifecycles import OfferEvent, Wish, Work
+from acd.core.center import Center, interaction_of, words
+from acd.core.commands import AnswerIntent, Command, TimerKind
+from acd.core.lifecycles import OfferEvent, Wish
 from acd.core.restoring import restore
 from acd.core.wishes import carry_out
 from contracts.configuration import CenterConfiguration
@@ -19,8 +19,7 @@ from contracts.facts import EngineStarted
 from contracts.ids import Instant
 from contracts.intents import IntentOutcome
 from contracts.live import LiveState
-from contracts.vocabulary import EndCause, Presence, PresenceReason, WrapUpEnd
-from telephony.core.causes import HangupCause
+from contracts.vocabulary import Presence, PresenceReason, WrapUpEnd
 
 
 class Floor:
@@ -71,39 +70,6 @@ class Floor:
         return out
 
 
-def _leg_answered(center: Center, event: e.LegAnswered) -> None:
-    if event.leg in center.callers:
-        return
-    agent = center.phones.get(event.leg)
-    interaction = agent.interaction if agent is not None else None
-    if agent is not None and interaction is not None:
-        if interaction.offer is not None and interaction.offer.id == event.leg:
-            talks.begin(center, interaction)
-            return
-        if agent.leg == event.leg and agent.work in (Work.TALKING, Work.ON_HOLD):
-            return
-    # Picked up in the instant in which the offer ended: nobody is there to talk to.
-    center.order(HangUp(nodes.interaction_of(event.leg), event.leg, HangupCause.NORMAL))
-
-
-def _leg_hung_up(center: Center, event: e.LegHungUp) -> None:
-    caller = center.callers.get(event.leg)
-    if caller is not None:
-        callers.end(center, caller, EndCause.CALLER_HUNG_UP, caller_gone=True)
-        return
-    agent = center.phones.get(event.leg)
-    if agent is None:
-        return
-    interaction = agent.interaction
-    if interaction is not None and interaction.offer is not None and interaction.offer.id == event.leg:
-        offers.lose(center, interaction, offers.event_of(event.cause), nodes.words(event.detail), leg_gone=True)
-    elif interaction is not None and agent.work in (Work.TALKING, Work.ON_HOLD):
-        callers.end(center, interaction, EndCause.AGENT_HUNG_UP, agent_gone=True)
-    else:
-        forget_leg(center, agent)
-        refresh(center, agent)
-
-
 def _timer_fired(center: Center, event: e.TimerFired) -> None:
     due = center.timers.get(event.timer)
     if due is None or due > center.at:
@@ -115,7 +81,7 @@ def _timer_fired(center: Center, event: e.TimerFired) -> None:
 
 
 def _offer_expired(center: Center, offer: str) -> None:
-    interaction = center.interactions[nodes.interaction_of(offer)]
+    interaction = center.interactions[interaction_of(offer)]
     offers.lose(center, interaction, OfferEvent.TIME_WAS_UP, leg_gone=False)
 
 
@@ -139,6 +105,10 @@ def _unreachable(center: Center, agent_id: str) -> None:
         enter(center, agent, Wish.DEVICE_GONE, PresenceReason.UNREACHABLE)
 
 
+def _phone_stayed_away(center: Center, interaction: str) -> None:
+    rescue.over(center, center.interactions[interaction])
+
+
 def _recording_untold(center: Center, name: str) -> None:
     talks.recording_ended(center, name, failure="the PBX did not tell its end")
 
@@ -150,6 +120,8 @@ _TIMERS: Final[dict[TimerKind, Callable[[Center, str], None]]] = {
     TimerKind.LEG_GONE: _leg_never_told,
     TimerKind.UNREACHABLE: _unreachable,
     TimerKind.PBX: nodes.give_up,
+    TimerKind.PARTY: legs.rang_out,
+    TimerKind.RESCUE: _phone_stayed_away,
     TimerKind.RECORDING: _recording_untold,
     TimerKind.OVERFLOW: overflowing.time_is_up,
     TimerKind.ANNOUNCE: announcements.time_has_come,
@@ -166,7 +138,10 @@ def _device_reachability_changed(center: Center, event: e.DeviceReachabilityChan
     center.reachability[event.device] = event.reachable
     device = center.devices.get(event.device)
     agent = center.agents.get(device.agent) if device is not None else None
-    if agent is None or not set_reachable(center, agent, event.device, event.reachable) or event.reachable:
+    if agent is None or not set_reachable(center, agent, event.device, event.reachable):
+        return
+    rescue.device_changed(center, agent, event.device, reachable=event.reachable)
+    if event.reachable:
         return
     interaction = agent.interaction
     if interaction is not None and interaction.offer is not None and interaction.offer.device == event.device:
@@ -179,19 +154,19 @@ def _recording_finished(center: Center, event: e.RecordingFinished) -> None:
 
 
 def _recording_failed(center: Center, event: e.RecordingFailed) -> None:
-    talks.recording_ended(center, event.name, failure=nodes.words(event.reason) or "failed")
+    talks.recording_ended(center, event.name, failure=words(event.reason) or "failed")
 
 
 _HANDLERS: Final[dict[type, Callable[[Center, Any], None]]] = {
     e.LegArrived: callers.arrive,
-    e.LegAnswered: _leg_answered,
-    e.LegHungUp: _leg_hung_up,
+    e.LegAnswered: legs.answered,
+    e.LegHungUp: legs.hung_up,
     e.DigitReceived: callers.digit,
     e.PromptsEnded: callers.prompts_ended,
     e.TimerFired: _timer_fired,
     e.IntentReceived: _intent_received,
     e.ConfigurationPublished: lambda center, event: adopt(center, event.configuration),
-    e.CommandFailed: nodes.command_failed,
+    e.CommandFailed: failures.command_failed,
     e.DeviceReachabilityChanged: _device_reachability_changed,
     e.PbxLost: lambda center, event: nodes.lose(center, event.node),
     e.PbxRecovered: nodes.recover,

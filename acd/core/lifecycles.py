@@ -65,7 +65,8 @@ INTERACTION: Final[Lifecycle[Phase, Turn]] = {
         Turn.HANDED_OUTSIDE: Phase.TRANSFERRED,
         Turn.ENDED: Phase.ENDED,
     },
-    Phase.TRANSFERRED: {Turn.ENDED: Phase.ENDED},
+    # The number to which it was transferred did not answer.
+    Phase.TRANSFERRED: {Turn.REQUEUED: Phase.WAITING, Turn.ENDED: Phase.ENDED},
     Phase.ENDED: {},
 }
 

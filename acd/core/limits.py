@@ -42,6 +42,14 @@ PBX_LOST_SECONDS_MAX: Final[Seconds] = 30
 PBX_SUSPECTED_SECONDS_MAX: Final[Seconds] = 2
 #: how long the end of a recording may stay away after the talk
 RECORDING_END_SECONDS_MAX: Final[Seconds] = 30
+#: people in one conversation: customer, owner, those consulted or in conference; monitors are not counted
+PARTIES_MAX: Final = 8
+#: how long a dialled number may ring
+DIAL_SECONDS_MAX: Final[Seconds] = 60
+#: digits and signs of a number that is dialled
+DIALLED_LENGTH_MAX: Final = 20
+#: DTMF digits sent at once
+DIGITS_MAX: Final = 32
 #: how long prompts may play; an end that is never told must not hold a caller
 PLAY_SECONDS_MAX: Final[Seconds] = 300
 #: legs remembered that could not be hung up because their node was gone

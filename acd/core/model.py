@@ -17,10 +17,11 @@ from contracts.ids import (
     Microseconds,
     NumberId,
     OfferId,
+    PartyId,
     Seconds,
     SkillId,
 )
-from contracts.vocabulary import EndCause, Phase, Presence
+from contracts.vocabulary import EndCause, MonitorMode, PartyRole, Phase, Presence
 from ivr.core.interpreter import Walk
 
 if TYPE_CHECKING:
@@ -86,6 +87,28 @@ class Visit:
         return self.lane.queue
 
 
+class Party:
+    """Somebody beside customer and owner. The id is that of its leg."""
+
+    __slots__ = ("agent", "by", "device", "id", "invited_at", "joined_at", "mode", "number", "role", "spies_on")
+
+    def __init__(self, party: PartyId, role: PartyRole, by: AgentId, invited_at: Instant) -> None:
+        self.id: Final = party
+        self.role = role
+        self.by: Final = by
+        """0 = a rule of the queue."""
+        self.invited_at: Final = invited_at
+        self.joined_at: Instant = 0
+        """0 = it still rings."""
+        self.agent: Agent | None = None
+        """None = an outside `number`."""
+        self.device: DeviceId | None = None
+        self.number = ""
+        self.mode: MonitorMode | None = None
+        self.spies_on: LegId = ""
+        """Whose leg a monitor was made to listen to."""
+
+
 class Talk:
     """An agent's handling of one interaction, from the connect to the end of wrap-up."""
 
@@ -105,7 +128,8 @@ class Talk:
 
     def __init__(self, agent: Agent, leg: LegId, queue: QueueConfiguration, at: Instant) -> None:
         self.agent: Final = agent
-        self.leg: Final = leg
+        self.leg = leg
+        """Another one after the phone was lost and is back."""
         self.queue: Final = queue
         self.recording: RecordingName | None = None
         self.segment_since = at
@@ -140,22 +164,26 @@ class Interaction:
         "offers",
         "overflows",
         "owed",
+        "parties",
         "phase",
         "play",
         "plays",
         "priority",
         "required_skills",
+        "rescue_leg",
         "talk",
         "visit",
         "waits",
         "walk",
+        "with_customer",
     )
 
     def __init__(self, interaction: InteractionId, node: str, leg: LegId, arrived_at: Instant) -> None:
         self.id: Final = interaction
         self.node: Final = node
         """The PBX node of its legs."""
-        self.leg: Final = leg
+        self.leg = leg
+        """The customer's; "" until an outbound one is dialled."""
         self.arrived_at: Final = arrived_at
         self.caller = ""
         self.caller_name = ""
@@ -182,6 +210,12 @@ class Interaction:
         self.offers = 0
         self.offer: Offer | None = None
         self.talk: Talk | None = None
+        self.parties: Final[dict[PartyId, Party]] = {}
+        """Who else hears it, or is asked to, in order of invitation."""
+        self.with_customer = True
+        """While somebody is consulted: whether the owner talks with the customer."""
+        self.rescue_leg: LegId = ""
+        """The owner's phone was lost; under this leg it is rung again. "" = not rung (again) yet."""
         self.owed = False
         """An order was lost with the node, so everything is ordered anew when it is back."""
 

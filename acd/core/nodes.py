@@ -1,33 +1,17 @@
-"""PBX nodes that go away and come back, and orders they did not carry out."""
+"""PBX nodes that go away and come back."""
 
 from __future__ import annotations
 
-from acd.core import callers, offers, talks
+from acd.core import callers, legs, offers, outbound, parties, rescue, talks, transfers
 from acd.core.agents import forget_leg, refresh
-from acd.core.center import Center, clean
-from acd.core.commands import (
-    Answer,
-    CommandFailure,
-    Connect,
-    HangUp,
-    Hold,
-    LegId,
-    PbxCommand,
-    PlayPrompts,
-    Reject,
-    Resume,
-    RingDevice,
-    StartMusic,
-    StartRecording,
-    TimerKind,
-)
-from acd.core.events import CommandFailed, LegPresent, PbxRecovered, PromptsEnded
+from acd.core.center import Center, interaction_of
+from acd.core.commands import Answer, Connect, HangUp, Hold, LegId, StartMusic, TimerKind
+from acd.core.events import LegPresent, PbxRecovered
 from acd.core.lifecycles import OfferEvent, Work
-from acd.core.limits import DETAIL_LENGTH_MAX, DOOMED_LEGS_MAX, OFFER_DIGITS_MAX, PBX_LOST_SECONDS_MAX, PBX_SUSPECTED_SECONDS_MAX
-from acd.core.model import Interaction
+from acd.core.limits import OFFER_DIGITS_MAX, PBX_LOST_SECONDS_MAX, PBX_SUSPECTED_SECONDS_MAX
+from acd.core.model import Interaction, Talk
 from contracts import facts
-from contracts.ids import InteractionId
-from contracts.vocabulary import EndCause, Phase
+from contracts.vocabulary import EndCause, PartyEnd, Phase
 from telephony.core.causes import HangupCause
 
 
@@ -42,7 +26,7 @@ def lose(center: Center, node: str) -> None:
     _stop_offering(center, node)
 
 
-def _suspect(center: Center, node: str) -> None:
+def suspect(center: Center, node: str) -> None:
     """An order found no connection: PbxLost is on its way, or this is old news. Offer nothing until that is clear."""
     if center.is_up(node):
         center.suspected.add(node)
@@ -96,7 +80,7 @@ def recover(center: Center, event: PbxRecovered) -> None:
     for interaction in _of_node(center, node):
         _agree(center, interaction, present, gone, restarted)
     for leg, agent in list(center.phones.items()):
-        if agent.work in (Work.RINGING, Work.TALKING, Work.ON_HOLD):
+        if agent.work not in (Work.FREE, Work.WRAPPING_UP):
             continue
         if leg not in present:
             forget_leg(center, agent)
@@ -114,36 +98,82 @@ def _of_node(center: Center, node: str) -> list[Interaction]:
 
 def _agree(center: Center, interaction: Interaction, present: dict[LegId, LegPresent], gone: EndCause, restarted: bool) -> None:
     agent_leg = interaction.offer.id if interaction.offer else interaction.talk.leg if interaction.talk else ""
-    if interaction.leg not in present:
+    if interaction.leg and interaction.leg not in present:
         callers.end(center, interaction, gone, caller_gone=True, agent_gone=agent_leg not in present)
         return
-    if interaction.phase is Phase.CONNECTED and agent_leg not in present:
-        callers.end(center, interaction, EndCause.AGENT_HUNG_UP, agent_gone=True)
+    _agree_about_parties(center, interaction, present)
+    if interaction.talk is not None:
+        _agree_about_owner(center, interaction, interaction.talk, present)
+    elif interaction.phase is Phase.DIALLING and present[interaction.leg].answered:
+        outbound.customer_answered(center, interaction)
+    if interaction.phase is Phase.ENDED:
         return
     if interaction.phase is Phase.OFFERED:
         if agent_leg not in present:
             offers.lose(center, interaction, OfferEvent.PHONE_UNREACHABLE, leg_gone=True, innocent=True)
         elif present[agent_leg].answered:
-            talks.begin(center, interaction)
+            legs.accepted(center, interaction)
             return
     if interaction.phase is Phase.WAITING:
         center.matching.wait(interaction)
     if interaction.owed or interaction.play is not None or (restarted and not _is_served(interaction, present)):
+        known = None if interaction.owed else present
         interaction.owed = False
-        _order_anew(center, interaction)
+        _order_anew(center, interaction, known)
+
+
+def _agree_about_parties(center: Center, interaction: Interaction, present: dict[LegId, LegPresent]) -> None:
+    for party in list(interaction.parties.values()):
+        if party.id not in interaction.parties:
+            continue  # the one before it took it along
+        if party.id not in present:
+            why = PartyEnd.HUNG_UP if party.joined_at else PartyEnd.FAILED
+            transfers.party_gone(center, interaction, party, why, leg_gone=True)
+        elif present[party.id].answered:
+            parties.join(center, interaction, party)
+
+
+def _agree_about_owner(center: Center, interaction: Interaction, talk: Talk, present: dict[LegId, LegPresent]) -> None:
+    agent = talk.agent
+    if agent.work is Work.RECONNECTING:
+        leg = interaction.rescue_leg
+        if leg and leg not in present:
+            rescue.ring_failed(center, interaction, agent)
+        elif leg and present[leg].answered:
+            rescue.rejoin(center, interaction, talk, leg)
+        rescue.ring(center, agent)
+    elif talk.leg not in present:
+        if agent.work is Work.DIALLING:
+            callers.end(center, interaction, EndCause.AGENT_HUNG_UP, agent_gone=True)
+        elif agent.device not in agent.reachable and rescue.can_be_rescued(interaction, talk):
+            rescue.lose(center, interaction, talk, leg_gone=True)
+        else:
+            transfers.owner_left(center, interaction, leg_gone=True)
+    elif agent.work is Work.DIALLING and present[talk.leg].answered:
+        if not interaction.leg:
+            outbound.phone_answered(center, interaction, talk)
+        elif present[interaction.leg].answered:
+            outbound.customer_answered(center, interaction)
 
 
 def _is_served(interaction: Interaction, present: dict[LegId, LegPresent]) -> bool:
     """Whether the caller hears what is to be heard: orders go out before their facts are written, so most often that is so."""
-    caller = present[interaction.leg]
+    caller = present.get(interaction.leg)
+    if caller is None:
+        return True
+    if interaction.parties:
+        return False
     if interaction.talk is not None:
-        return interaction.talk.agent.work is Work.TALKING and caller.bridged and present[interaction.talk.leg].bridged
+        agent_leg = present.get(interaction.talk.leg)
+        return interaction.talk.agent.work is Work.TALKING and caller.bridged and agent_leg is not None and agent_leg.bridged
     # The music began with the answer.
     return interaction.visit is not None and caller.answered
 
 
-def _order_anew(center: Center, interaction: Interaction) -> None:
+def _order_anew(center: Center, interaction: Interaction, present: dict[LegId, LegPresent] | None = None) -> None:
     """Say again how the PBX should treat the interaction; an order or its effect may have been lost."""
+    if not interaction.leg or interaction.phase in (Phase.DIALLING, Phase.ENDED):
+        return  # nobody hears anything yet
     if interaction.phase is Phase.ARRIVED:
         callers.lead_again(center, interaction)
     elif interaction.phase is Phase.IN_FLOW:
@@ -158,17 +188,18 @@ def _order_anew(center: Center, interaction: Interaction) -> None:
         center.cancel_timer(TimerKind.FLOW, interaction.id)
         center.afterwards.append(Answer(interaction.id, interaction.leg))
         center.afterwards.append(StartMusic(interaction.id, interaction.leg, interaction.visit.queue.music_class))
-    elif interaction.talk is not None:
+    elif interaction.parties or interaction.talk is None or interaction.talk.agent.work is Work.RECONNECTING:
+        parties.put_all(center, interaction, lambda leg: present[leg].bridged if present is not None and leg in present else None)
+    elif interaction.talk.agent.work is Work.ON_HOLD:
         talk = interaction.talk
-        if talk.agent.work is Work.ON_HOLD:
-            center.order(Hold(interaction.id, interaction.leg, talk.leg, talk.queue.music_class))
-        else:
-            center.order(Connect(interaction.id, interaction.leg, talk.leg))
+        center.order(Hold(interaction.id, interaction.leg, talk.leg, talk.queue.music_class))
+    else:
+        center.order(Connect(interaction.id, interaction.leg, interaction.talk.leg))
 
 
 def _take_in(center: Center, leg: LegPresent) -> None:
     """A leg of the node that nobody here knows: a caller to be served, or one of ours that should be over."""
-    if leg.leg in center.callers or leg.leg in center.phones:
+    if leg.leg in center.callers or leg.leg in center.phones or leg.leg in center.outside:
         return
     if leg.arrival is not None and leg.leg not in center.doomed:
         callers.arrive(center, leg.arrival)
@@ -187,93 +218,3 @@ def _never_use_again(center: Center, leg: LegId) -> None:
 
 def _hang_up_orphan(center: Center, leg: LegId) -> None:
     center.order(HangUp(interaction_of(leg), leg, HangupCause.NORMAL))
-
-
-def interaction_of(leg: LegId) -> InteractionId:
-    """The interaction for which we made an agent's leg."""
-    return leg.rpartition(".")[0]
-
-
-def command_failed(center: Center, event: CommandFailed) -> None:
-    """Every order may fail; what was told as done is put right, or ends."""
-    command, lost = event.command, event.failure is CommandFailure.LOST
-    interaction = center.interactions.get(command.interaction)
-    if lost and interaction is not None:
-        interaction.owed = True
-        _suspect(center, interaction.node)
-    if isinstance(command, HangUp | Reject):
-        _hang_up_failed(center, command, event.failure)
-    elif interaction is None:
-        if isinstance(command, StartRecording):
-            talks.recording_ended(center, command.name, failure=_words(event))
-    elif isinstance(command, RingDevice):
-        _ring_failed(center, interaction, command, event)
-    elif not lost:
-        _refused(center, interaction, command, event)
-
-
-def _hang_up_failed(center: Center, command: HangUp | Reject, failure: CommandFailure) -> None:
-    if failure is CommandFailure.TIMED_OUT:
-        center.order(command)
-    elif failure is CommandFailure.LOST:
-        if len(center.doomed) < DOOMED_LEGS_MAX:
-            center.doomed.add(command.leg)
-    elif (agent := center.phones.get(command.leg)) is not None and agent.work in (Work.FREE, Work.WRAPPING_UP):
-        # Nothing to hang up: it was over before.
-        forget_leg(center, agent)
-        refresh(center, agent)
-
-
-def _ring_failed(center: Center, interaction: Interaction, command: RingDevice, event: CommandFailed) -> None:
-    if interaction.offer is None or interaction.offer.id != command.offer:
-        agent = center.phones.get(command.leg)
-        # The leg that was answered meanwhile is there, whatever became of the order.
-        idle = agent is not None and agent.work in (Work.FREE, Work.WRAPPING_UP)
-        if agent is not None and idle and agent.leg == command.leg and event.failure is not CommandFailure.TIMED_OUT:
-            forget_leg(center, agent)
-            refresh(center, agent)
-        return
-    offers.lose(
-        center,
-        interaction,
-        OfferEvent.PHONE_UNREACHABLE,
-        _words(event),
-        # After a time-out the leg may be there all the same.
-        leg_gone=event.failure is not CommandFailure.TIMED_OUT,
-        innocent=event.failure is CommandFailure.LOST,
-    )
-
-
-def _refused(center: Center, interaction: Interaction, command: PbxCommand, event: CommandFailed) -> None:
-    talk = interaction.talk
-    work = talk.agent.work if talk is not None else None
-    if event.failure is CommandFailure.TIMED_OUT and _is_wanted(command, work):
-        # It may have happened or not; doing it twice does no harm.
-        center.order(command)
-    elif isinstance(command, Answer | Connect):
-        callers.end(center, interaction, EndCause.FAILED)
-    elif isinstance(command, PlayPrompts):
-        callers.prompts_ended(center, PromptsEnded(center.at, command.leg, command.play))
-    elif isinstance(command, StartRecording):
-        talks.recording_ended(center, command.name, failure=_words(event))
-    elif isinstance(command, Hold) and talk is not None and work is Work.ON_HOLD:
-        # Half of it may have happened.
-        talks.resume(center, interaction, talk)
-    elif isinstance(command, Resume) and talk is not None and work is Work.TALKING:
-        talks.say_held(center, interaction, talk)
-
-
-def _is_wanted(command: PbxCommand, work: Work | None) -> bool:
-    """Whether things should still be as this order makes them."""
-    if isinstance(command, Connect | Resume):
-        return work is Work.TALKING
-    return isinstance(command, Answer) or (isinstance(command, Hold) and work is Work.ON_HOLD)
-
-
-def _words(event: CommandFailed) -> str:
-    return words(event.detail) or event.failure.value
-
-
-def words(detail: str) -> str:
-    """Words of the PBX as they may stand in a fact."""
-    return clean(detail, DETAIL_LENGTH_MAX)

@@ -14,6 +14,7 @@ from acd.core.lifecycles import Work
 from acd.core.limits import PBX_LOST_SECONDS_MAX
 from acd.core.matching import Lane
 from acd.core.model import Agent, Interaction, Offer, Recording, Talk, Visit
+from acd.core.restoring_control import IN_HAND, mend_control, restore_control
 from acd.core.talks import recording_name
 from contracts.configuration import AgentConfiguration, CenterConfiguration, QueueConfiguration
 from contracts.facts import InteractionConnected, InteractionEnded, PbxLost, QueueVisitEnded
@@ -72,14 +73,16 @@ class _Restorer:
         if live.phase is Phase.ENDED:
             return
         self.center.interactions[live.id] = interaction
-        self.center.callers[live.leg] = interaction
+        if live.leg:
+            self.center.callers[live.leg] = interaction
         if live.phase is Phase.IN_FLOW and live.flow in self.flows:
             interaction.walk = Walk(self.flows[live.flow])
             interaction.walk.node = live.node
         elif live.phase in (Phase.WAITING, Phase.OFFERED) and live.queue is not None:
             self._visit(live, interaction, live.queue)
-        elif live.phase is Phase.CONNECTED and live.queue is not None and live.agent is not None:
+        elif live.phase in (Phase.CONNECTED, Phase.DIALLING) and live.queue is not None and live.agent is not None:
             self._talk(live, interaction, live.queue, self.center.agents[live.agent])
+        restore_control(self.center, interaction, live)
 
     def _visit(self, live: LiveInteraction, interaction: Interaction, queue_id: QueueId) -> None:
         center = self.center
@@ -99,15 +102,16 @@ class _Restorer:
 
     def _talk(self, live: LiveInteraction, interaction: Interaction, queue: QueueId, agent: Agent) -> None:
         state = self.before.agents[agent.id]
-        leg = f"{live.id}.{live.offers}"
+        leg = live.owner_leg
         talk = interaction.talk = Talk(agent, leg, self._queue(queue), state.state_since)
         talk.talking, talk.on_hold = state.talked, state.held
         talk.wrap_up_wanted = state.wrap_up_requested
-        agent.work = Work.ON_HOLD if live.held_since else Work.TALKING
+        agent.work = Work(state.state.value)
         agent.interaction = interaction
-        use_leg(self.center, agent, leg)
+        if agent.work is not Work.RECONNECTING:
+            use_leg(self.center, agent, leg)
         if live.recording:
-            name = talk.recording = recording_name(live.id, live.offers)
+            name = talk.recording = recording_name(live.id, leg)
             self.center.recordings[name] = Recording(name, live.id, agent.id, live.pbx, live.connected_at)
 
     def _wrapping_up(self, state: LiveAgent) -> None:
@@ -117,7 +121,7 @@ class _Restorer:
             return
         agent = self.center.agents[state.id]
         interaction = self.center.interactions.get(live.id) or Interaction(live.id, live.pbx, live.leg, live.arrived_at)
-        talk = Talk(agent, f"{live.id}.{live.offers}", self._queue(state.queue), state.state_since)
+        talk = Talk(agent, live.owner_leg, self._queue(state.queue), state.state_since)
         talk.talking, talk.on_hold = state.talked, state.held
         talk.extensions = talk.queue.wrap_up_extensions_max - state.extensions_left
         talk.wrap_up_mandatory = state.wrap_up_mandatory
@@ -131,6 +135,7 @@ def restore(center: Center, before: LiveState, configuration: CenterConfiguratio
 
 
 def _mend(center: Center, before: LiveState, queues: dict[QueueId, QueueConfiguration]) -> None:
+    mend_control(center, before)
     for live in list(before.interactions.values()):
         if live.phase is Phase.OFFERED and live.offer is None:
             _finish_answer(center, before, live, queues)
@@ -151,7 +156,7 @@ def _waits(before: LiveState, interaction: InteractionId, queue: QueueId | None)
 
 def _in_hand(before: LiveState, live: LiveInteraction) -> bool:
     agent = before.agents.get(live.agent) if live.agent is not None else None
-    return agent is not None and agent.interaction == live.id and agent.state in (AgentState.TALKING, AgentState.ON_HOLD)
+    return agent is not None and agent.interaction == live.id and agent.state in IN_HAND
 
 
 def _finish_answer(center: Center, before: LiveState, live: LiveInteraction, queues: dict[QueueId, QueueConfiguration]) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from acd.core import prompts, queueing, wrap_ups
 from acd.core.agents import await_end_of_leg, forget_leg, take
 from acd.core.center import Center
-from acd.core.commands import Connect, HangUp, Hold, RecordingName, Resume, StartRecording, StopRecording, TimerKind
+from acd.core.commands import Connect, HangUp, Hold, LegId, RecordingName, Resume, StartRecording, StopRecording, TimerKind
 from acd.core.lifecycles import INTERACTION, Deed, OfferEvent, Turn, Work, move
 from acd.core.limits import RECORDING_END_SECONDS_MAX
 from acd.core.model import Interaction, Recording, Talk
 from acd.core.offers import close
 from acd.core.wrap_ups import end_segment
+from contracts.control_facts import PhoneRejoined
 from contracts.facts import (
     HoldEnded,
     HoldStarted,
@@ -20,7 +21,7 @@ from contracts.facts import (
     RecordingStarted,
 )
 from contracts.ids import AgentId, InteractionId
-from contracts.vocabulary import SegmentKind, VisitOutcome
+from contracts.vocabulary import RescueEnd, SegmentKind, VisitOutcome
 from telephony.core.causes import HangupCause
 
 
@@ -37,15 +38,29 @@ def begin(center: Center, interaction: Interaction) -> None:
     take(agent, interaction, Deed.OFFER_ACCEPTED)
     interaction.talk = Talk(agent, offer.id, queue, center.at)
     center.say(InteractionConnected(interaction=interaction.id, queue=queue.id, agent=agent.id, device=offer.device, recorded=queue.record))
-    if queue.record:
-        name = recording_name(interaction.id, interaction.offers)
-        interaction.talk.recording = name
-        center.recordings[name] = Recording(name, interaction.id, agent.id, interaction.node, center.at)
-        center.order(StartRecording(interaction.id, name, interaction.leg, offer.id))
+    start_recording(center, interaction, interaction.talk)
 
 
-def recording_name(interaction: InteractionId, offers: int) -> RecordingName:
-    return f"{interaction}-{offers}"
+def start_recording(center: Center, interaction: Interaction, talk: Talk) -> None:
+    """A part of its own for each owner, where the queue records."""
+    if not talk.queue.record:
+        return
+    name = recording_name(interaction.id, talk.leg)
+    talk.recording = name
+    center.recordings[name] = Recording(name, interaction.id, talk.agent.id, interaction.node, center.at)
+    center.order(StartRecording(interaction.id, name, interaction.leg, talk.leg))
+
+
+def stop_recording(center: Center, interaction: Interaction, talk: Talk) -> None:
+    if talk.recording is not None:
+        center.order(StopRecording(interaction.id, talk.recording))
+        center.set_timer(TimerKind.RECORDING, talk.recording, RECORDING_END_SECONDS_MAX)
+        talk.recording = None
+
+
+def recording_name(interaction: InteractionId, leg: LegId) -> RecordingName:
+    """Of the part that begins with this leg of an owner's."""
+    return f"{interaction}-{leg.rpartition('.')[2]}"
 
 
 def end_visit(center: Center, interaction: Interaction, outcome: VisitOutcome, agent: AgentId | None = None) -> None:
@@ -97,23 +112,46 @@ def say_resumed(center: Center, interaction: Interaction, talk: Talk) -> None:
     center.say(HoldEnded(interaction=interaction.id, agent=talk.agent.id))
 
 
-def end(center: Center, interaction: Interaction, *, agent_leg_gone: bool) -> None:
-    """The talk is over: the agent wraps up, or is done. The caller of this ends the interaction."""
-    talk = interaction.talk
+def end(center: Center, interaction: Interaction, *, agent_leg_gone: bool, talk: Talk | None = None) -> None:
+    """The agent's part is over: wraps up, or is done. What becomes of the interaction is the caller's of this.
+
+    `talk`: one that the interaction has no more, because somebody else has it already or nobody yet.
+    """
+    talk = talk or interaction.talk
     assert talk is not None
+    if interaction.talk is talk:
+        interaction.talk = None
     agent = talk.agent
-    if talk.recording is not None:
-        center.order(StopRecording(interaction.id, talk.recording))
-        center.set_timer(TimerKind.RECORDING, talk.recording, RECORDING_END_SECONDS_MAX)
+    center.cancel_timer(TimerKind.PARTY, talk.leg)
+    stop_recording(center, interaction, talk)
     if agent_leg_gone:
         forget_leg(center, agent)
     else:
-        center.order(HangUp(interaction.id, talk.leg, HangupCause.NORMAL))
+        center.order(HangUp(interaction.id, agent.leg or talk.leg, HangupCause.NORMAL))
         await_end_of_leg(center, agent)
-    if agent.work is Work.ON_HOLD:
-        say_resumed(center, interaction, talk)
-    talk.talking += end_segment(center, interaction, talk, SegmentKind.TALKING)
+    close_segments(center, interaction, talk)
     wrap_ups.release(center, interaction, talk)
+
+
+def close_segments(center: Center, interaction: Interaction, talk: Talk) -> None:
+    """Tell the segment that ends here, of whatever work it was."""
+    work = talk.agent.work
+    if work is Work.DIALLING:
+        end_segment(center, interaction, talk, SegmentKind.DIALLING)
+    elif work is Work.RECONNECTING:
+        talk.on_hold += end_segment(center, interaction, talk, SegmentKind.ON_HOLD)
+    else:
+        if work is Work.ON_HOLD:
+            say_resumed(center, interaction, talk)
+        talk.talking += end_segment(center, interaction, talk, SegmentKind.TALKING)
+
+
+def end_rescue(center: Center, interaction: Interaction, talk: Talk, why: RescueEnd) -> None:
+    """The lost phone is awaited no more, or is back."""
+    center.cancel_timer(TimerKind.RESCUE, interaction.id)
+    interaction.rescue_leg = ""
+    lost_at = center.live.interactions[interaction.id].lost_at
+    center.say(PhoneRejoined(interaction=interaction.id, agent=talk.agent.id, party=talk.leg, lost_at=lost_at, why=why))
 
 
 def recording_begun(center: Center, name: RecordingName) -> None:

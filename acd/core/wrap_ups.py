@@ -96,6 +96,11 @@ def finish(center: Center, agent: Agent, why: WrapUpEnd) -> None:
 
 def _done(center: Center, interaction: Interaction, talk: Talk, wrapping_up: Microseconds, why: WrapUpEnd | None) -> None:
     talk.agent.wrap_up = None
+    tell_handled(center, interaction, talk, wrapping_up, why)
+    settle(center, talk.agent, Deed.DONE)
+
+
+def tell_handled(center: Center, interaction: Interaction, talk: Talk, wrapping_up: Microseconds = 0, why: WrapUpEnd | None = None) -> None:
     center.say(
         HandlingEnded(
             interaction=interaction.id,
@@ -107,7 +112,6 @@ def _done(center: Center, interaction: Interaction, talk: Talk, wrapping_up: Mic
             wrap_up_end=why,
         )
     )
-    settle(center, talk.agent, Deed.DONE)
 
 
 def end_segment(center: Center, interaction: Interaction, talk: Talk, kind: SegmentKind) -> Microseconds:

@@ -27,4 +27,6 @@ class HangupCause(IntEnum):
     """(503)"""
     NETWORK_OUT_OF_ORDER = 38
     TEMPORARY_FAILURE = 41
+    CHANNEL_UNAVAILABLE = 44
+    """Asterisk's for a leg that it ended because no audio came any more."""
     INTERWORKING = 127

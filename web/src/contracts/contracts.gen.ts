@@ -286,6 +286,7 @@ export interface LiveInteraction {
   lost_at: number;
   rescue_until: number;
   transfer: TransferKind | null;
+  detail: string;
   announced_position: number;
   callback: string | null;
   overflows: number;

@@ -126,6 +126,7 @@ export const interactionView = (
     lost_at: 0,
     rescue_until: 0,
     transfer: null,
+    detail: "",
     announced_position: 0,
     overflows: 0,
     callback: null,
