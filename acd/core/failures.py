@@ -113,11 +113,13 @@ def _refused(center: Center, interaction: Interaction, command: PbxCommand, even
 
 def _misplaced(center: Center, interaction: Interaction, command: JoinBridge | LeaveBridge | Spy, event: CommandFailed) -> None:
     """A leg hears others than it should: once more when nothing was answered, else that leg's part is over."""
-    party = interaction.parties.get(command.leg)
+    party, asked = interaction.parties.get(command.leg), parties.consulted(interaction)
     if event.failure is CommandFailure.TIMED_OUT:
         parties.put(center, interaction, command.leg)
     elif isinstance(command, LeaveBridge):
-        return  # its leg has gone, or hears silence where music should be
+        if asked is not None:
+            # Who should hear music hears what is not meant for them.
+            parties.leave(center, interaction, asked, PartyEnd.FAILED, leg_gone=False)
     elif party is not None:
         transfers.party_gone(center, interaction, party, PartyEnd.FAILED, leg_gone=False)
     elif command.leg == interaction.leg or (interaction.talk is not None and command.leg == interaction.talk.leg):

@@ -77,6 +77,8 @@ def recover(center: Center, event: PbxRecovered) -> None:
     center.nodes[node] = True
     present = {leg.leg: leg for leg in event.legs}
     gone = EndCause.ENGINE_LOST if restarted else EndCause.PBX_LOST
+    for leg in present:
+        _never_use_again(center, leg)
     for interaction in _of_node(center, node):
         _agree(center, interaction, present, gone, restarted)
     for leg, agent in list(center.phones.items()):
@@ -204,12 +206,11 @@ def _take_in(center: Center, leg: LegPresent) -> None:
     if leg.arrival is not None and leg.leg not in center.doomed:
         callers.arrive(center, leg.arrival)
     else:
-        _never_use_again(center, leg.leg)
         _hang_up_orphan(center, leg.leg)
 
 
 def _never_use_again(center: Center, leg: LegId) -> None:
-    """An offer whose fact was lost in a crash has rung a phone; the next one needs another number."""
+    """Somebody was rung whose fact was lost in a crash, or never told; the next one needs another number."""
     interaction = center.interactions.get(interaction_of(leg))
     number = leg.rpartition(".")[2]
     if interaction is not None and number.isdecimal() and len(number) < OFFER_DIGITS_MAX:

@@ -86,7 +86,7 @@ def invite_agent(
             leg=party.id,
             agent=agent.id,
             device=device,
-            caller_leg=interaction.leg,
+            caller_leg="",
             caller=interaction.caller,
             caller_name=interaction.caller_name,
             queue_name=queue.name,

@@ -84,7 +84,7 @@ def ring(center: Center, agent: Agent) -> None:
             leg=leg,
             agent=agent.id,
             device=device,
-            caller_leg=interaction.leg,
+            caller_leg="",
             caller=interaction.caller,
             caller_name=interaction.caller_name,
             queue_name=talk.queue.name,

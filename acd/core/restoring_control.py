@@ -79,7 +79,9 @@ def _is_nobodys(before: LiveState, live: LiveInteraction) -> bool:
     if live.phase is not Phase.DIALLING:
         return False
     agent = before.agents.get(live.agent) if live.agent is not None else None
-    return agent is None if live.agent is not None else not live.leg
+    if live.agent is None:
+        return not live.leg
+    return agent is None or agent.interaction != live.id or agent.state is not AgentState.DIALLING
 
 
 def _say_left(center: Center, interaction: str, party: LiveParty) -> None:

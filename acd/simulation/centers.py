@@ -12,6 +12,7 @@ from contracts.configuration import (
     DeviceConfiguration,
     NumberConfiguration,
     QueueConfiguration,
+    TrunkConfiguration,
 )
 from contracts.flows import Enqueue, Flow, Greeting, HangUp, Menu, Opening, Prompt
 from contracts.ids import AgentId, Instant, QueueId
@@ -107,6 +108,7 @@ def configuration(version: int, at: Instant, chance: Random) -> CenterConfigurat
             wrap_up_extensions_max=chance.randint(0, 2),
             waiting_max=chance.choice([3, 50]),
             record=chance.random() < 0.7,
+            rescue_seconds=chance.choice([0, 10, 20]),
             **rules_of(queue, chance),
         )
         for queue in range(1, QUEUES + 1)
@@ -142,6 +144,7 @@ def configuration(version: int, at: Instant, chance: Random) -> CenterConfigurat
         agents=agents,
         devices=devices,
         numbers=numbers,
+        trunks=[TrunkConfiguration(id=1, name="out", outbound_address="192.0.2.9:5060")] if chance.random() < 0.9 else [],
         flows=[_flow(version)],
         hours=[
             HoursConfiguration(

@@ -8,6 +8,7 @@ from acd.core.center import Center
 from acd.core.commands import Timer, TimerKind
 from acd.core.lifecycles import Work
 from acd.core.model import Agent
+from acd.simulation.control import check_control, timers_of_control
 from acd.simulation.queue_promises import QueuePromises
 from contracts import facts as f
 from contracts.facts import FactEnvelope
@@ -22,8 +23,7 @@ def check_floor(center: Center) -> None:
     live = center.live
     for agent in center.agents.values():
         _check_agent(center, agent)
-    hands = Counter(agent.interaction.id for agent in center.agents.values() if agent.interaction is not None)
-    assert all(count == 1 for count in hands.values()), f"an interaction with two agents: {hands}"
+    check_control(center)
     told = {one.id for one in live.interactions.values() if one.phase is not Phase.ENDED}
     assert told == set(center.interactions), f"open: {told ^ set(center.interactions)}"
     for interaction in center.interactions.values():
@@ -31,8 +31,8 @@ def check_floor(center: Center) -> None:
         assert (view.phase, view.leg) == (interaction.phase, interaction.leg), f"{interaction.id}: {view.phase} {interaction.phase}"
         assert (view.offer.id if view.offer else None) == (interaction.offer.id if interaction.offer else None)
         assert interaction.waits == (interaction.phase is Phase.WAITING and center.is_up(interaction.node)), interaction.id
-        assert center.callers[interaction.leg] is interaction
-    assert len(center.callers) == len(center.interactions)
+        assert not interaction.leg or center.callers[interaction.leg] is interaction
+    assert len(center.callers) == sum(bool(one.leg) for one in center.interactions.values())
     _check_lanes(center)
     _check_timers(center)
 
@@ -73,7 +73,7 @@ def _waits(center: Center, interaction: InteractionId) -> bool:
 
 def _check_timers(center: Center) -> None:
     """Every timer has something to end; every state that must end has its timer."""
-    wanted: set[Timer] = set()
+    wanted: set[Timer] = set(timers_of_control(center))
     for interaction in center.interactions.values():
         if interaction.offer is not None:
             wanted.add(Timer(TimerKind.OFFER, interaction.offer.id))
@@ -105,9 +105,11 @@ class Chronicle:
         self._at: Instant = 0
         self._presence: dict[AgentId, tuple[Presence, str, Instant]] = {}
         self._segment_until: dict[AgentId, Instant] = {}
-        self._segments: defaultdict[tuple[InteractionId, SegmentKind], int] = defaultdict(int)
+        self._segments: defaultdict[tuple[InteractionId, AgentId, SegmentKind], int] = defaultdict(int)
         self._open_offers: set[OfferId] = set()
         self._open: set[InteractionId] = set()
+        self._kept: set[InteractionId] = set()
+        """In a place of before: not in the order of their entries."""
         self._waiting: dict[QueueId, dict[InteractionId, tuple[int, int]]] = defaultdict(dict)
         self._entries = 0
         self.offered: Counter[QueueId] = Counter()
@@ -134,6 +136,8 @@ class Chronicle:
                 self._presence_changed(fact)
             case f.InteractionQueued():
                 self._entries += 1
+                if fact.entered_at:
+                    self._kept.add(fact.interaction)
                 self._waiting[fact.queue][fact.interaction] = (-fact.priority, self._entries)
                 self.offered[fact.queue] += 1
             case f.QueueVisitEnded():
@@ -176,7 +180,8 @@ class Chronicle:
         waiting = self._waiting[fact.queue]
         mine = waiting[fact.interaction]
         offered = {offer.rpartition(".")[0] for offer in self._open_offers}
-        ahead = [other for other, rank in waiting.items() if rank < mine and other not in offered]
+        ahead = [other for other, rank in waiting.items() if rank < mine and other not in offered | self._kept]
+        ahead = [] if fact.interaction in self._kept else ahead
         assert not ahead, f"{fact.interaction} was offered before {ahead}"
         assert fact.interaction not in offered, f"{fact.interaction} was offered twice at once"
         self._open_offers.add(fact.offer)
@@ -184,9 +189,9 @@ class Chronicle:
     def _segment_ended(self, fact: f.SegmentEnded) -> None:
         assert self.torn or fact.started_at >= self._segment_until.get(fact.agent, 0), f"segments of {fact.agent} overlap"
         self._segment_until[fact.agent] = self._at
-        self._segments[fact.interaction, fact.segment] += self._at - fact.started_at
+        self._segments[fact.interaction, fact.agent, fact.segment] += self._at - fact.started_at
 
     def _handling_ended(self, fact: f.HandlingEnded) -> None:
         kinds = (SegmentKind.TALKING, SegmentKind.ON_HOLD, SegmentKind.WRAPPING_UP)
-        told = tuple(self._segments.pop((fact.interaction, kind), 0) for kind in kinds)
+        told = tuple(self._segments.pop((fact.interaction, fact.agent, kind), 0) for kind in kinds)
         assert self.torn or told == (fact.talking, fact.on_hold, fact.wrapping_up), f"{fact.interaction}: segments {told}"

@@ -6,6 +6,7 @@ from typing import Final
 
 from acd.core.commands import LegId
 from acd.core.events import LegArrived
+from acd.simulation import control
 from acd.simulation.centers import AGENTS, DIALLED, device_of
 from acd.simulation.shift import NODE, Shift
 from contracts.ids import AgentId, DeviceId, Microseconds
@@ -39,6 +40,7 @@ class People:
         self._mean_gap = 60 / callers_per_minute
         self._callers = 0
         shift.pbx.on_ring = self._rings
+        shift.pbx.on_dial = self._dialled
         shift.pbx.reaches = lambda device: shift.reachable.get(device, True)
         for agent in range(1, AGENTS + 1):
             if agent % 3:
@@ -76,6 +78,15 @@ class People:
         for _ in range(self.chance.randint(0, 3)):
             self._soon(3, lambda: self.shift.pbx.press(leg, self.chance.choice("123123123990#")))
 
+    def _dialled(self, leg: LegId, number: str) -> None:
+        """What happens at an outside number."""
+        pbx, fate = self.shift.pbx, self.chance.random()
+        if fate < 0.6:
+            self._soon(4, lambda: pbx.pick_up(leg))
+            self._soon(40, lambda: pbx.hang_up(leg))
+        elif fate < 0.85:
+            self._soon(3, lambda: pbx.hang_up(leg, self.chance.choice((HangupCause.BUSY, HangupCause.REJECTED, 18, 1, 34))))
+
     # Agents
 
     def _rings(self, leg: LegId, device: DeviceId) -> None:
@@ -84,7 +95,9 @@ class People:
         fate = self.chance.random()
         if fate < 0.65:
             self._soon(2, lambda: pbx.pick_up(leg))
-            self._soon(30, lambda: pbx.hang_up(leg))
+            self._soon(30, lambda: pbx.hang_up(leg, self.chance.choices((16, 44), (5, 1))[0]))
+            if self.chance.random() < 0.15:
+                self._soon(10, lambda: self._close_browser(device, leg))
         elif fate < 0.75:
             self._soon(1, lambda: self.shift.ask(DeclineOffer(agent=agent, offer=leg)))
         elif fate < 0.82:
@@ -113,6 +126,8 @@ class People:
         whim = self.chance.random()
         if whim < 0.008:
             return CloseQueue(queue=self.chance.choice((None, 1, 2, 3, 77)), closed=self.chance.random() < 0.4)
+        if self.chance.random() < 0.25 and (wish := control.whim(self.chance, self.shift.floor.snapshot(), agent)) is not None:
+            return wish
         if whim < 0.04:
             return SetPresence(agent=agent, presence=Presence.OFFLINE)
         if whim < 0.12:

@@ -8,7 +8,6 @@ from typing import Final
 
 import msgspec
 
-from acd.core.center import Center
 from acd.core.commands import AdoptTelephony, AnswerIntent, CancelTimer, Command, LegId, Publish, SetTimer, Timer
 from acd.core.events import (
     ConfigurationPublished,
@@ -21,8 +20,8 @@ from acd.core.events import (
     TimerFired,
 )
 from acd.core.floor import Floor
-from acd.core.lifecycles import Work
 from acd.simulation.centers import configuration
+from acd.simulation.control import hears_wrongly, is_in_use, who_should_hear
 from acd.simulation.invariants import Chronicle, check_floor
 from contracts.facts import FactEnvelope, encode
 from contracts.ids import DeviceId, Instant, InteractionId
@@ -63,7 +62,7 @@ class Shift:
         self._timer_count = 0
         self._intents = 0
         self._ghosts: dict[LegId, Instant] = {}
-        self._deaf: dict[InteractionId, Instant] = {}
+        self._deaf: dict[tuple[InteractionId, frozenset[LegId]], Instant] = {}
         self._epoch = 1
         self.floor = Floor(self._epoch, self.configuration)
         self._carry_out(self.floor.start(START))
@@ -139,14 +138,16 @@ class Shift:
             self._deaf.clear()
             return
         legs = self.pbx.legs.values()
-        owned = {leg.id for leg in legs if leg.id in center.callers or _is_in_use(center, leg.id)}
+        owned = {leg.id for leg in legs if is_in_use(center, leg.id)}
         self._ghosts = {leg.id: self._ghosts.get(leg.id, now) for leg in legs if leg.id not in owned}
         old = {leg: since for leg, since in self._ghosts.items() if now - since > GHOST_MAX}
         assert not old, f"legs that belong to nobody: {old}"
-        talks = [one for one in center.interactions.values() if one.talk is not None and one.talk.agent.work is Work.TALKING]
-        self._deaf = {one.id: self._deaf.get(one.id, now) for one in talks if len(self.pbx.bridges.get(one.id, ())) < 2}
+        bridges = self.pbx.bridges
+        should = {one.id: who_should_hear(one) for one in center.interactions.values()}
+        wrong = [(one, legs) for one, legs in should.items() if hears_wrongly(legs, bridges.get(one, set()))]
+        self._deaf = {one: self._deaf.get(one, now) for one in wrong}
         deaf = {interaction: since for interaction, since in self._deaf.items() if now - since > GHOST_MAX}
-        assert not deaf, f"talks in which nobody hears anything: {deaf}"
+        assert not deaf, f"talks in which somebody hears too much or nothing: {deaf}"
 
     def _restart(self) -> None:
         self._epoch += 1
@@ -197,11 +198,6 @@ class Shift:
     def check_contract(self) -> None:
         """Old snapshot + facts = new snapshot."""
         assert self.floor.snapshot() == self.chronicle.replica, "snapshot and facts disagree"
-
-
-def _is_in_use(center: Center, leg: LegId) -> bool:
-    agent = center.phones.get(leg)
-    return agent is not None and agent.work in (Work.RINGING, Work.TALKING, Work.ON_HOLD)
 
 
 def _copy(state: LiveState) -> LiveState:
