@@ -52,7 +52,7 @@ def _dismiss(center: Center, agent: Agent) -> None:
         wrap_ups.finish(center, agent, WrapUpEnd.SIGNED_OUT)
     agent.leaving = True
     if agent.work is not Work.FREE:
-        if agent.presence is Presence.READY or agent.reason != PresenceReason.SIGNING_OUT:
+        if agent.presence is not Presence.OFFLINE and agent.reason != PresenceReason.SIGNING_OUT:
             enter(center, agent, Wish.NOT_READY, PresenceReason.SIGNING_OUT)
         return
     if agent.presence is not Presence.OFFLINE:
