@@ -7,7 +7,13 @@ import { StateShape, stateColour, stateName } from "@/ui";
 import { phoneNumber } from "@/ui/phone";
 import { People, Since } from "./Clocks";
 import css from "./Wallboard.module.css";
-import { agentDetail, STATE_ORDER, type AgentDetail, type StateCounts } from "./wallboard.model";
+import {
+  agentDetail,
+  countShapes,
+  signedIn,
+  type AgentDetail,
+  type StateCounts,
+} from "./wallboard.model";
 
 /** Above this many people single cells are too narrow to be seen. */
 const CELLS_MAX = 150;
@@ -15,32 +21,29 @@ const CELLS_MAX = 150;
 /** Everybody in one strip: one cell per person, grouped by state, with the counts below. */
 export const AgentStrip = memo(function AgentStrip({ counts }: { counts: StateCounts }) {
   const { t, fmt } = useI18n();
-  const present = STATE_ORDER.filter((state) => state !== "offline" && counts[state] > 0);
-  const people = present.reduce((sum, state) => sum + counts[state], 0);
+  const shapes = [...countShapes(counts)];
+  const present = shapes.filter(([state, count]) => state !== "offline" && count > 0);
+  const people = signedIn(counts);
   return (
     <section className={css.strip} aria-label={t("wallboard.agents.strip")}>
       <div className={css.cells} aria-hidden>
-        {present.map((state) => (
+        {present.map(([state, count]) => (
           <span
             key={state}
             className={css.cell}
             data-cells={people <= CELLS_MAX || undefined}
-            style={{
-              flexGrow: counts[state],
-              color: stateColour(stateName(state)),
-              ["--count" as string]: counts[state],
-            }}
+            style={{ flexGrow: count, color: stateColour(state), ["--count" as string]: count }}
           >
-            <StateShape state={stateName(state)} size={12} />
+            <StateShape state={state} size={12} />
           </span>
         ))}
       </div>
       <ul className={css.legend}>
-        {STATE_ORDER.map((state) => (
+        {shapes.map(([state, count]) => (
           <li key={state}>
-            <StateShape state={stateName(state)} size={14} />
-            <b className={css.value}>{fmt.number(counts[state])}</b>
-            <span>{t(`state.${stateName(state)}`)}</span>
+            <StateShape state={state} size={14} />
+            <b className={css.value}>{fmt.number(count)}</b>
+            <span>{t(`state.${state}`)}</span>
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { agentView, queueView } from "@/live/samples";
 import {
   agentDetail,
+  countShapes,
   countsKept,
   countStates,
   judgeLevel,
@@ -132,6 +133,13 @@ describe("agents", () => {
     const back = new Map(all).set(3, agentView(3, {}, { name: "Ben" }));
     expect(roster(back)).toEqual([2, 4, 3, 1]);
     expect(roster(all)).toEqual([2, 4, 1]);
+  });
+  it("are one entry of the strip where their states are drawn alike", () => {
+    const counts = { ...countStates(all.values()), talking: 2, consulting: 1 };
+    const shapes = countShapes(counts);
+    expect(shapes.get("talking")).toBe(3);
+    expect([...shapes.keys()]).toEqual([...new Set(shapes.keys())]);
+    expect([...shapes.values()].reduce((a, b) => a + b)).toBe(signedIn(counts) + 1);
   });
   it("are counted anew only when a count changes", () => {
     const counts = countsKept();

@@ -1,7 +1,7 @@
 /** What the wallboard says, decided without React. Instants are milliseconds on the server's clock unless named otherwise. */
 import type { AgentState, AgentView, QueueView } from "@/contracts/contracts.gen";
 import { toMs } from "@/live/state";
-import type { Judgement } from "@/ui/StateShape";
+import { stateName, type Judgement, type StateName } from "@/ui/StateShape";
 
 /** A wait is looked at from six, and bad from nine times the queue's service-level time. */
 const WAIT_WARN_FACTOR = 6;
@@ -103,8 +103,7 @@ export function totalsOf(rows: readonly QueueRow[]): Totals {
   };
 }
 
-/** From the left of the strip to its right. */
-export const STATE_ORDER: readonly AgentState[] = [
+const STATE_ORDER: readonly AgentState[] = [
   "ready",
   "ringing",
   "talking",
@@ -136,6 +135,16 @@ export function countStates(agents: Iterable<AgentView>): StateCounts {
   };
   for (const agent of agents) counts[agent.live.state]++;
   return counts;
+}
+
+/** From the left of the strip to its right: agents by what is drawn for their state, as several states are drawn alike. */
+export function countShapes(counts: StateCounts): ReadonlyMap<StateName, number> {
+  const shapes = new Map<StateName, number>();
+  for (const state of STATE_ORDER) {
+    const shape = stateName(state);
+    shapes.set(shape, (shapes.get(shape) ?? 0) + counts[state]);
+  }
+  return shapes;
 }
 
 export const signedIn = (counts: StateCounts): number =>

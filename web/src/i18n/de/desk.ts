@@ -142,6 +142,33 @@ export const desk: Translated<typeof english> = {
     "Das wurde von etwas Neuerem überholt. Sehen Sie noch einmal nach und versuchen Sie es erneut.",
   "refusal.unanswered":
     "Die Anrufsteuerung hat nicht geantwortet. Bitte versuchen Sie es gleich noch einmal.",
+  "refusal.agent_busy": "Diese Person kann gerade keinen weiteren Anruf annehmen.",
+  "refusal.agent_offline": "Diese Person ist abgemeldet.",
+  "refusal.unknown_queue": "Diese Warteschlange gibt es nicht mehr.",
+  "refusal.unknown_flow": "Dieses Menü gibt es nicht mehr.",
+  "refusal.unknown_target": "Dorthin geht das nicht. Wählen Sie ein anderes Ziel.",
+  "refusal.nobody_available": "In dieser Warteschlange ist gerade niemand frei.",
+  "refusal.bad_number":
+    "Diese Nummer kann nicht gewählt werden. Prüfen Sie sie und versuchen Sie es noch einmal.",
+  "refusal.no_trunk":
+    "Keine Leitung führt nach außen. Die Administration kann die Leitungen prüfen.",
+  "refusal.unknown_party": "Diese Person ist nicht mehr im Gespräch.",
+  "refusal.consulting": "Sie halten schon Rücksprache. Beenden Sie diese zuerst.",
+  "refusal.no_consult": "Sie halten gerade keine Rücksprache.",
+  "refusal.party_rings": "Das andere Telefon klingelt noch.",
+  "refusal.parties_max": "In dieses Gespräch passt niemand mehr.",
+  "refusal.not_waiting": "Dieser Anrufer wartet nicht mehr.",
+  "refusal.monitored": "Bei diesem Gespräch hört schon jemand mit.",
+  "refusal.not_monitoring": "Sie hören gerade bei keinem Gespräch mit.",
+  "refusal.wrong_medium": "Mit dieser Art von Kontakt geht das nicht.",
+  "refusal.wrap_up_mandatory": "Die Nacharbeit dieser Warteschlange kann nicht abgekürzt werden.",
+  "refusal.no_extension": "Diese Nacharbeit kann nicht verlängert werden.",
+  "refusal.no_callback":
+    "Diesen Rückruf gibt es nicht mehr, oder die Warteschlange bietet keinen an.",
+  "refusal.in_the_past": "Dieser Zeitpunkt ist schon vorbei. Wählen Sie einen späteren.",
+  "refusal.bad_digits": "Nur 0 bis 9, *, # und A bis D können gesendet werden.",
+  "refusal.interactions_max":
+    "Das Center ist voll. Versuchen Sie es wieder, wenn Gespräche zu Ende sind.",
   "queues.waiting": "Wartende in Ihren Warteschlangen",
   "queues.none": "Sie sind noch in keiner Warteschlange.",
   "card.nobody": "Kein Anruf",
