@@ -10,7 +10,7 @@ from acd.core.events import LegAnswered, LegHungUp
 from acd.core.lifecycles import Work
 from acd.core.model import Agent, Interaction
 from contracts.vocabulary import EndCause, PartyEnd, Phase
-from telephony.core.causes import HangupCause
+from telephony.core.causes import HangupCause, in_words
 
 
 def answered(center: Center, event: LegAnswered) -> None:
@@ -61,7 +61,7 @@ def hung_up(center: Center, event: LegHungUp) -> None:
     customers = center.callers.get(leg)
     if customers is not None:
         if customers.phase is Phase.DIALLING:
-            outbound.customer_failed(center, customers, detail or f"cause {event.cause}", leg_gone=True)
+            outbound.customer_failed(center, customers, detail or in_words(event.cause), leg_gone=True)
         else:
             callers.end(center, customers, EndCause.CALLER_HUNG_UP, caller_gone=True)
         return

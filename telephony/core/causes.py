@@ -1,6 +1,7 @@
 """Why a leg ended or is to end: the causes of ITU-T Q.850 that we speak of, as Asterisk reports them (`hangup_cause`)."""
 
 from enum import IntEnum
+from typing import Final
 
 
 class HangupCause(IntEnum):
@@ -30,3 +31,21 @@ class HangupCause(IntEnum):
     CHANNEL_UNAVAILABLE = 44
     """Asterisk's for a leg that it ended because no audio came any more."""
     INTERWORKING = 127
+
+
+_WORDS: Final = {
+    HangupCause.UNALLOCATED: "no such number",
+    HangupCause.NO_ROUTE: "no way to that number",
+    HangupCause.NORMAL: "turned down",
+    HangupCause.BUSY: "busy",
+    HangupCause.NO_USER_RESPONDING: "nobody there",
+    HangupCause.NO_ANSWER: "no answer",
+    HangupCause.SUBSCRIBER_ABSENT: "not reachable",
+    HangupCause.REJECTED: "turned down",
+    HangupCause.CONGESTION: "no line free",
+}
+
+
+def in_words(cause: int) -> str:
+    """Why a number that was called did not answer."""
+    return next((words for known, words in _WORDS.items() if known == cause), f"failed (cause {cause})")

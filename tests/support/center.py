@@ -43,12 +43,18 @@ Kind = TypeVar("Kind")
 PATIENCE_S = 40.0
 DIRECT = "+4940555099"
 """Leads straight into the queue."""
+OUR_NUMBER = "+4940555000"
+"""Shown to those who are called."""
 MENU = "+4940555100"
 """Leads through a greeting and a menu; key 1 is the queue."""
 
 
-def small_center(version: int, agents: int, agent_port: int, *, wrap_up_seconds: int = 0, record: bool = False) -> CenterConfiguration:
-    """One queue, `agents` on SIP phones a1@, a2@ ... at AGENT_ADDRESS:agent_port, one trunk for CALLER_ADDRESS."""
+def small_center(
+    version: int, agents: int, agent_port: int, *, wrap_up_seconds: int = 0, record: bool = False, outbound: str = ""
+) -> CenterConfiguration:
+    """One queue, `agents` on SIP phones a1@, a2@ ... at AGENT_ADDRESS:agent_port, one trunk for CALLER_ADDRESS.
+
+    `outbound`: "host:port" that takes calls to the outside."""
     everybody = range(1, agents + 1)
     sound = Prompt(language="en", text="beep", media="sound:beep")
     menu = Flow(
@@ -65,13 +71,15 @@ def small_center(version: int, agents: int, agent_port: int, *, wrap_up_seconds:
     return CenterConfiguration(
         version=version,
         published_at=0,
-        queues=[QueueConfiguration(id=1, name="Billing", wrap_up_seconds=wrap_up_seconds, record=record, offer_seconds=20)],
+        queues=[
+            QueueConfiguration(id=1, name="Billing", wrap_up_seconds=wrap_up_seconds, record=record, offer_seconds=20, caller_id=OUR_NUMBER)
+        ],
         agents=[AgentConfiguration(id=n, name=f"Agent {n}", queues=[1], devices=[n]) for n in everybody],
         devices=[
             DeviceConfiguration(id=n, kind=DeviceKind.SIP_FIXED, agent=n, contact=f"sip:a{n}@{AGENT_ADDRESS}:{agent_port}")
             for n in everybody
         ],
-        trunks=[TrunkConfiguration(id=1, name="loopback", source_addresses=[CALLER_ADDRESS], codecs=["alaw"])],
+        trunks=[TrunkConfiguration(id=1, name="loopback", source_addresses=[CALLER_ADDRESS], codecs=["alaw"], outbound_address=outbound)],
         numbers=[NumberConfiguration(id=1, number=DIRECT, queue=1), NumberConfiguration(id=2, number=MENU, flow=1)],
         flows=[menu],
     )
@@ -303,7 +311,10 @@ async def small_center_of(
         center.ari_url = ari_url or center.ari_url
         (folder / "journal").mkdir(exist_ok=True)
         version = center.version = time.time_ns() // 1_000_000
-        await center.publish(small_center(version, agents, agent_port or phones.port, wrap_up_seconds=wrap_up_seconds, record=record))
+        outbound = f"{CALLER_ADDRESS}:{callers.port}"
+        await center.publish(
+            small_center(version, agents, agent_port or phones.port, wrap_up_seconds=wrap_up_seconds, record=record, outbound=outbound)
+        )
         try:
             await center.start()
             await center.fact(f.ConfigurationAdopted, lambda fact: fact.version == version)
