@@ -72,7 +72,7 @@ def _queues() -> list[c.QueueConfiguration]:
     rows = RequiredSkillRow.objects.order_by("queue", "skill").values_list("queue", "skill", "level_min")
     for queue, skill, level_min in rows:
         required[queue].append(RequiredSkill(skill=skill, level_min=level_min))
-    numbers = rules.SpokenNumbers()
+    numbers = rules.spoken_numbers()
     return [rules.told(queue, required[queue.pk], numbers) for queue in Queue.objects.filter(active=True).order_by("pk")]
 
 

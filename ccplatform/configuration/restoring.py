@@ -22,6 +22,7 @@ from ccplatform.configuration.models import CENTER_ID, Center
 from ccplatform.kernel.words import Words, said
 from ccplatform.queues.models import Hours, Label, Queue, RequiredSkill, Skill
 from contracts.configuration import CenterConfiguration, DeviceConfiguration, TrunkConfiguration
+from contracts.flows import Flow as FlowContent
 from contracts.vocabulary import DeviceKind
 from ivr.flows.models import Flow, FlowVersion, QueueReference
 from ivr.flows.services import set_in_force
@@ -210,16 +211,22 @@ def _restore_flow(row: FlowRow) -> None:
     flow = Flow.objects.filter(pk=row.id).first() or Flow(pk=row.id, draft=msgspec.to_builtins(content))
     flow.name = row.name
     flow.save()
-    stored = flow.versions.filter(version=content.version).first()
-    if stored is not None and stored.flow_content != content:
-        # Of another center, or of this one before it was set up anew: the version's number is taken, and versions never change.
-        newest = flow.versions.first()
-        assert newest is not None
-        content = msgspec.structs.replace(content, version=newest.version + 1)
-        stored = None
-    if stored is None:
-        FlowVersion.objects.create(flow=flow, version=content.version, content=msgspec.to_builtins(content))
+    versions = {stored.version: stored.flow_content for stored in flow.versions.all()}
+    if versions.get(content.version) != content:
+        content = _known_or_next(content, versions)
+        if content.version not in versions:
+            FlowVersion.objects.create(flow=flow, version=content.version, content=msgspec.to_builtins(content))
     set_in_force(flow, content)
+
+
+def _known_or_next(content: FlowContent, versions: Mapping[int, FlowContent]) -> FlowContent:
+    """Under a free number, if that number stands for something else (of another center, say): versions never change."""
+    if content.version not in versions:
+        return content
+    for version, known in sorted(versions.items()):
+        if msgspec.structs.replace(content, version=version) == known:
+            return known
+    return msgspec.structs.replace(content, version=max(versions) + 1)
 
 
 def _restore_devices(work: _Restoring) -> None:

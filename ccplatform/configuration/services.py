@@ -28,12 +28,16 @@ from ccplatform.kernel.engine import NoAnswer, ask, engine_is_there
 from ccplatform.kernel.instants import instant
 from ccplatform.kernel.problems import Conflict, Invalid
 from ccplatform.kernel.redis import redis
+from ccplatform.kernel.speaking import Speak
 from ccplatform.kernel.storing import assign
 from ccplatform.kernel.words import Words, said
+from ccplatform.queues import rules
 from contracts.configuration import CenterConfiguration
 from contracts.intents import AdoptConfiguration, Refusal
 from contracts.rules import Capacity
 from contracts.wire import CONFIGURATION_KEY
+from ivr.flows.services import speak_flow
+from telephony.prompts.render import render
 
 PUBLISHING_LOCK = 0x6363_0001
 """Key of PostgreSQL's advisory lock: versions are made one after the other, and the last one has seen every change."""
@@ -130,6 +134,16 @@ def document_of(version: ConfigurationVersion) -> Document:
         )
         raise Conflict("version_without_document", message)
     return documents.read(version.document.content)
+
+
+def speak_document(content: Document, speak: Speak = render) -> Document:
+    """A document from elsewhere: its texts become sounds of this center. Raises Invalid and Conflict."""
+    queues = []
+    for queue in content.queues:
+        fields = {name: rules.speak_all(name, getattr(queue, name), speak) for name in rules.JSON_FIELDS}
+        queues.append(msgspec.structs.replace(queue, **fields))
+    flows = [msgspec.structs.replace(flow, content=speak_flow(flow.content, speak)) for flow in content.flows]
+    return msgspec.structs.replace(content, queues=queues, flows=flows)
 
 
 def replace_all(content: Document, *, secrets: CenterConfiguration | None, by: User | None, changed: str) -> Restored:

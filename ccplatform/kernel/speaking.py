@@ -36,8 +36,12 @@ def _spoken(prompt: Prompt, speak: Speak, where: str, index: int) -> Prompt:
             language=prompt.language,
         )
         raise Invalid.field(f"{where}.{index}.language", "prompt_language", message)
+    return msgspec.structs.replace(prompt, media=SOUND.format(name=say(prompt.text, prompt.language, speak, where=where)))
+
+
+def say(text: str, language: str, speak: Speak, *, where: str) -> str:
+    """The name of the sound. `where` is the field to blame. Raises Conflict."""
     try:
-        name = speak(prompt.text, prompt.language, settings.CENTER.sounds_dir)
+        return speak(text, language, settings.CENTER.sounds_dir)
     except CannotSpeak as error:
         raise Conflict("cannot_speak", str(error), {where: [str(error)]}) from error
-    return msgspec.structs.replace(prompt, media=SOUND.format(name=name))

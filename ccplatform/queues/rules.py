@@ -6,13 +6,14 @@ They differ where sounds are concerned: a person writes texts, the engine plays 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any
 
 import msgspec
 
 from ccplatform.kernel.problems import Invalid
 from ccplatform.kernel.references import Kind, Reference
-from ccplatform.kernel.speaking import Speak, spoken
+from ccplatform.kernel.speaking import Speak, say, spoken
 from ccplatform.kernel.words import said
 from ccplatform.queues.models import Hours, Label, Queue
 from contracts.configuration import QueueConfiguration
@@ -30,8 +31,7 @@ from contracts.rules import (
 from contracts.skills import PreferredSkill, RequiredSkill
 from contracts.targets import ToEnd, ToFlow, ToNumber, ToQueue
 from contracts.vocabulary import OfferMode, OverflowCause, Strategy, WrapUpMode
-
-T = TypeVar("T")
+from telephony.prompts import spoken as spoken_sentences
 
 
 class SayAndEnd(msgspec.Struct, frozen=True, kw_only=True, tag_field="to", tag="end"):
@@ -82,6 +82,15 @@ class SpokenNumbers(msgspec.Struct, frozen=True):
     waits: dict[str, list[str]] = {}
 
 
+@cache
+def spoken_numbers() -> SpokenNumbers:
+    """The names alone: the files are made when a queue that tells them is saved (`speak_all`)."""
+    return SpokenNumbers(
+        positions={language: spoken_sentences.positions(language) for language in spoken_sentences.LANGUAGES},
+        waits={language: spoken_sentences.waits(language) for language in spoken_sentences.LANGUAGES},
+    )
+
+
 JSON_FIELDS: dict[str, Any] = {
     "preferred_skills": list[PreferredSkill],
     "rings": list[Ring],
@@ -107,6 +116,7 @@ def speak_all(name: str, rules: Any, speak: Speak) -> Any:
     if name == "overflows":
         return [_spoken_overflow(rule, speak, f"overflows.{index}.target.prompts") for index, rule in enumerate(rules)]
     if name == "announcements" and rules is not None:
+        _speak_numbers(rules, speak)
         comfort = [spoken(message, speak, where=f"announcements.comfort.{index}") for index, message in enumerate(rules.comfort)]
         return msgspec.structs.replace(rules, comfort=comfort)
     if name == "callback" and rules is not None:
@@ -116,6 +126,15 @@ def speak_all(name: str, rules: Any, speak: Speak) -> Any:
             confirmed=spoken(rules.confirmed, speak, where="callback.confirmed"),
         )
     return rules
+
+
+def _speak_numbers(rules: AnnouncementRules, speak: Speak) -> None:
+    """Some five seconds when the first queue of a center tells them; then the files are there."""
+    for language in spoken_sentences.LANGUAGES:
+        texts = spoken_sentences.position_texts(language) if rules.position else []
+        texts += spoken_sentences.wait_texts(language) if rules.estimated_wait else []
+        for text in texts:
+            say(text, language, speak, where="announcements")
 
 
 def _spoken_overflow(rule: OverflowRule, speak: Speak, where: str) -> OverflowRule:

@@ -99,8 +99,12 @@ def publish_flow(*, flow: Flow, by: User, speak: Speak = render) -> FlowVersion:
             errors,
         )
     # Speaking takes a while: before the transaction, so that nobody waits for our locks.
-    spoken = [_spoken(node, speak) for node in content.nodes]
-    return _store_version(flow, msgspec.structs.replace(content, nodes=spoken), by)
+    return _store_version(flow, speak_flow(content, speak), by)
+
+
+def speak_flow(content: FlowContent, speak: Speak = render) -> FlowContent:
+    """The same flow with every prompt spoken. Raises Conflict when one cannot be."""
+    return msgspec.structs.replace(content, nodes=[_spoken(node, speak) for node in content.nodes])
 
 
 @transaction.atomic

@@ -256,3 +256,12 @@ def test_a_label_given_by_a_flow_is_not_deleted(admin: APIClient) -> None:
     assert admin.delete(f"/api/v1/labels/{label}").json()["detail"] == "Still in use by flow Main."
     (told,) = build(version=1, published_at=0).labels
     assert (told.name, told.weight) == ("Video", 2.0)
+
+
+def test_sentences_with_numbers_are_there_when_the_engine_names_them(admin: APIClient, tmp_path: Path) -> None:
+    made(admin, "queues", name="Billing", announcements={"first_after_seconds": 10, "position": True})
+    (told,) = build(version=1, published_at=0).queues
+    assert told.announcements is not None
+    assert (list(told.announcements.positions), told.announcements.waits) == (["de", "en"], {})
+    for media in told.announcements.positions["en"]:
+        assert (tmp_path / f"{media.removeprefix('sound:custom/')}.wav").exists()

@@ -24,6 +24,7 @@ from ccplatform.configuration.models import ConfigurationVersion
 from ccplatform.demo.loading import load
 from ccplatform.queues.models import Queue
 from contracts.configuration import CenterConfiguration
+from contracts.flows import Greeting
 from contracts.vocabulary import DeviceKind
 from ivr.flows.models import Flow
 from telephony.provisioning.models import Device, Trunk
@@ -256,6 +257,7 @@ def test_the_command_line_lists_compares_and_restores(demo: int, admin: APIClien
 def test_a_center_is_written_to_a_file_and_made_from_it(demo: int, admin: APIClient, tmp_path: Path) -> None:
     file = tmp_path / "center.json"
     run("export", str(file))
+    run("import", str(file))  # speaks the demo's texts, which had sounds in name only
     before = told(newest())
     change_everything(admin)
     assert "Queue Brand new was removed." in run("import", "--dry-run", str(file))
@@ -264,6 +266,8 @@ def test_a_center_is_written_to_a_file_and_made_from_it(demo: int, admin: APICli
     assert admin.get("/api/v1/configuration/versions").json()["results"][0]["changed"] == "imported"
     # What is made next does not take a key that came with the file.
     assert made(admin, "queues", name="After the import")["id"] > max(queue.id for queue in before.queues)
+    greeting = next(node for node in before.flows[0].nodes if isinstance(node, Greeting))
+    assert (tmp_path / f"{greeting.prompts[0].media.removeprefix('sound:custom/')}.wav").exists()
 
 
 def test_an_empty_center_becomes_what_the_file_says(demo: int, tmp_path: Path) -> None:

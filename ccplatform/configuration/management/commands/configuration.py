@@ -78,7 +78,8 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self._tell(documents.document(), content)
         else:
-            self._report(services.replace_all(content, secrets=None, by=None, changed=IMPORTED))
+            spoken = services.speak_document(content)
+            self._report(services.replace_all(spoken, secrets=None, by=None, changed=IMPORTED))
 
     def _write(self, content: Document) -> None:
         self.stdout.write(_as_text(content), ending="")
