@@ -10,8 +10,11 @@ from contracts.vocabulary import DeviceKind
 COMPANY = "Halden Energie"
 MENU_NUMBER = "+49405550100"
 DIRECT_NUMBER = "+49405550199"
+CONTRACTS_NUMBER = "+49405550210"
 CALLERS_ADDRESS = "127.0.0.2"
 """Where the demo callers' phones are; the trunk `demo` is known by it."""
+OUTSIDE = f"{CALLERS_ADDRESS}:5098"
+"""Where the demo's outside world answers what agents dial (telephony/softphones/demo.py)."""
 PHONES_ADDRESS = "127.0.0.3"
 PHONES_PORT = 5082
 PHONES_PER_PORT = 3
@@ -27,10 +30,13 @@ class DemoQueue:
     wrap_up_seconds: int = 30
 
 
+CONTRACTS = "Contracts"
+"""The queue that shows every rule (demo/rules.py)."""
 QUEUES = (
     DemoQueue(name="Billing DE", required={"german": 3, "billing": 1}),
     DemoQueue(name="Billing EN", required={"english": 3, "billing": 1}),
     DemoQueue(name="Tariffs", required={}, wrap_up_seconds=20),
+    DemoQueue(name=CONTRACTS, required={"german": 3}, wrap_up_seconds=40),
     DemoQueue(name="Outage", required={"outage": 1}, service_level_seconds=10, wrap_up_seconds=15),
 )
 
@@ -63,18 +69,20 @@ class Person:
     language: str = "de"
     skills: dict[str, int] = field(default_factory=dict)
     queues: tuple[str, ...] = ()
+    works: bool = False
+    """Is an agent whatever the role: a supervisor who monitors needs a phone, too."""
     phone: DeviceKind | None = None
     """None: the browser's softphone. Else a headless phone, driven by `make demo-calls`."""
 
 
 PEOPLE = (
     Person(username="admin", name="Administrator", role=Role.ADMINISTRATOR, language="en"),
-    Person(username="jonas.reuter", name="Jonas Reuter", role=Role.SUPERVISOR),
+    Person(username="jonas.reuter", name="Jonas Reuter", role=Role.SUPERVISOR, works=True),
     Person(
         username="lena.fischer",
         name="Lena Fischer",
         skills={"german": 5, "english": 4, "billing": 4},
-        queues=("Billing DE", "Billing EN", "Tariffs"),
+        queues=("Billing DE", "Billing EN", "Tariffs", CONTRACTS),
     ),
     Person(
         username="mehmet.yilmaz", name="Mehmet Yılmaz", skills={"german": 5, "billing": 3, "outage": 4}, queues=("Billing DE", "Outage")
@@ -88,7 +96,10 @@ PEOPLE = (
     ),
     Person(username="daniel.kurz", name="Daniel Kurz", skills={"german": 5, "outage": 5}, queues=("Outage", "Tariffs")),
     Person(
-        username="piet.lorenzen", name="Piet Lorenzen", skills={"german": 5, "english": 3, "billing": 2}, queues=("Billing DE", "Tariffs")
+        username="piet.lorenzen",
+        name="Piet Lorenzen",
+        skills={"german": 5, "english": 3, "billing": 2},
+        queues=("Billing DE", "Tariffs", CONTRACTS),
     ),
 )
 
@@ -102,7 +113,7 @@ def _headless(number: int, name: str, queues: tuple[str, ...]) -> Person:
 
 HEADLESS = (
     _headless(1, "Anna Petersen", ("Billing DE", "Billing EN")),
-    _headless(2, "Boris Hartmann", ("Billing DE", "Tariffs")),
+    _headless(2, "Boris Hartmann", ("Billing DE", "Tariffs", CONTRACTS)),
     _headless(3, "Clara Nguyen", ("Billing DE", "Billing EN", "Tariffs")),
     _headless(4, "Dirk Sommer", ("Outage", "Tariffs")),
     _headless(5, "Elif Kaya", ("Billing DE", "Outage")),

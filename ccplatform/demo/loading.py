@@ -9,16 +9,16 @@ from django.db import transaction
 
 from ccplatform.accounts.models import User
 from ccplatform.accounts.services import save_account, set_password
-from ccplatform.agents.models import Agent, NotReadyReason
-from ccplatform.agents.services import save_agent, save_not_ready_reason
-from ccplatform.demo import company, sign_ins
+from ccplatform.agents.models import Agent, NotReadyReason, Team
+from ccplatform.agents.services import save_agent, save_not_ready_reason, save_team
+from ccplatform.demo import company, rules, sign_ins
 from ccplatform.demo.company import Person
 from ccplatform.demo.customers import customers
 from ccplatform.demo.menu import NAME, menu
 from ccplatform.demo.sign_ins import SignIn, SignInDevice
 from ccplatform.kernel.speaking import Speak
-from ccplatform.queues.models import Disposition, Queue, Skill
-from ccplatform.queues.services import save_disposition, save_queue, save_skill
+from ccplatform.queues.models import Disposition, Hours, Label, Queue, Skill
+from ccplatform.queues.services import save_disposition, save_hours, save_label, save_queue, save_skill
 from contracts.permissions import Role
 from contracts.vocabulary import DeviceKind
 from crm.contacts.services import create_contact
@@ -51,18 +51,41 @@ def _make_center(speak: Speak) -> None:
         fields = {"code": code, "name_en": english, "name_de": german, "position": position, "productive": productive}
         save_not_ready_reason(reason=NotReadyReason(), fields=fields)
     for person in (*company.PEOPLE[1:], *company.HEADLESS):
-        if person.role is Role.AGENT:
+        if person.role is Role.AGENT or person.works:
             _agent(person, skills, queues, by)
         else:
             _account(person)
+    _set_rules(skills, queues, by, speak)
     for customer in customers():
         create_contact(fields=customer)
     draft = msgspec.to_builtins(menu({name: queue.pk for name, queue in queues.items()}))
     flow = save_flow(flow=Flow(), fields={"name": NAME, "draft": draft}, by=by)
     publish_flow(flow=flow, by=by, speak=speak)
     save_trunk(trunk=Trunk(), fields={"name": "demo", "source_addresses": [company.CALLERS_ADDRESS]}, by=by)
+    save_trunk(trunk=Trunk(), fields={"name": "outside", "outbound_address": company.OUTSIDE}, by=by)
     save_number(number=Number(), fields={"number": company.MENU_NUMBER, "name": "Hotline", "flow": flow}, by=by)
     save_number(number=Number(), fields={"number": company.DIRECT_NUMBER, "name": "Billing", "queue": queues["Billing DE"]}, by=by)
+    contracts = {"number": company.CONTRACTS_NUMBER, "name": "Contracts", "queue": queues[company.CONTRACTS], "priority": 1}
+    save_number(number=Number(), fields=contracts, by=by)
+
+
+def _set_rules(skills: dict[str, Skill], queues: dict[str, Queue], by: User, speak: Speak) -> None:
+    """Everything that a queue can do, at the one for contracts."""
+    agents = {agent.name: agent for agent in Agent.objects.all()}
+    teams = {
+        name: save_team(team=Team(), fields={"name": name, "agents": [agents[one] for one in members]}, by=by).pk
+        for name, members in rules.TEAMS.items()
+    }
+    for name, weight in rules.LABELS.items():
+        save_label(label=Label(), fields={"name": name, "weight": weight}, by=by)
+    week = {"name": rules.OFFICE_HOURS, "openings": rules.OPENINGS, "closed_on": rules.HOLIDAYS}
+    hours = save_hours(hours=Hours(), fields=week, by=by)
+    queue = queues[company.CONTRACTS]
+    by_name = {name: skill.pk for name, skill in skills.items()}
+    fields = rules.contracts(by_name, teams, {name: one.pk for name, one in queues.items()})
+    save_queue(queue=queue, fields={**fields, "hours": hours}, by=by, speak=speak)
+    for name, level in rules.LEVELS.items():
+        save_agent(agent=agents[name], fields={"levels": {queue.pk: level}}, by=by)
 
 
 def _account(person: Person) -> User:
@@ -76,6 +99,7 @@ def _queue(queue: company.DemoQueue, skills: dict[str, Skill], by: User) -> Queu
         "name": queue.name,
         "service_level_seconds": queue.service_level_seconds,
         "wrap_up_seconds": queue.wrap_up_seconds,
+        "caller_id": company.MENU_NUMBER,
         "required_skills": [{"skill": skills[name], "level_min": level} for name, level in queue.required.items()],
     }
     return save_queue(queue=Queue(), fields=fields, by=by)
@@ -85,6 +109,7 @@ def _agent(person: Person, skills: dict[str, Skill], queues: dict[str, Queue], b
     fields = {
         "name": person.name,
         "username": person.username,
+        "role": person.role.value,
         "language": person.language,
         "skills": [{"skill": skills[name], "level": level} for name, level in person.skills.items()],
         "queues": [queues[name] for name in person.queues],

@@ -31,6 +31,8 @@ from telephony.softphones.registered_phone import PhoneSettings
 
 CALLER_ADDRESS = "127.0.0.2"
 AGENT_ADDRESS = "127.0.0.3"
+OUTSIDE_PORT = 5098
+"""At the callers' address: the outside world, where the demo center's trunk for outgoing calls leads."""
 CALLS_AT_ONCE_MAX = 100
 ANSWER_MS = (800, 4000)
 REGISTERED_PORT = 5092
@@ -164,6 +166,15 @@ async def _answering_phones(stack: AsyncExitStack, fixed: list[SignIn], chance: 
         await banks[port].add_phone(order)
 
 
+async def _outside_world(stack: AsyncExitStack, chance: random.Random) -> None:
+    """One phone that answers whatever number an agent dials: PJSIP gives an unknown user to the only account there is."""
+    bank = await stack.enter_async_context(open_bank(CALLER_ADDRESS, OUTSIDE_PORT))
+    uri = f"sip:outside@{CALLER_ADDRESS}:{OUTSIDE_PORT}"
+    await bank.add_phone(
+        p.AddPhone(phone="outside", uri=uri, sound=p.Sound(tone_hz=CALLER_TONE_HZ), answer_after_ms=chance.randint(*ANSWER_MS))
+    )
+
+
 def _registered(demo: Demo, who: SignIn, port: int, index: int) -> PhoneSettings:
     device = who.devices[0]
     first = 41000 + index * PYVOIP_RTP_PORTS
@@ -214,6 +225,7 @@ async def run(demo: Demo, *, per_minute: float, agents: int) -> None:
     registered = [row for row in workers if row.devices[0].kind == "sip_registered"]
     async with AsyncExitStack() as stack:
         await _answering_phones(stack, fixed, demo.chance)
+        await _outside_world(stack, demo.chance)
         desks = [DemoAgent(demo.base, who, random.Random(who.username), dispositions) for who in workers]
         stack.push_async_callback(_everybody_leaves, desks)
         tasks = await stack.enter_async_context(asyncio.TaskGroup())

@@ -29,15 +29,34 @@ def silent(text: str, language: str, folder: Path) -> str:
 def test_the_demo_center_is_whole(tmp_path: Path) -> None:
     assert load(tmp_path, speak=silent)
     configuration = build(version=1, published_at=0)
-    assert {queue.name for queue in configuration.queues} == {"Billing DE", "Billing EN", "Tariffs", "Outage"}
-    assert len(configuration.agents) == 15
+    assert {queue.name for queue in configuration.queues} == {"Billing DE", "Billing EN", "Tariffs", "Contracts", "Outage"}
+    assert len(configuration.agents) == 16
     assert {number.number: (number.flow is not None, number.queue is not None) for number in configuration.numbers} == {
         "+49405550100": (True, False),
         "+49405550199": (False, True),
+        "+49405550210": (False, True),
     }
     assert Contact.objects.count() == len(list(customers()))
     (flow,) = configuration.flows
     assert {prompt.language for node in flow.nodes for prompt in getattr(node, "prompts", [])} == {"en", "de"}
+
+
+def test_one_queue_of_the_demo_shows_every_rule(tmp_path: Path) -> None:
+    load(tmp_path, speak=silent)
+    configuration = build(version=1, published_at=0)
+    queue = next(queue for queue in configuration.queues if queue.name == "Contracts")
+    assert queue.hours and queue.rings and queue.groups and queue.overflows and queue.sticky_days and queue.caller_id
+    assert queue.announcements is not None and queue.announcements.positions and queue.announcements.waits
+    assert queue.callback is not None and queue.callback.prompts and queue.callback.confirmed
+    assert [trunk.outbound_address for trunk in configuration.trunks if trunk.outbound_address] == ["127.0.0.2:5098"]
+    assert {level for agent in configuration.agents for level in agent.levels.values()} == {2, 3}
+
+
+def test_the_supervisor_has_a_phone_to_listen_in_and_takes_no_interactions(tmp_path: Path) -> None:
+    load(tmp_path, speak=silent)
+    jonas = Agent.objects.get(user__username="jonas.reuter")
+    assert (list(jonas.memberships.all()), [device.kind for device in jonas.devices.all()]) == ([], ["browser"])
+    assert jonas.user is not None and jonas.user.role == Role.SUPERVISOR.value
 
 
 def test_everybody_in_the_file_can_sign_in_and_nobody_else_reads_it(tmp_path: Path) -> None:

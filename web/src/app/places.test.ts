@@ -41,6 +41,11 @@ it("starts each role where it works", () => {
   ]);
 });
 
+it("starts a supervisor who has a phone at the wall, too", () => {
+  const withPhone = person("supervisor", supervisor.permissions, true);
+  expect([startFor(withPhone), mayOpen(withPhone, "/desk")]).toEqual(["/wallboard", true]);
+});
+
 it("keeps the other doors shut", () => {
   expect(mayOpen(agent, "/admin/queues")).toBe(false);
   expect(mayOpen(supervisor, "/desk")).toBe(false);

@@ -30,6 +30,8 @@ export const placesFor = (me: Me): readonly Place[] =>
 export function startFor(me: Me): Place["to"] {
   const open = placesFor(me).map((place) => place.to);
   if (me.user.role === "administrator" && open.includes("/admin")) return "/admin";
+  // A supervisor may be an agent, too: the phone is there to listen in.
+  if (me.user.role === "supervisor" && open.includes("/wallboard")) return "/wallboard";
   return open[0] ?? "/wallboard";
 }
 
