@@ -1,6 +1,6 @@
 """Open wallboards. Some are painted, in one headless Chromium, and tell when a queue's number of waiting callers came and was painted.
 
-The others only listen: the web sends them every message as it does to any wallboard, but nothing is drawn. A painted board takes a tenth
+The others only listen: the web sends them every message as it does to any wallboard, but nothing is drawn. A painted board takes some 7 %
 of a core, and on walls each has a computer of its own; more of them than this machine can draw would measure the machine.
 """
 
