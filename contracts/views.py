@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import msgspec
 
-from contracts.ids import AgentId, Instant, InteractionId, QueueId, Seconds
+from contracts.ids import AgentId, CallbackId, Instant, InteractionId, QueueId, Seconds, TeamId
 from contracts.intents import Intent, Refusal
-from contracts.live import LiveAgent, LiveInteraction, QueueDay
+from contracts.live import LiveAgent, LiveCallback, LiveInteraction, QueueDay
 from contracts.permissions import Permission
+from contracts.vocabulary import AgentState
 
 DELTA_INTERVAL_MS = 40
 
@@ -38,6 +39,10 @@ class QueueView(msgspec.Struct, frozen=True, kw_only=True):
     service_level_target: float
     staffed: int
     ready: int
+    closed: bool = False
+    """By emergency."""
+    lent: list[TeamId] = []
+    """Teams that lend their agents now."""
 
 
 class AgentView(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +54,22 @@ class AgentView(msgspec.Struct, frozen=True, kw_only=True):
     caller: str = ""
 
 
+class Colleague(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom one may transfer to or consult: enough to choose, and nothing of what they are talking about."""
+
+    id: AgentId
+    name: str
+    state: AgentState
+    queues: list[QueueId]
+
+
+class CallbackView(msgspec.Struct, frozen=True, kw_only=True):
+    live: LiveCallback
+    queue_name: str = ""
+    agent_name: str = ""
+    """Of the one who is asked first."""
+
+
 class ContactCard(msgspec.Struct, frozen=True, kw_only=True):
     """Who is calling, as far as the CRM knows: sent with the interaction, before the answer."""
 
@@ -58,6 +79,9 @@ class ContactCard(msgspec.Struct, frozen=True, kw_only=True):
     note: str
     interactions: int
     last_at: Instant | None = None
+    segment: str = ""
+    priority: int = 0
+    """At least so much is each interaction of this contact given."""
 
 
 class InteractionView(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,6 +112,10 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="he
     queues: list[QueueView]
     agents: list[AgentView]
     interactions: list[InteractionView]
+    callbacks: list[CallbackView]
+    """Arranged and not done: all of them with live.all, else those that the own agent ordered or is to make."""
+    colleagues: list[Colleague]
+    """Every agent of the center; changes of these come once a second, in a delta of their own."""
 
 
 class Delta(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="delta"):
@@ -100,6 +128,10 @@ class Delta(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="de
     gone_queues: list[QueueId] = []
     gone_agents: list[AgentId] = []
     gone_interactions: list[InteractionId] = []
+    callbacks: list[CallbackView] = []
+    gone_callbacks: list[CallbackId] = []
+    colleagues: list[Colleague] = []
+    gone_colleagues: list[AgentId] = []
 
 
 class Pulse(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="pulse"):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
 from ccplatform.realtime.names import Published
-from ccplatform.realtime.views import EncodedViews
+from ccplatform.realtime.views import EncodedViews, everything
 from contracts.ids import AgentId, Instant, InteractionId, QueueId
-from contracts.live import Changes, LiveInteraction, LiveState
+from contracts.live import Changes, LiveCallback, LiveInteraction, LiveState
 from contracts.permissions import Permission
 from contracts.views import ContactCard
 
@@ -40,8 +41,13 @@ class Audience:
         return self.everything or agent == self.agent
 
     def sees_interaction(self, live: LiveInteraction) -> bool:
-        """An agent sees what is offered to them, what they handle, and nothing of colleagues' callers."""
-        return self.everything or live.agent == self.agent or (live.offer is not None and live.offer.agent == self.agent)
+        """An agent sees what is offered to them, what they handle or take part in, and nothing of colleagues' callers."""
+        if self.everything or live.agent == self.agent or self.agent in live.wrapping_up:
+            return True
+        return (live.offer is not None and live.offer.agent == self.agent) or any(party.agent == self.agent for party in live.parties)
+
+    def sees_callback(self, live: LiveCallback) -> bool:
+        return self.everything or self.agent in (live.by, live.for_agent)
 
 
 @dataclass
@@ -63,22 +69,30 @@ class Scene:
         interactions = sorted(
             i for i in among.interactions if (live := state.interactions.get(i)) is not None and audience.sees_interaction(live)
         )
+        callbacks = sorted(c for c in among.callbacks if (one := state.callbacks.get(c)) is not None and audience.sees_callback(one))
         views = {
             "queues": [self.encoded.queue(state, names, q, self.now) for q in queues],
             "agents": [self.encoded.agent(state, names, a) for a in agents],
             "interactions": [self.encoded.interaction(state, names, i, self.cards.get(i)) for i in interactions],
+            "callbacks": [self.encoded.callback(state, names, c) for c in callbacks],
         }
-        return Changes(queues=set(queues), agents=set(agents), interactions=set(interactions)), views
+        seen = Changes(queues=set(queues), agents=set(agents), interactions=set(interactions), callbacks=set(callbacks))
+        return seen, views
+
+    def colleagues(self, among: Iterable[AgentId]) -> list[msgspec.Raw]:
+        """Of those agents, the ones that exist; the same for whoever looks."""
+        return [self.encoded.colleague(self.state, self.names, agent) for agent in sorted(among) if agent in self.state.agents]
 
     def all_parts(self, audience: Audience) -> tuple[Changes, dict[str, Any]]:
         """An agent's own part is found without a look at everybody else's."""
         state = self.state
         if audience.everything or audience.agent is None:
-            return self.parts(audience, Changes(queues=set(state.queues), agents=set(state.agents), interactions=set(state.interactions)))
+            return self.parts(audience, everything(state, ()))
         own = state.agents.get(audience.agent)
-        interactions = {own.interaction} if own is not None and own.interaction else set()
+        interactions = {one for one in (own.interaction, *own.others) if one} if own is not None else set()
         queues = set(self.names.queues_of(audience.agent))
-        return self.parts(audience, Changes(queues=queues, agents={audience.agent}, interactions=interactions))
+        own_part = Changes(queues=queues, agents={audience.agent}, interactions=interactions, callbacks=set(state.callbacks))
+        return self.parts(audience, own_part)
 
 
 @dataclass
@@ -94,12 +108,26 @@ class Group:
         gone_queues = (changes.queues & self.shown.queues) - seen.queues
         gone_agents = (changes.agents & self.shown.agents) - seen.agents
         gone_interactions = (changes.interactions & self.shown.interactions) - seen.interactions
+        gone_callbacks = (changes.callbacks & self.shown.callbacks) - seen.callbacks
         self.shown.queues = (self.shown.queues | seen.queues) - gone_queues
         self.shown.agents = (self.shown.agents | seen.agents) - gone_agents
         self.shown.interactions = (self.shown.interactions | seen.interactions) - gone_interactions
-        gone: dict[str, set[Any]] = {"gone_queues": gone_queues, "gone_agents": gone_agents, "gone_interactions": gone_interactions}
+        self.shown.callbacks = (self.shown.callbacks | seen.callbacks) - gone_callbacks
+        gone: dict[str, set[Any]] = {
+            "gone_queues": gone_queues,
+            "gone_agents": gone_agents,
+            "gone_interactions": gone_interactions,
+            "gone_callbacks": gone_callbacks,
+        }
         if not any(views.values()) and not any(gone.values()):
             return None
-        # Whole, empty lists included: the browsers' types know no optional parts.
-        message = {**views, **{name: sorted(keys) for name, keys in gone.items()}}
-        return _encoder.encode({"kind": "delta", "fresh_at": scene.fresh_at, **message})
+        return delta(scene.fresh_at, {**views, **{name: sorted(keys) for name, keys in gone.items()}})
+
+
+PARTS = ("queues", "agents", "interactions", "callbacks", "colleagues")
+_EMPTY: dict[str, Any] = {name: [] for part in PARTS for name in (part, f"gone_{part}")}
+
+
+def delta(fresh_at: Instant, parts: dict[str, Any]) -> bytes:
+    """Whole, empty lists included: the browsers' types know no optional parts."""
+    return _encoder.encode({"kind": "delta", "fresh_at": fresh_at, **_EMPTY, **parts})

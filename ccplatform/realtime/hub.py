@@ -22,10 +22,11 @@ from ccplatform.kernel.redis import async_redis
 from ccplatform.realtime.admission import SignIn, still_signed_in
 from ccplatform.realtime.cards import Cards, LookUp
 from ccplatform.realtime.codes import CONNECTIONS_MAX, CONNECTIONS_PER_USER_MAX, OUTBOX_LENGTH_MAX, Close
-from ccplatform.realtime.groups import Audience, Group, Scene
+from ccplatform.realtime.groups import Audience, Group, Scene, delta
+from ccplatform.realtime.priorities import Priorities
 from ccplatform.realtime.replica import RETRY_SECONDS, Replica
 from ccplatform.realtime.views import EncodedViews, everything, merge, widen
-from contracts.ids import Instant, InteractionId
+from contracts.ids import AgentId, Instant, InteractionId
 from contracts.intents import Intent
 from contracts.live import Changes
 from contracts.permissions import Permission
@@ -84,13 +85,17 @@ class Hub:
 
     def __init__(self, look_up: LookUp) -> None:
         self.replica = Replica(self._changed, self._cards_changed)
-        self.cards = Cards(look_up, self._touch)
+        self.cards = Cards(look_up, self._cards_came)
+        self.priorities = Priorities(self.ask)
         self.loop: asyncio.AbstractEventLoop | None = None
         self._encoded = EncodedViews()
         self._groups: dict[Audience, Group] = {}
         self._members: dict[Audience, set[Connection]] = {}
         self._pending: Changes = Changes()
         self._all_pending = False
+        self._colleagues: set[AgentId] = set()
+        """Whose state is another than every browser's list of colleagues says."""
+        self._listed: set[AgentId] = set()
         self._dirty = asyncio.Event()
         self._engine: EngineClient | None = None
 
@@ -100,6 +105,7 @@ class Hub:
             tasks.create_task(self.replica.follow_facts(facts))
             tasks.create_task(self.replica.follow_pulse(pulses))
             tasks.create_task(self.cards.run())
+            tasks.create_task(self.priorities.run())
             tasks.create_task(self._flush())
             tasks.create_task(self._pulse())
             tasks.create_task(self._reach_engine())
@@ -154,6 +160,7 @@ class Hub:
             "pbx": self.replica.pbx,
             "me": me,
             **views,
+            "colleagues": scene.colleagues(scene.state.agents),
         }
         return shown, _encoder.encode(hello).decode()
 
@@ -164,15 +171,21 @@ class Hub:
     def _changed(self, changes: Changes | None) -> None:
         """The replica has moved on."""
         self.cards.follow(self.replica.state, changes)
+        self.priorities.follow(self.replica.state, changes)
+        self._colleagues |= set(self.replica.state.agents) | self._listed if changes is None else changes.agents
         if changes is None:
             self._all_pending = True
             self._encoded.forget(None)
             self._dirty.set()
-        elif changes.queues or changes.agents or changes.interactions:
+        elif changes.queues or changes.agents or changes.interactions or changes.callbacks:
             self._touch(widen(changes, self.replica.state, self.replica.names))
 
     def _cards_changed(self, interaction: InteractionId) -> None:
         self.cards.again(self.replica.state, interaction)
+
+    def _cards_came(self, changes: Changes) -> None:
+        self._touch(changes)
+        self.priorities.consider(self.replica.state, self.cards.found, changes.interactions)
 
     def _touch(self, changes: Changes) -> None:
         self._encoded.forget(changes)
@@ -201,12 +214,26 @@ class Hub:
                 for connection in members:
                     connection.send(text)
 
+    def flush_colleagues(self) -> None:
+        """Everybody sees the same of everybody, so it is encoded once, and seldom: thousands of desks need not hear of each ring."""
+        changed, self._colleagues = self._colleagues, set()
+        if not changed:
+            return
+        scene = self._scene()
+        present = changed & scene.state.agents.keys()
+        gone = (changed & self._listed) - present
+        self._listed = (self._listed | present) - gone
+        text = delta(scene.fresh_at, {"colleagues": scene.colleagues(present), "gone_colleagues": sorted(gone)}).decode()
+        for connection in list(self.connections()):
+            connection.send(text)
+
     async def _pulse(self) -> None:
         while True:
             await asyncio.sleep(PULSE_SECONDS)
             at = now()
             if new_days := self._encoded.new_days(self.replica.names, at):
                 self._touch(Changes(queues=new_days))
+            self.flush_colleagues()
             replica = self.replica
             pulse = Pulse(server_at=at, fresh_at=replica.fresh_at, engine=replica.engine, pbx=replica.pbx)
             text = _encoder.encode(pulse).decode()

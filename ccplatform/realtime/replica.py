@@ -211,6 +211,7 @@ class Replica:
         changes.queues |= touched.queues
         changes.agents |= touched.agents
         changes.interactions |= touched.interactions
+        changes.callbacks |= touched.callbacks
         changes.center |= touched.center
 
     def _look_whether_behind(self) -> None:

@@ -10,9 +10,9 @@ import msgspec
 
 from ccplatform.kernel.instants import moment
 from ccplatform.realtime.names import Published
-from contracts.ids import AgentId, Instant, InteractionId, QueueId
+from contracts.ids import AgentId, CallbackId, Instant, InteractionId, QueueId
 from contracts.live import Changes, LiveQueue, LiveState, QueueDay
-from contracts.views import AgentView, ContactCard, InteractionView, QueueMetrics, QueueView
+from contracts.views import AgentView, CallbackView, Colleague, ContactCard, InteractionView, QueueMetrics, QueueView
 from contracts.vocabulary import AgentState, Presence
 from reporting.metrics import queues as metrics
 
@@ -46,6 +46,8 @@ def queue_view(state: LiveState, names: Published, live: LiveQueue, now: Instant
         service_level_target=configured.service_level_target if configured else 0.0,
         staffed=sum(agent.presence is not Presence.OFFLINE for agent in members),
         ready=sum(agent.state is AgentState.READY for agent in members),
+        closed=live.closed,
+        lent=live.lent,
     )
 
 
@@ -68,6 +70,17 @@ def interaction_view(state: LiveState, names: Published, interaction: Interactio
     return InteractionView(live=live, queue_name=names.queue_name(live.queue), agent_name=names.agent_name(agent), contact=contact)
 
 
+def colleague(state: LiveState, names: Published, agent: AgentId) -> Colleague:
+    configured = names.agent.get(agent)
+    queues = list(configured.queues) if configured else []
+    return Colleague(id=agent, name=names.agent_name(agent), state=state.agents[agent].state, queues=queues)
+
+
+def callback_view(state: LiveState, names: Published, callback: CallbackId) -> CallbackView:
+    live = state.callbacks[callback]
+    return CallbackView(live=live, queue_name=names.queue_name(live.queue), agent_name=names.agent_name(live.for_agent))
+
+
 @dataclass
 class EncodedViews:
     """Parts of messages as JSON, kept until a change touches them."""
@@ -75,6 +88,8 @@ class EncodedViews:
     queues: dict[QueueId, msgspec.Raw] = field(default_factory=dict)
     agents: dict[AgentId, msgspec.Raw] = field(default_factory=dict)
     interactions: dict[InteractionId, msgspec.Raw] = field(default_factory=dict)
+    callbacks: dict[CallbackId, msgspec.Raw] = field(default_factory=dict)
+    colleagues: dict[AgentId, msgspec.Raw] = field(default_factory=dict)
     _days: dict[QueueId, date] = field(default_factory=dict)
 
     def forget(self, changes: Changes | None) -> None:
@@ -83,13 +98,18 @@ class EncodedViews:
             self.queues.clear()
             self.agents.clear()
             self.interactions.clear()
+            self.callbacks.clear()
+            self.colleagues.clear()
             return
         for queue in changes.queues:
             self.queues.pop(queue, None)
         for agent in changes.agents:
             self.agents.pop(agent, None)
+            self.colleagues.pop(agent, None)
         for interaction in changes.interactions:
             self.interactions.pop(interaction, None)
+        for callback in changes.callbacks:
+            self.callbacks.pop(callback, None)
 
     def queue(self, state: LiveState, names: Published, queue: QueueId, now: Instant) -> msgspec.Raw:
         if queue not in self.queues:
@@ -106,6 +126,16 @@ class EncodedViews:
         if interaction not in self.interactions:
             self.interactions[interaction] = raw(interaction_view(state, names, interaction, contact))
         return self.interactions[interaction]
+
+    def callback(self, state: LiveState, names: Published, callback: CallbackId) -> msgspec.Raw:
+        if callback not in self.callbacks:
+            self.callbacks[callback] = raw(callback_view(state, names, callback))
+        return self.callbacks[callback]
+
+    def colleague(self, state: LiveState, names: Published, agent: AgentId) -> msgspec.Raw:
+        if agent not in self.colleagues:
+            self.colleagues[agent] = raw(colleague(state, names, agent))
+        return self.colleagues[agent]
 
     def new_days(self, names: Published, now: Instant) -> set[QueueId]:
         """Queues whose local day is another than when they were last shown."""
@@ -131,12 +161,19 @@ def merge(into: Changes, more: Changes) -> None:
     into.queues |= more.queues
     into.agents |= more.agents
     into.interactions |= more.interactions
+    into.callbacks |= more.callbacks
     into.center |= more.center
 
 
 def everything(state: LiveState, shown: Iterable[Changes]) -> Changes:
     """All that is there, and all that somebody still sees."""
-    changes = Changes(queues=set(state.queues), agents=set(state.agents), interactions=set(state.interactions), center=True)
+    changes = Changes(
+        queues=set(state.queues),
+        agents=set(state.agents),
+        interactions=set(state.interactions),
+        callbacks=set(state.callbacks),
+        center=True,
+    )
     for seen in shown:
         merge(changes, seen)
     return changes

@@ -11,6 +11,8 @@ NOTE_LENGTH_MAX = 10_000
 EXTERNAL_ID_LENGTH_MAX = 100
 NUMBERS_MAX = 20
 ADDRESSES_MAX = 20
+SEGMENT_LENGTH_MAX = 40
+PRIORITY_MAX = 1_000
 
 
 class Contact(models.Model):
@@ -20,6 +22,9 @@ class Contact(models.Model):
     name = models.CharField(max_length=NAME_LENGTH_MAX)
     company = models.CharField(max_length=NAME_LENGTH_MAX, blank=True, default="")
     language = models.CharField(max_length=8, blank=True, default="")
+    segment = models.CharField(max_length=SEGMENT_LENGTH_MAX, blank=True, default="")
+    priority = models.PositiveSmallIntegerField(default=0)
+    """At least so much is each interaction of this contact given before it reaches an agent."""
     note = models.TextField(max_length=NOTE_LENGTH_MAX, blank=True, default="")
     words = models.TextField(editable=False, default="")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -45,7 +45,7 @@ def create_contact(*, fields: Mapping[str, Any]) -> tuple[Contact, bool]:
 @transaction.atomic
 def update_contact(*, contact: Contact, fields: Mapping[str, Any]) -> Contact:
     """`phone_numbers` and `email_addresses` replace what was there when given. Raises Invalid and Conflict."""
-    for name in ("external_id", "name", "company", "language", "note"):
+    for name in ("external_id", "name", "company", "language", "segment", "priority", "note"):
         if name in fields:
             setattr(contact, name, fields[name])
     contact.external_id = contact.external_id or None

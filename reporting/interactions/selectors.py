@@ -40,6 +40,8 @@ def contact_cards(callers: Mapping[InteractionId, str]) -> dict[InteractionId, C
             note=contact.note[:CARD_NOTE_LENGTH_MAX],
             interactions=count,
             last_at=None if last_at is None else instant(last_at),
+            segment=contact.segment,
+            priority=contact.priority,
         )
     return cards
 

@@ -137,6 +137,8 @@ export class LiveCenter {
       queues: this.queues,
       agents: this.agents,
       interactions: this.interactions,
+      callbacks: [],
+      colleagues: [],
     };
   }
 
@@ -170,6 +172,10 @@ export class LiveCenter {
       gone_queues: [],
       gone_agents: [],
       gone_interactions: [],
+      callbacks: [],
+      gone_callbacks: [],
+      colleagues: [],
+      gone_colleagues: [],
     };
   }
 

@@ -65,7 +65,7 @@ class Browser:
         self.socket = socket
         self.session = ""
         self.hello: dict[str, Any] = {}
-        self.parts: dict[str, dict[Any, Any]] = {"queues": {}, "agents": {}, "interactions": {}}
+        self.parts: dict[str, dict[Any, Any]] = {"queues": {}, "agents": {}, "interactions": {}, "callbacks": {}, "colleagues": {}}
         self.other: list[dict[str, Any]] = []
 
     async def receive(self) -> dict[str, Any]:

@@ -201,6 +201,8 @@ export interface Contact {
   name: string;
   company?: string;
   language?: string;
+  segment?: string;
+  priority?: number;
   note?: string;
   phone_numbers?: PhoneNumber[];
   email_addresses?: EmailAddress[];
@@ -213,6 +215,8 @@ export interface ContactRequest {
   name: string;
   company?: string;
   language?: string;
+  segment?: string;
+  priority?: number;
   note?: string;
   phone_numbers?: PhoneNumberRequest[];
   email_addresses?: EmailAddressRequest[];
@@ -821,6 +825,8 @@ export interface PatchedContactRequest {
   name?: string;
   company?: string;
   language?: string;
+  segment?: string;
+  priority?: number;
   note?: string;
   phone_numbers?: PhoneNumberRequest[];
   email_addresses?: EmailAddressRequest[];

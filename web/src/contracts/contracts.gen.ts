@@ -91,6 +91,12 @@ export interface Ask {
   intent: SetPresence | DeclineOffer | AcceptOffer | Hold | Resume | HangUpInteraction | FinishWrapUp | ExtendWrapUp | RequestWrapUp | Dial | SendDigits | Transfer | Consult | SwitchConsult | EndConsult | CompleteTransfer | StartConference | HandOver | RemoveParty | Monitor | StopMonitoring | TakeOver | Pick | SetPriority | SetLabel | CloseQueue | RequestCallback | ScheduleCallback | CancelCallback | OpenInteraction | CloseInteraction | AdoptConfiguration;
 }
 
+export interface CallbackView {
+  live: LiveCallback;
+  queue_name: string;
+  agent_name: string;
+}
+
 export interface CancelCallback {
   kind: "cancel_callback";
   agent: number | null;
@@ -107,6 +113,13 @@ export interface CloseQueue {
   kind: "close_queue";
   queue: number | null;
   closed: boolean;
+}
+
+export interface Colleague {
+  id: number;
+  name: string;
+  state: AgentState;
+  queues: number[];
 }
 
 export interface CompleteTransfer {
@@ -129,6 +142,8 @@ export interface ContactCard {
   note: string;
   interactions: number;
   last_at: number | null;
+  segment: string;
+  priority: number;
 }
 
 export interface DeclineOffer {
@@ -146,6 +161,10 @@ export interface Delta {
   gone_queues: number[];
   gone_agents: number[];
   gone_interactions: string[];
+  callbacks: CallbackView[];
+  gone_callbacks: string[];
+  colleagues: Colleague[];
+  gone_colleagues: number[];
 }
 
 export interface Dial {
@@ -203,6 +222,8 @@ export interface Hello {
   queues: QueueView[];
   agents: AgentView[];
   interactions: InteractionView[];
+  callbacks: CallbackView[];
+  colleagues: Colleague[];
 }
 
 export interface Hold {
@@ -240,6 +261,24 @@ export interface LiveAgent {
   misses: number;
   declines: number;
   today: AgentDay;
+}
+
+export interface LiveCallback {
+  id: string;
+  queue: number;
+  number: string;
+  first: CallbackFirst;
+  origin: string | null;
+  entered_at: number;
+  priority: number;
+  due_at: number;
+  name: string;
+  note: string;
+  language: string;
+  for_agent: number | null;
+  by: number | null;
+  attempts: number;
+  interaction: string | null;
 }
 
 export interface LiveInteraction {
@@ -401,6 +440,8 @@ export interface QueueView {
   service_level_target: number;
   staffed: number;
   ready: number;
+  closed: boolean;
+  lent: number[];
 }
 
 export interface Refusal {

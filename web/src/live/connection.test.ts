@@ -80,6 +80,8 @@ const hello = (queues: QueueView[], agents: AgentView[] = []): Hello => ({
   queues,
   agents,
   interactions: [],
+  callbacks: [],
+  colleagues: [],
 });
 const delta = (part: Partial<Delta>): Delta => ({
   kind: "delta",
@@ -90,6 +92,10 @@ const delta = (part: Partial<Delta>): Delta => ({
   gone_queues: [],
   gone_agents: [],
   gone_interactions: [],
+  callbacks: [],
+  gone_callbacks: [],
+  colleagues: [],
+  gone_colleagues: [],
   ...part,
 });
 const pulse = (): Pulse => ({

@@ -30,6 +30,8 @@ export const queueView = (id: number, part: Partial<QueueView> = {}): QueueView 
   service_level_target: 0.8,
   staffed: 0,
   ready: 0,
+  closed: false,
+  lent: [],
   ...part,
 });
 

@@ -15,10 +15,13 @@ from ccplatform.realtime.codes import CONNECTIONS_PER_USER_MAX, OUTBOX_LENGTH_MA
 from ccplatform.realtime.groups import Audience
 from ccplatform.realtime.hub import Connection, Hub
 from ccplatform.realtime.names import Published
+from contracts.control_facts import PartyInvited, PartyLeft
 from contracts.live import Changes
 from contracts.permissions import ROLE_PERMISSIONS, Permission, Role
+from contracts.queue_facts import CallbackArranged, CallbackEnded
 from contracts.reducer import apply
 from contracts.views import ContactCard, Me
+from contracts.vocabulary import CallbackEnd, CallbackFirst, PartyEnd, PartyRole
 from tests.support.facts import Story, shift
 from tests.support.live import BILLING, LENA, MEHMET, configuration
 
@@ -45,7 +48,7 @@ def hear(made: Hub, story: Story) -> None:
 
 
 def merged(messages: list[dict[str, Any]]) -> dict[str, dict[Any, Any]]:
-    parts: dict[str, dict[Any, Any]] = {"queues": {}, "agents": {}, "interactions": {}}
+    parts: dict[str, dict[Any, Any]] = {"queues": {}, "agents": {}, "interactions": {}, "callbacks": {}, "colleagues": {}}
     for message in messages:
         for name, known in parts.items():
             known.update({part.get("live", part)["id"]: part for part in message.get(name, [])})
@@ -80,6 +83,7 @@ def test_hello_and_deltas_add_up_to_a_fresh_hello(seed: int, steps: list[int], j
         if number % steps[number % len(steps)] == 0:
             made.flush()
     made.flush()
+    made.flush_colleagues()
     for one in looking + (late if joined_after < len(told) else []):
         fresh = merged([json.loads(made.hello(one.me, one.audience))])
         assert merged(sent(one)) == fresh
@@ -185,3 +189,67 @@ def test_names_of_queues_reach_an_agents_view() -> None:
     story.adopts([BILLING], [LENA])
     hear(made, story)
     assert json.loads(made.hello(connection(OWN).me, OWN))["queues"][0]["name"] == "Billing DE"
+
+
+def test_who_is_consulted_or_listens_sees_the_interaction() -> None:
+    made = hub()
+    desk = connection(OWN)
+    made.join(desk)
+    story = Story()
+    interaction = story.arrives()
+    story.queued(interaction, BILLING)
+    story.tell(PartyInvited(interaction=interaction, party=f"{interaction}.2", role=PartyRole.CONSULTED, by=MEHMET, agent=LENA))
+    hear(made, story)
+    made.flush()
+    assert interaction in merged(sent(desk))["interactions"]
+    left = PartyLeft(
+        interaction=interaction,
+        party=f"{interaction}.2",
+        role=PartyRole.CONSULTED,
+        why=PartyEnd.HUNG_UP,
+        invited_at=story.now,
+        joined_at=0,
+        agent=LENA,
+    )
+    story.tell(left)
+    hear(made, story)
+    made.flush()
+    assert sent(desk)[-1]["gone_interactions"] == [interaction]
+
+
+def test_a_call_back_is_seen_by_who_ordered_it_and_by_who_sees_all() -> None:
+    made = hub()
+    desk, colleague, board = connection(OWN), connection(Audience(everything=False, agent=MEHMET)), connection(EVERYTHING)
+    for one in (desk, colleague, board):
+        made.join(one)
+    story = Story()
+    order = CallbackArranged(callback="c1", queue=BILLING, number="+49401", first=CallbackFirst.AGENT, due_at=story.now, by=LENA)
+    story.tell(order)
+    hear(made, story)
+    made.flush()
+    assert [set(merged(sent(one))["callbacks"]) for one in (desk, colleague, board)] == [{"c1"}, set(), {"c1"}]
+    story.tell(CallbackEnded(callback="c1", why=CallbackEnd.CANCELLED, attempts=0))
+    hear(made, story)
+    made.flush()
+    assert [message["gone_callbacks"] for message in sent(desk)] == [["c1"]]
+
+
+def test_everybody_hears_once_a_second_who_is_free() -> None:
+    made = hub()
+    desk, board = connection(OWN), connection(EVERYTHING)
+    for one in (desk, board):
+        made.join(one)
+    story = Story()
+    story.signs_in(MEHMET)
+    hear(made, story)
+    made.flush()
+    assert [m["kind"] for m in sent(desk)] == ["hello"]
+    made.flush_colleagues()
+    expected = {"id": MEHMET, "name": "Mehmet Yilmaz", "state": "ready", "queues": [2]}
+    assert [message["colleagues"] for message in sent(desk)] == [[expected]]
+    made.flush_colleagues()
+    assert sent(desk) == []
+    made.replica.state.agents.clear()
+    made._changed(None)
+    made.flush_colleagues()
+    assert [message["gone_colleagues"] for message in sent(desk)] == [[MEHMET]]
