@@ -15,7 +15,7 @@ from ccplatform.realtime.codes import MESSAGE_LENGTH_MAX, Close
 from ccplatform.realtime.hub import Hub, running
 from ccplatform.realtime.routing import websockets
 from contracts import wire
-from contracts.intents import Refusal, SetPresence
+from contracts.intents import Refusal, SetPresence, SetPriority
 from contracts.permissions import Role
 from contracts.vocabulary import OfferOutcome, Presence
 from crm.contacts.services import create_contact
@@ -330,3 +330,18 @@ async def test_a_snapshot_that_cannot_be_read_is_waited_out(engine: TalkingEngin
         await engine.snapshot()
         await late.replica.synced.wait()
         assert late.replica.state == engine.state
+
+
+async def test_a_known_callers_segment_is_given_to_the_engine(hub: Hub, engine: TalkingEngine, supervisor: User) -> None:
+    number = [{"number": "+494055504711", "kind": ""}]
+    await sync_to_async(create_contact)(fields={"name": "Aylin", "phone_numbers": number, "segment": "gold", "priority": 7})
+    story = opened()
+    interaction = story.arrives("+494055504711")
+    story.queued(interaction, BILLING)
+    async with browser(supervisor) as board, engine.answering(lambda _: None) as came:
+        await engine.tell(story.take())
+        await board.until(lambda: (card := board.parts["interactions"].get(interaction, {}).get("contact")) and card["segment"] == "gold")
+        # The engine answers intents in order: behind this one, the other has come.
+        await board.ask({"kind": "set_presence", "agent": LENA, "presence": "ready"})
+        wished = [envelope for envelope in came if isinstance(envelope.intent, SetPriority)]
+        assert [(envelope.by, envelope.intent) for envelope in wished] == [(0, SetPriority(interaction=interaction, priority=7))]
