@@ -11,14 +11,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from benchmarks.loopback import AGENT_ADDRESS, CALLER_ADDRESS, Center, free_udp_port
+from benchmarks.loopback import AGENT_ADDRESS, CALLER_ADDRESS, IMPATIENT_SECONDS, Center, free_udp_port
 from benchmarks.processes import speaking
 from telephony.asterisk import install
 from telephony.asterisk.modules import MODULES
 
 STARTED = "Asterisk Ready"
 START_SECONDS_MAX = 20
-QUEUE_NUMBER = "100"
+QUEUE_NUMBER, IMPATIENT_NUMBER = "100", "101"
 MEDIA = "media_address=127.0.0.1\nbind_rtp_to_media_address=yes\n"
 """As ours: an address that is named need not be looked up for every leg."""
 
@@ -55,15 +55,25 @@ def _configuration(root: Path, installed: install.Installation, sip_port: int, a
             f"[callers]\ntype=endpoint\ncontext=inbound\ndisallow=all\nallow=alaw\ndirect_media=no\n{MEDIA}"
             f"[callers]\ntype=identify\nendpoint=callers\nmatch={CALLER_ADDRESS}\n{endpoints}"
         ),
-        "extensions.conf": f"[inbound]\nexten => {QUEUE_NUMBER},1,Answer(,i)\n same => n,Queue(bench)\n same => n,Hangup()\n[agents]\n",
+        "extensions.conf": f"[inbound]\n{_line(QUEUE_NUMBER, 'bench')}{_line(IMPATIENT_NUMBER, 'impatient')}[agents]\n",
         "queues.conf": (
             "[general]\npersistentmembers=no\nautofill=yes\nlog_membername_as_agent=no\n"
-            "[bench]\nstrategy=rrmemory\nautofill=yes\nretry=1\ntimeout=20\nwrapuptime=0\nringinuse=no\n"
-            f"announce-frequency=0\njoinempty=yes\nleavewhenempty=no\n{members}\n"
+            f"{_queue('bench', 20, members)}{_queue('impatient', IMPATIENT_SECONDS, members)}"
         ),
         "musiconhold.conf": f"[default]\nmode=files\ndirectory={installed.data}/moh\n",
         "rtp.conf": "[general]\nrtpstart=30000\nrtpend=31999\n",
     }
+
+
+def _line(number: str, queue: str) -> str:
+    return f"exten => {number},1,Answer(,i)\n same => n,Queue({queue})\n same => n,Hangup()\n"
+
+
+def _queue(name: str, ring_seconds: int, members: str) -> str:
+    return (
+        f"[{name}]\nstrategy=rrmemory\nautofill=yes\nretry=1\ntimeout={ring_seconds}\nwrapuptime=0\nringinuse=no\n"
+        f"announce-frequency=0\njoinempty=yes\nleavewhenempty=no\n{members}\n"
+    )
 
 
 @asynccontextmanager
@@ -81,4 +91,4 @@ async def app_queue_center(agents: int, agent_port: int) -> AsyncIterator[Center
             (root / "etc" / name).write_text(text)
         argv = [*installed.command, "-C", str(root / "etc" / "asterisk.conf"), "-f"]
         async with speaking(argv, STARTED, seconds_max=START_SECONDS_MAX) as process:
-            yield Center("app_queue", ("127.0.0.1", sip_port), QUEUE_NUMBER, [process.pid])
+            yield Center("app_queue", ("127.0.0.1", sip_port), QUEUE_NUMBER, IMPATIENT_NUMBER, [process.pid])

@@ -17,9 +17,10 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import msgspec
+import psutil
 from redis.asyncio import Redis
 
-from benchmarks.loopback import AGENT_ADDRESS, CALLER_ADDRESS, Center, free_udp_port
+from benchmarks.loopback import AGENT_ADDRESS, CALLER_ADDRESS, IMPATIENT_SECONDS, Center, free_udp_port
 from benchmarks.processes import speaking
 from contracts import wire
 from contracts.configuration import (
@@ -38,7 +39,7 @@ from telephony.asterisk.install import obtain
 from telephony.asterisk.node import Node
 from telephony.asterisk.settings import NodeSettings, from_environment
 
-NUMBER = "+4940555099"
+NUMBER, IMPATIENT_NUMBER = "+4940555099", "+4940555098"
 READY = "SIP objects are as wanted"
 """The engine's word that the phones and the trunk exist in Asterisk."""
 RTP_PORTS = 1_000
@@ -50,21 +51,25 @@ def configuration(agents: int, agent_port: int) -> CenterConfiguration:
     return CenterConfiguration(
         version=1,
         published_at=0,
-        queues=[QueueConfiguration(id=1, name="Bench", wrap_up_seconds=0, record=False, offer_seconds=20)],
-        agents=[AgentConfiguration(id=n, name=f"Agent {n}", queues=[1], devices=[n]) for n in everybody],
+        queues=[_queue(1, "Bench", 20), _queue(2, "Impatient", IMPATIENT_SECONDS)],
+        agents=[AgentConfiguration(id=n, name=f"Agent {n}", queues=[1, 2], devices=[n]) for n in everybody],
         devices=[
             DeviceConfiguration(id=n, kind=DeviceKind.SIP_FIXED, agent=n, contact=f"sip:a{n}@{AGENT_ADDRESS}:{agent_port}")
             for n in everybody
         ],
         trunks=[TrunkConfiguration(id=1, name="bench", source_addresses=[CALLER_ADDRESS], codecs=["alaw"])],
-        numbers=[NumberConfiguration(id=1, number=NUMBER, queue=1)],
+        numbers=[NumberConfiguration(id=1, number=NUMBER, queue=1), NumberConfiguration(id=2, number=IMPATIENT_NUMBER, queue=2)],
     )
+
+
+def _queue(queue: int, name: str, ring_seconds: int) -> QueueConfiguration:
+    return QueueConfiguration(id=queue, name=name, wrap_up_seconds=0, record=False, offer_seconds=ring_seconds, misses_max=0)
 
 
 @asynccontextmanager
 async def our_center(agents: int, agent_port: int) -> AsyncIterator[Center]:
     """A center with `agents` agents, signed in and ready, whose phones a1.. listen on AGENT_ADDRESS:agent_port."""
-    with tempfile.TemporaryDirectory(prefix="cc-") as folder, _servers(Path(folder)) as (settings, redis_url):
+    with tempfile.TemporaryDirectory(prefix="cc-") as folder, _servers(Path(folder)) as (settings, redis_url, servers):
         async with Redis.from_url(redis_url) as redis:
             await redis.set(wire.CONFIGURATION_KEY, msgspec.json.encode(configuration(agents, agent_port)))
             environ = {
@@ -77,13 +82,18 @@ async def our_center(agents: int, agent_port: int) -> AsyncIterator[Center]:
                 "CC_ARI_PASSWORD_FILE": str(settings.ari_password_file),
             }
             async with speaking([sys.executable, "-m", "acd"], READY, environ=environ) as engine:
-                for agent in range(1, agents + 1):
-                    await _sign_in(redis, agent)
-                yield Center("ccplatform", ("127.0.0.1", settings.sip_port), NUMBER, [engine.pid])
+
+                async def ready() -> None:
+                    for agent in range(1, agents + 1):
+                        await _sign_in(redis, agent)
+
+                await ready()
+                address = ("127.0.0.1", settings.sip_port)
+                yield Center("ccplatform", address, NUMBER, IMPATIENT_NUMBER, [engine.pid, *servers], ready)
 
 
 @contextmanager
-def _servers(folder: Path) -> Iterator[tuple[NodeSettings, str]]:
+def _servers(folder: Path) -> Iterator[tuple[NodeSettings, str, list[int]]]:
     first = random.randrange(12_000, 29_000, 2)
     environ = {
         "CC_STATE_DIR": str(folder),
@@ -94,8 +104,13 @@ def _servers(folder: Path) -> Iterator[tuple[NodeSettings, str]]:
     }
     valkey = Valkey(folder / "valkey", free_port(), secrets.token_urlsafe())
     node = Node(from_environment(environ), obtain(lambda words: None))
+    before = set(_children())
     with running(valkey, folder / "valkey.log"), running(node, folder / "asterisk.log"):
-        yield node.settings, valkey.url()
+        yield node.settings, valkey.url(), [pid for pid in _children() if pid not in before]
+
+
+def _children() -> list[int]:
+    return [process.pid for process in psutil.Process().children(recursive=True)]
 
 
 async def _sign_in(redis: Redis, agent: int) -> None:

@@ -142,6 +142,8 @@ class _Releases:
         if left is not None and len(self._figures.values) < self._load.releases:
             self._figures.add(dialog.invited_at - left)
         self._agents.answer(dialog)
+        if self._done.is_set():
+            return  # the callers are leaving: a phone may ring for one who has gone
         self._rung.append((dialog.other, dialog.invited_at))
         if len(self._figures.values) >= self._load.releases:
             self._done.set()
