@@ -73,6 +73,9 @@ class _Dialled(msgspec.Struct):
     answered: bool = False
     joined: bool = False
     connect: c.Connect | None = None
+    #: we have hung up; what is ordered for its bridge waits in `afterwards` until the leg is over, which it is sooner so
+    ending: bool = False
+    afterwards: list[Order] = []
 
 
 class Standby:
@@ -161,7 +164,13 @@ class Standby:
                     if dialled.joined:
                         return [order for order in orders if not isinstance(order.request, r.AddToBridge)]
             case c.HangUp() if (dialled := self._dialled.get(command.leg)) is not None:
+                dialled.ending = True
                 return [*orders, *self._parted(dialled)]
+            case c.Release():
+                for dialled in self._dialled.values():
+                    if dialled.ending and dialled.interaction == command.interaction:
+                        dialled.afterwards.extend(orders)
+                        return []
         return orders
 
     def renamed(self, request: Request[Any]) -> Request[Any]:
@@ -316,17 +325,19 @@ class Standby:
             self._send(order, None)
         if over:
             del self._dialled[leg], self._legs[meant.leg]
+            for order in dialled.afterwards:
+                self._send(order, None)
         return msgspec.structs.replace(meant, leg=leg)
 
     def _parted(self, dialled: _Dialled) -> list[Order]:
         """The leg goes without a talk: its caller is alone again, with the music that an answer would have ended."""
-        if not dialled.joined or dialled.connect is not None:
-            return []
+        if not dialled.joined or dialled.caller_leg not in self._waiting:
+            return []  # it has talked, or the caller has gone
         dialled.joined = False
         parted = [
             Order(r.RemoveFromBridge(bridge_id=bridge_of(dialled.interaction), channel=(dialled.caller_leg,)), dialled.interaction, LEFT)
         ]
-        if dialled.answered and dialled.caller_leg in self._waiting:
+        if dialled.answered:
             music = r.StartChannelMoh(channel_id=dialled.caller_leg, moh_class=self._waiting[dialled.caller_leg])
             parted.append(Order(music, dialled.interaction, LEFT))
         return parted
