@@ -13,13 +13,19 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks import against_app_queue, memory, rate, wallboard
+from benchmarks import against_app_queue, core_goals, memory, rate, wallboard
 from benchmarks.goals import Goal, Note, as_dict, table, verdict
 
 RESULTS = Path(__file__).parent / "results"
 
 Part = Callable[[bool, Callable[[str], None]], Awaitable[list[Goal | Note]]]
-PARTS: dict[str, Part] = {"ring": against_app_queue.run, "rate": rate.run, "wallboard": wallboard.run, "memory": memory.run}
+PARTS: dict[str, Part] = {
+    "ring": against_app_queue.run,
+    "rate": rate.run,
+    "core": core_goals.run,
+    "wallboard": wallboard.run,
+    "memory": memory.run,
+}
 
 
 def main(arguments: list[str]) -> int:
