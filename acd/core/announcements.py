@@ -13,8 +13,10 @@ from acd.core import prompts
 from acd.core.center import MICROSECONDS, Center
 from acd.core.commands import TimerKind
 from acd.core.model import Interaction, Visit
+from acd.core.numbers import outside_line
 from contracts.flows import Prompt
 from contracts.ids import InteractionId, Seconds
+from contracts.intents import Refusal
 from contracts.queue_facts import Announced
 from contracts.rules import QueueAnnouncements
 from ivr.core.interpreter import spoken
@@ -80,7 +82,7 @@ def _announce(center: Center, interaction: Interaction, visit: Visit, waited: Se
         if rules.comfort:
             comfort = visit.comforts % len(rules.comfort) + 1
             media += in_language(rules.comfort[comfort - 1], interaction.language)
-    offered = may_ask_for_callback(interaction, visit, waited)
+    offered = may_ask_for_callback(center, interaction, visit, waited)
     if offered and queue.callback is not None:
         media += in_language(queue.callback.prompts, interaction.language)
     if not media:
@@ -101,10 +103,12 @@ def _announce(center: Center, interaction: Interaction, visit: Visit, waited: Se
     )
 
 
-def may_ask_for_callback(interaction: Interaction, visit: Visit, waited: Seconds) -> bool:
-    """Whether the queue's key is listened to by now, and we know where to call."""
+def may_ask_for_callback(center: Center, interaction: Interaction, visit: Visit, waited: Seconds) -> bool:
+    """Whether the queue's key is listened to by now, and we know where and how to call."""
     rules = visit.queue.callback
-    return rules is not None and waited >= rules.offer_after_seconds and bool(interaction.caller) and bool(interaction.leg)
+    if rules is None or waited < rules.offer_after_seconds or not interaction.leg:
+        return False
+    return not isinstance(outside_line(center, interaction.caller), Refusal)
 
 
 def in_language(sentences: list[Prompt], language: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from acd.core import offers, parties, prompts, queueing, talks
+from acd.core import attempts, offers, parties, prompts, queueing, talks
 from acd.core.center import Center, clean
 from acd.core.commands import Answer, HangUp, Reject, Release, StartMusic, TimerKind
 from acd.core.entering import Entry, Held, apology, held_at_entry
@@ -317,3 +317,4 @@ def end(
     center.order(Release(interaction.id))
     center.callers.pop(interaction.leg, None)
     center.interactions.pop(interaction.id, None)
+    attempts.over(center, interaction, cause)

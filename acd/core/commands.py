@@ -47,6 +47,8 @@ class TimerKind(StrEnum):
     """How long an interaction may wait until a rule of its queue leads it elsewhere."""
     ANNOUNCE = "announce"
     """A waiting caller is told something."""
+    CALLBACK = "callback"
+    """A call-back is due. Its subject is the call-back's id."""
 
 
 class Timer(NamedTuple):

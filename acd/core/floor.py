@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from acd.core import announcements, callers, failures, legs, nodes, offers, overflowing, rescue, talks, wrap_ups
+from acd.core import announcements, callbacks, callers, failures, legs, nodes, offers, overflowing, rescue, talks, wrap_ups
 from acd.core import events as e
 from acd.core.adoption import adopt, sweep
 from acd.core.agents import enter, forget_leg, refresh, set_reachable
@@ -45,6 +45,7 @@ class Floor:
         center.say(EngineStarted(previous_epoch=center.live.epoch))
         restore(center, center.live, self._configuration)
         adopt(center, self._configuration)
+        callbacks.resume(center)
         return self._finish()
 
     def handle(self, event: e.Event) -> list[Command]:
@@ -60,6 +61,8 @@ class Floor:
     def _finish(self) -> list[Command]:
         center = self.center
         offers.match_all(center)
+        if center.customers_first:
+            callbacks.dial_customers(center)
         if center.draining:
             sweep(center)
         out = center.out
@@ -125,6 +128,7 @@ _TIMERS: Final[dict[TimerKind, Callable[[Center, str], None]]] = {
     TimerKind.RECORDING: _recording_untold,
     TimerKind.OVERFLOW: overflowing.time_is_up,
     TimerKind.ANNOUNCE: announcements.time_has_come,
+    TimerKind.CALLBACK: callbacks.begin,
 }
 
 
@@ -161,7 +165,7 @@ _HANDLERS: Final[dict[type, Callable[[Center, Any], None]]] = {
     e.LegArrived: callers.arrive,
     e.LegAnswered: legs.answered,
     e.LegHungUp: legs.hung_up,
-    e.DigitReceived: callers.digit,
+    e.DigitReceived: callbacks.digit,
     e.PromptsEnded: callers.prompts_ended,
     e.TimerFired: _timer_fired,
     e.IntentReceived: _intent_received,

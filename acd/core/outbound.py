@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from acd.core import callers, talks, transfers
+from acd.core import attempts, callers, talks, transfers
 from acd.core.agents import take, use_leg
 from acd.core.asking import free_phone, refuse
 from acd.core.center import Center
@@ -121,6 +121,7 @@ def dial_customer(center: Center, interaction: Interaction, number: str, queue: 
     A number that is busy, turns the call down or does not answer ends the interaction: UNANSWERED, with words in `detail`.
     """
     talk = interaction.talk
+    seconds = attempts.rules_of(center, queue.id).ring_seconds if interaction.callback is not None else DIAL_SECONDS_MAX
     line = outside_line(center, number)
     if isinstance(line, Refusal):
         callers.end(center, interaction, EndCause.FAILED, detail=line.detail)
@@ -136,7 +137,7 @@ def dial_customer(center: Center, interaction: Interaction, number: str, queue: 
             number=line.number,
             caller_id=queue.caller_id,
             trunk=line.trunk,
-            seconds=DIAL_SECONDS_MAX + RING_BEYOND_SECONDS,
+            seconds=seconds + RING_BEYOND_SECONDS,
             caller_leg=talk.leg if talk is not None else "",
         )
     )
@@ -152,11 +153,12 @@ def dial_customer(center: Center, interaction: Interaction, number: str, queue: 
             leg=leg,
         )
     )
-    center.set_timer(TimerKind.PARTY, leg, DIAL_SECONDS_MAX)
+    center.set_timer(TimerKind.PARTY, leg, seconds)
 
 
 def customer_answered(center: Center, interaction: Interaction) -> None:
     center.cancel_timer(TimerKind.PARTY, interaction.leg)
+    attempts.reached(center, interaction)
     talk = interaction.talk
     if talk is None:
         queue = center.live.interactions[interaction.id].queue

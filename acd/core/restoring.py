@@ -17,10 +17,10 @@ from acd.core.model import Agent, Interaction, Offer, Recording, Talk, Visit
 from acd.core.restoring_control import IN_HAND, mend_control, restore_control
 from acd.core.talks import recording_name
 from contracts.configuration import AgentConfiguration, CenterConfiguration, QueueConfiguration
-from contracts.facts import InteractionConnected, InteractionEnded, PbxLost, QueueVisitEnded
+from contracts.facts import HandlingEnded, InteractionConnected, InteractionEnded, PbxLost, QueueVisitEnded
 from contracts.ids import InteractionId, QueueId
 from contracts.live import LiveAgent, LiveInteraction, LiveState
-from contracts.vocabulary import AgentState, EndCause, Phase, VisitOutcome
+from contracts.vocabulary import AgentState, EndCause, Medium, Phase, VisitOutcome
 from ivr.core.hours import local
 from ivr.core.interpreter import Walk
 
@@ -162,6 +162,10 @@ def _in_hand(before: LiveState, live: LiveInteraction) -> bool:
 def _finish_answer(center: Center, before: LiveState, live: LiveInteraction, queues: dict[QueueId, QueueConfiguration]) -> None:
     """The offer was accepted and the rest of that sentence is missing."""
     agent = next((one for one in before.agents.values() if one.interaction == live.id), None)
+    if agent is not None and live.queue is not None and live.medium is Medium.VOICE and not live.leg:
+        # A call-back whose customer was about to be dialled.
+        center.say(HandlingEnded(interaction=live.id, queue=live.queue, agent=agent.id, talking=0, on_hold=0, wrapping_up=0))
+        agent = None
     if agent is None or live.queue is None or agent.device is None:
         center.say(InteractionEnded(interaction=live.id, cause=EndCause.ENGINE_LOST, arrived_at=live.arrived_at))
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from acd.core import consults, offers, outbound, overflowing, parties, supervision, talks, transfers, wrap_ups
+from acd.core import callbacks, consults, offers, outbound, overflowing, parties, supervision, talks, transfers, wrap_ups
 from acd.core.adoption import own_devices
 from acd.core.agents import enter
 from acd.core.asking import of_agent, refuse, talk_of
@@ -16,6 +16,7 @@ from acd.core.model import Agent
 from contracts.ids import DeviceId
 from contracts.intents import (
     AdoptConfiguration,
+    CancelCallback,
     CloseQueue,
     CompleteTransfer,
     Consult,
@@ -31,8 +32,10 @@ from contracts.intents import (
     Monitor,
     Refusal,
     RemoveParty,
+    RequestCallback,
     RequestWrapUp,
     Resume,
+    ScheduleCallback,
     SendDigits,
     SetPresence,
     StartConference,
@@ -188,6 +191,9 @@ WISHES: Final[dict[type, Callable[[Center, Any, int], Refusal | None]]] = {
     Resume: of_agent(_control),
     HangUpInteraction: of_agent(_control),
     CloseQueue: overflowing.close_queue,
+    RequestCallback: callbacks.request,
+    ScheduleCallback: callbacks.schedule,
+    CancelCallback: callbacks.cancel,
     Dial: of_agent(outbound.dial),
     SendDigits: of_agent(supervision.send_digits),
     Transfer: of_agent(transfers.transfer),
