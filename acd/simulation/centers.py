@@ -16,10 +16,10 @@ from contracts.configuration import (
 )
 from contracts.flows import Enqueue, Flow, Greeting, HangUp, Menu, Opening, Prompt
 from contracts.ids import AgentId, Instant, QueueId
-from contracts.rules import HoursConfiguration, Overflow, QueueAnnouncements
+from contracts.rules import CallbackRules, HoursConfiguration, Overflow, QueueAnnouncements
 from contracts.skills import RequiredSkill
 from contracts.targets import OverflowTarget, ToEnd, ToFlow, ToQueue
-from contracts.vocabulary import DeviceKind, OverflowCause, WrapUpMode
+from contracts.vocabulary import CallbackFirst, DeviceKind, OverflowCause, WrapUpMode
 
 QUEUES: Final = 3
 AGENTS: Final = 9
@@ -81,7 +81,17 @@ def rules_of(queue: QueueId, chance: Random) -> dict[str, Any]:
         positions={"en": ["sound:next", "sound:later"]},
         waits={"en": ["sound:minute", "sound:minutes"]},
     )
+    callback = CallbackRules(
+        offer_after_seconds=chance.choice([0, 5]),
+        key=chance.choice("19"),
+        first=chance.choice(list(CallbackFirst)),
+        attempts_max=chance.randint(1, 3),
+        retry_seconds=chance.choice([10, 60]),
+        ring_seconds=10,
+        prompts=[_prompt("press")],
+    )
     return {
+        "callback": callback if chance.random() < 0.6 else None,
         "overflows": overflows,
         "announcements": announcements if chance.random() < 0.7 else None,
         "hours": 1 if chance.random() < 0.3 else None,

@@ -74,6 +74,7 @@ def _waits(center: Center, interaction: InteractionId) -> bool:
 def _check_timers(center: Center) -> None:
     """Every timer has something to end; every state that must end has its timer."""
     wanted: set[Timer] = set(timers_of_control(center))
+    wanted |= {Timer(TimerKind.CALLBACK, one.id) for one in center.live.callbacks.values() if one.interaction is None}
     for interaction in center.interactions.values():
         if interaction.offer is not None:
             wanted.add(Timer(TimerKind.OFFER, interaction.offer.id))
@@ -161,6 +162,7 @@ class Chronicle:
     def check_over(self) -> None:
         """Nothing is left open."""
         assert not self._open and not self._open_offers, f"open: {self._open} {self._open_offers}"
+        assert not self.queues.promised, f"call-backs that were never ended: {self.queues.promised}"
         self.check_conservation()
 
     def _configuration_adopted(self, fact: f.ConfigurationAdopted) -> None:

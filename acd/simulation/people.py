@@ -11,6 +11,7 @@ from acd.simulation.centers import AGENTS, DIALLED, device_of
 from acd.simulation.shift import NODE, Shift
 from contracts.ids import AgentId, DeviceId, Microseconds
 from contracts.intents import (
+    CancelCallback,
     CloseQueue,
     DeclineOffer,
     ExtendWrapUp,
@@ -18,8 +19,10 @@ from contracts.intents import (
     HangUpInteraction,
     Hold,
     Intent,
+    RequestCallback,
     RequestWrapUp,
     Resume,
+    ScheduleCallback,
     SetPresence,
 )
 from contracts.vocabulary import AgentState, Presence
@@ -121,11 +124,25 @@ class People:
         if (intent := self._intent(agent)) is not None:
             self.shift.ask(intent)
 
+    def _callback_wish(self, agent: AgentId) -> Intent:
+        """Of a waiting caller, for a later time, or not any more."""
+        live, whim = self.shift.floor.snapshot(), self.chance.random()
+        waiting = [interaction for queue in live.queues.values() for interaction in queue.waiting]
+        if whim < 0.4 and waiting:
+            return RequestCallback(interaction=self.chance.choice(waiting), number=self.chance.choice(("", "+4940777")))
+        if whim < 0.6 and live.callbacks:
+            return CancelCallback(callback=self.chance.choice(list(live.callbacks)))
+        at = self.shift.schedule.now + self.chance.randint(-60, 200) * SECOND
+        for_agent = self.chance.choice((None, agent))
+        return ScheduleCallback(agent=agent, queue=self.chance.randint(1, 3), number="+4940888", at=at, for_agent=for_agent)
+
     def _intent(self, agent: AgentId) -> Intent | None:
         live = self.shift.floor.snapshot().agents.get(agent)
         whim = self.chance.random()
         if whim < 0.008:
             return CloseQueue(queue=self.chance.choice((None, 1, 2, 3, 77)), closed=self.chance.random() < 0.4)
+        if whim < 0.02:
+            return self._callback_wish(agent)
         if self.chance.random() < 0.25 and (wish := control.whim(self.chance, self.shift.floor.snapshot(), agent)) is not None:
             return wish
         if whim < 0.04:

@@ -7,7 +7,7 @@ from collections import Counter
 from acd.core.limits import OVERFLOWS_IN_A_ROW_MAX
 from contracts import facts as f
 from contracts import queue_facts as q
-from contracts.ids import InteractionId, QueueId
+from contracts.ids import CallbackId, InteractionId, QueueId
 from contracts.live import LiveState
 from contracts.targets import ToEnd
 from contracts.vocabulary import VisitOutcome
@@ -22,6 +22,8 @@ class QueuePromises:
         self._closed: set[QueueId] = set()
         self._overflows: Counter[InteractionId] = Counter()
         self._places: dict[InteractionId, int] = {}
+        self.promised: dict[CallbackId, int] = {}
+        """Call-backs that are arranged and not done, and how often they were tried."""
 
     def read(self, fact: f.Fact, state: LiveState, *, torn: bool) -> None:
         """After the fact was applied to `state`. Raises AssertionError with the facts of the case."""
@@ -42,8 +44,24 @@ class QueuePromises:
                     self._overflows.pop(fact.interaction, None)
             case q.Announced():
                 self._announced(fact, state)
+            case q.CallbackArranged() | q.CallbackBegun() | q.CallbackPostponed() | q.CallbackEnded():
+                self._called_back(fact)
             case f.InteractionEnded():
                 self._overflows.pop(fact.interaction, None)
+
+    def _called_back(self, fact: q.CallbackArranged | q.CallbackBegun | q.CallbackPostponed | q.CallbackEnded) -> None:
+        """Each promise is kept, given up or taken back once, and tried as often as it says."""
+        match fact:
+            case q.CallbackArranged():
+                assert fact.callback not in self.promised, f"{fact.callback} was arranged twice"
+                self.promised[fact.callback] = 0
+            case q.CallbackBegun():
+                self.promised[fact.callback] += 1
+                assert self.promised[fact.callback] == fact.attempt, f"{fact.callback}: attempt {fact.attempt} was not told in turn"
+            case q.CallbackPostponed():
+                assert self.promised[fact.callback], f"{fact.callback} was postponed before it began"
+            case q.CallbackEnded():
+                assert self.promised.pop(fact.callback) == fact.attempts, f"{fact.callback} was tried another number of times"
 
     def _overflowed(self, fact: q.Overflowed, state: LiveState, *, torn: bool) -> None:
         self._overflows[fact.interaction] += 1

@@ -11,7 +11,7 @@ from acd.core.lifecycles import Work
 from acd.simulation.invariants import check_floor
 from acd.simulation.people import SECOND, People
 from acd.simulation.shift import Shift
-from contracts.intents import SetPresence
+from contracts.intents import CancelCallback, SetPresence
 from contracts.vocabulary import Presence
 from telephony.fake.pbx import Manners
 
@@ -103,6 +103,8 @@ def _go_home(shift: Shift) -> None:
     shift.tear_next = False
     shift.schedule.run(shift.schedule.now + 60 * SECOND)
     shift.pbx.reconnect()
+    for callback in list(shift.floor.snapshot().callbacks):
+        shift.ask(CancelCallback(callback=callback))
     for leg in [leg.id for leg in shift.pbx.legs.values() if leg.arrival is not None]:
         shift.pbx.hang_up(leg)
     shift.schedule.run(shift.schedule.now + WAY_HOME_SECONDS * SECOND)

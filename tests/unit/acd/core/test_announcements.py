@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from acd.core.commands import Connect, PlayPrompts, RingDevice, StartMusic, StopPrompts, Timer, TimerKind
 from acd.core.events import ConfigurationPublished, LegAnswered, LegPresent, PbxLost, PbxRecovered, PromptsEnded, TimerFired
-from contracts.configuration import CenterConfiguration
+from contracts.configuration import CenterConfiguration, TrunkConfiguration
 from contracts.facts import InteractionEnded
 from contracts.flows import Prompt
 from contracts.intents import SetPresence
@@ -141,7 +142,8 @@ def test_a_new_configuration_changes_the_turns() -> None:
 
 def test_a_call_back_is_offered_after_its_time_with_or_without_announcements() -> None:
     offer = CallbackRules(offer_after_seconds=60, prompts=[prompt("press-one"), Prompt(language="de", text="x", media="sound:eins")])
-    story = opened(with_queue(BILLING, callback=offer)) >> arrives("c1", at=t(0))
+    trunk = TrunkConfiguration(id=1, name="out", outbound_address="192.0.2.1:5060")
+    story = opened(msgspec.structs.replace(with_queue(BILLING, callback=offer), trunks=[trunk])) >> arrives("c1", at=t(0))
     assert due(story) == t(60)
     story.floor.center.interactions[FIRST].language = "de"
     story >> TimerFired(t(60), TURN) << like(PlayPrompts, media=("sound:eins",)) << like(Announced, callback_offered=True, comfort=0)
@@ -149,7 +151,11 @@ def test_a_call_back_is_offered_after_its_time_with_or_without_announcements() -
 
 
 def test_no_call_back_is_offered_to_whom_we_could_not_call() -> None:
+    """A withheld number, or no trunk to the outside."""
     offer = CallbackRules(offer_after_seconds=60, prompts=[prompt("press-one")])
     story = opened(with_queue(BILLING, callback=offer)) >> arrives("c1", at=t(0))
+    (story >> TimerFired(t(60), TURN)).never(PlayPrompts, Announced)
+    trunk = TrunkConfiguration(id=1, name="out", outbound_address="192.0.2.1:5060")
+    story = opened(msgspec.structs.replace(with_queue(BILLING, callback=offer), trunks=[trunk])) >> arrives("c1", at=t(0))
     story.floor.center.interactions[FIRST].caller = ""
     (story >> TimerFired(t(60), TURN)).never(PlayPrompts, Announced)
