@@ -28,7 +28,7 @@ def promised_by(center: Center, interaction: Interaction) -> LiveCallback | None
     return callback if callback is not None and callback.interaction == interaction.id else None
 
 
-def calls_customer_first(center: Center, interaction: Interaction) -> bool:
+def dials_customer_first(center: Center, interaction: Interaction) -> bool:
     """Whether it is the customer's turn to be rung now that an agent is there."""
     if interaction.leg or interaction.callback is None:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from acd.core import queueing
 from acd.core.agents import await_end_of_leg, blame, forget_leg, settle, take, use_leg
-from acd.core.attempts import calls_customer_first
+from acd.core.attempts import dials_customer_first
 from acd.core.center import MICROSECONDS, Center
 from acd.core.commands import HangUp, RingDevice, TimerKind
 from acd.core.lifecycles import INTERACTION, OUTCOMES, Deed, OfferEvent, Turn, move
@@ -25,7 +25,7 @@ _BLAME = {
 def match_all(center: Center) -> None:
     """Offer whatever has become possible."""
     for interaction, agent in center.matching.pairs():
-        if calls_customer_first(center, interaction):
+        if dials_customer_first(center, interaction):
             # The agent stays free for whoever answers first.
             center.matching.stop_waiting(interaction)
             center.customers_first.append(interaction)

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from acd.core.commands import Connect, DialNumber, HangUp, PlayPrompts, RingDevice, StartMusic, Timer, TimerKind
+from acd.core.commands import AnswerIntent, Connect, DialNumber, HangUp, PlayPrompts, RingDevice, StartMusic, Timer, TimerKind
 from acd.core.events import (
     ConfigurationPublished,
     DigitReceived,
@@ -88,7 +88,7 @@ def kept(**rules: Any) -> Playbook:
 
 def code(story: Playbook, intent: Intent, at: float) -> str | None:
     story >> wants(intent, at=t(at))
-    refused = next(one.outcome.refused for one in story.heard if hasattr(one, "outcome") and hasattr(one, "reply_to"))
+    refused = next(one.outcome.refused for one in story.heard if isinstance(one, AnswerIntent))
     return None if refused is None else str(refused.code)
 
 
