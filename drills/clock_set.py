@@ -39,7 +39,8 @@ class WallClock:
         self.environ: Final = {
             "LD_PRELOAD": str(library),
             "FAKETIME_TIMESTAMP_FILE": str(self._offset),
-            "FAKETIME_NO_CACHE": "1",
+            # Seconds; at every look at the clock the file would be read otherwise, thousands of times a second.
+            "FAKETIME_CACHE_DURATION": "1",
             # Only the wall clock is ever set; steady time stays what it is.
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
             "FAKETIME_DONT_RESET": "1",
