@@ -29,6 +29,7 @@ from contracts.permissions import Permission
 from contracts.wire import HEARTBEAT_KEY, INTENTS_STREAM, INTENTS_STREAM_LENGTH
 
 ANSWER_SECONDS_MAX = 2.0
+CANCEL_AGAIN_SECONDS = 0.5
 REPLY_CHANNEL = "cc:replies:{id}"
 ID_BYTES = 12
 
@@ -142,7 +143,10 @@ async def open_engine() -> AsyncIterator[EngineClient]:
         async with asyncio.TaskGroup() as tasks:
             listening = tasks.create_task(_listen(engine, replies))
             yield engine
-            listening.cancel()
+            # More than once: a cancellation that meets an answer in the same instant may be swallowed by the library.
+            while not listening.done():
+                listening.cancel()
+                await asyncio.wait([listening], timeout=CANCEL_AGAIN_SECONDS)
 
 
 async def _listen(engine: EngineClient, replies: object) -> None:

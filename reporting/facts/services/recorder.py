@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 from collections.abc import Sequence
 from typing import Any, Final, cast
 
@@ -26,6 +27,8 @@ BATCH_LENGTH_MAX: Final = 500
 BLOCK_MS: Final = 1_000
 RETRY_SECONDS_MIN: Final = 0.1
 RETRY_SECONDS_MAX: Final = 2.0
+GAP_SECONDS_MAX: Final = 5.0
+"""The same for a stream that is never silent."""
 GAP_TICKS_MAX: Final = 5
 """So many silent looks at the stream with a gap before it is set aside, which makes the engine ship again what it still holds."""
 ASIDE_STREAM: Final = "cc:facts:aside"
@@ -45,6 +48,7 @@ class Recorder:
         self._witness = witness
         self.position: str | None = None
         self._early: Incoming | None = None
+        self._early_since = 0.0
         self._gap_ticks = 0
         self._asked_for: tuple[int, int] | None = None
 
@@ -106,12 +110,16 @@ class Recorder:
                 incoming.append(fact)
         recorded = record(incoming, self._witness)
         self.position = entries[-1][0].decode()
-        self._gap_ticks = 0
+        if recorded.count:
+            self._gap_ticks = 0
         if recorded.count and recorded.early is None:
             self._early = None
         elif recorded.early is not None and self._early is None:
-            self._early = recorded.early
+            self._early, self._early_since = recorded.early, time.monotonic()
             log.warning("facts are missing before %s:%s; waiting for the engine to ship them again", self._early.epoch, self._early.seq)
+        elif self._early is not None and not recorded.count and time.monotonic() - self._early_since > GAP_SECONDS_MAX:
+            self._early_since = time.monotonic()
+            self._ask_again(self._early)
 
     def tick(self) -> None:
         """Nothing came for a while: is this still the stream that was read, and does a gap stay open?"""

@@ -91,6 +91,22 @@ def test_behind_a_gap_nothing_is_acknowledged_and_the_engine_is_made_to_ship_aga
 
 
 @pytest.mark.django_db
+def test_behind_a_gap_a_stream_that_is_never_silent_is_asked_for_again_too(stream: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reporting.facts.services.recorder.GAP_SECONDS_MAX", 0.0)
+    told = shift(seed=1).told
+    stream.set(SHIPPED_MARK_KEY, "token")
+    ship(stream, told[:10] + told[15:20])
+    recorder = record_all(stream)
+    assert stream.exists(SHIPPED_MARK_KEY)
+    ship(stream, told[20:])
+    recorder.step()
+    assert not stream.exists(SHIPPED_MARK_KEY)
+    ship(stream, told[10:])
+    record_all(stream)
+    assert marks() == {1: len(told)}
+
+
+@pytest.mark.django_db
 def test_an_administrator_may_declare_facts_lost(stream: Redis) -> None:
     told = shift(seed=1).told
     ship(stream, told[5:])

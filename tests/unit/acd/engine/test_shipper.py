@@ -7,7 +7,7 @@ import pytest
 
 from acd.engine import shipper as module
 from acd.engine.journal import Journal, OlderEpochError
-from acd.engine.shipper import Shipper
+from acd.engine.shipper import Ahead, Shipper
 from acd.ports import BEGINNING, Position
 from contracts.facts import FactEnvelope, NodeVisited
 from tests.support.fake_feed import FakeFeed
@@ -109,3 +109,45 @@ async def test_an_engine_that_was_followed_by_a_newer_one_ships_nothing(post: Po
     with pytest.raises(OlderEpochError):
         await post.shipper.run()
     assert post.feed.seqs() == []
+
+
+async def test_a_backlog_longer_than_the_stream_waits_for_the_recorder(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "AHEAD_MAX", 3)
+    monkeypatch.setattr("acd.engine.journal.READ_BYTES", 200)
+    post.say(*range(1, 31))
+    async with shipping(post):
+        await post.feed.changed()
+        while len(post.feed.seqs()) <= module.AHEAD_MAX:
+            await post.feed.changed()
+        shipped = len(post.feed.seqs())
+        assert shipped < 30
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert len(post.feed.seqs()) == shipped
+        while len(post.feed.seqs()) != 30:
+            post.acknowledged = Position(1, len(post.feed.seqs()))
+            await post.feed.changed()
+    assert post.feed.seqs() == list(range(1, 31))
+
+
+async def test_a_backlog_does_not_wait_for_a_recorder_that_is_away(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "AHEAD_MAX", 3)
+    monkeypatch.setattr(module, "RECORDER_S_MAX", 0.0)
+    monkeypatch.setattr("acd.engine.journal.READ_BYTES", 200)
+    post.say(*range(1, 31))
+    async with shipping(post):
+        await post.shipper.drained()
+    assert post.feed.seqs() == list(range(1, 31))
+
+
+def test_what_is_ahead_is_counted_by_batches_of_which_the_newest_grow_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BATCHES_MAX", 2)
+    ahead = Ahead()
+    for seq in (10, 20, 30):
+        ahead.shipped(Position(1, seq), 10)
+    ahead.recorded(Position(1, 10))
+    assert ahead.count == 20
+    ahead.recorded(Position(1, 20))
+    assert ahead.count == 20
+    ahead.recorded(Position(1, 30))
+    assert ahead.count == 0
