@@ -167,6 +167,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
         "MediumEnum": "ccplatform.configuration.api.serializers.MEDIA",
+        "OfferOutcomeEnum": "reporting.decisions.serializers.OFFER_OUTCOMES",
         "InteractionOutcomeEnum": "reporting.facts.models.history.InteractionOutcome",
         "RecordingStateEnum": "telephony.recordings.models.State",
     },

@@ -98,10 +98,16 @@ def interaction_detail(interaction: Interaction) -> dict[str, Any]:
     segments = list(AgentSegment.objects.filter(interaction=key).order_by("started_at", "epoch", "seq"))
     visits = list(QueueVisit.objects.filter(interaction=key).order_by("entered_at", "epoch", "seq"))
     told: list[Offer | AgentSegment | QueueVisit] = [*offers, *segments, *visits]
-    names = Names({row.queue for row in told}, {row.agent for row in told})
+    timeline = [_fact(envelope) for envelope in known_facts(key)]
+    agents, queues = named_in(timeline)
+    names = Names({*queues, *(row.queue for row in told)}, {*agents, *(row.agent for row in told)})
     recording = Recording.objects.filter(interaction=key).order_by("-started_at", "-pk").first()
     return interaction_rows([interaction])[0] | {
-        "timeline": [_fact(envelope) for envelope in known_facts(key)],
+        "timeline": timeline,
+        "names": {
+            "agents": [names.agent(agent) for agent in sorted(agents)],
+            "queues": [names.queue(queue) for queue in sorted(queues)],
+        },
         "offers": [
             {
                 "id": offer.offer,
@@ -144,6 +150,28 @@ def interaction_detail(interaction: Interaction) -> dict[str, Any]:
 
 
 def _fact(envelope: FactEnvelope) -> dict[str, Any]:
-    """`at` and `kind`, and the fact's own fields as contracts.facts declares them; instants in it stay microseconds."""
+    """`at` and `kind`, and the fact's own fields as contracts.facts declares them; instants in it stay microseconds.
+
+    An offer's decision is told by an address of its own.
+    """
     told: dict[str, Any] = msgspec.to_builtins(envelope.fact)
+    told.pop("decision", None)
     return {"at": moment(envelope.at), **told}
+
+
+AGENTS = ("agent", "previous", "for_agent")
+BY_AN_AGENT = ("party_invited", "callback_arranged")
+"""Elsewhere `by` is an account."""
+
+
+def named_in(timeline: Sequence[dict[str, Any]]) -> tuple[set[int], set[int]]:
+    """Keys of agents and queues in these facts, where a transfer or an overflow leads included."""
+    agents, queues = set[int](), set[int]()
+    for fact in timeline:
+        target = fact.get("target") or {}
+        found = [fact.get(name) for name in AGENTS] + [target.get("agent")]
+        if fact["kind"] in BY_AN_AGENT:
+            found.append(fact.get("by"))
+        agents |= {key for key in found if isinstance(key, int)}
+        queues |= {key for key in (fact.get("queue"), target.get("queue")) if isinstance(key, int)}
+    return agents, queues

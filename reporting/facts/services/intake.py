@@ -76,7 +76,8 @@ def _insert(accepted: Sequence[Incoming]) -> set[tuple[int, int]]:
             moment(f.at),
             f.version,
             f.kind,
-            f.body.get("interaction"),
+            # A caller who chose to be called back hears of it in the own timeline.
+            f.body.get("interaction") or f.body.get("origin"),
             f.body.get("agent"),
             msgspec.json.encode(f.body).decode(),
         )

@@ -7,9 +7,10 @@ from typing import Any
 from rest_framework import serializers
 
 from ccplatform.queues.models import Disposition
-from contracts.vocabulary import Direction, Medium, OfferOutcome, SegmentKind, VisitOutcome
+from contracts.vocabulary import Direction, Medium, SegmentKind, VisitOutcome
 from crm.contacts.models import Contact
 from crm.timeline.models import NOTE_LENGTH_MAX
+from reporting.decisions.serializers import OFFER_OUTCOMES
 from reporting.facts.models.history import InteractionOutcome, choices
 from telephony.recordings.models import State
 
@@ -69,7 +70,7 @@ class OfferSerializer(serializers.Serializer[Any]):
     agent = NamedSerializer(allow_null=True)
     made_at = serializers.DateTimeField()
     ended_at = serializers.DateTimeField(allow_null=True)
-    outcome = serializers.ChoiceField(choices=choices(OfferOutcome), allow_null=True)
+    outcome = serializers.ChoiceField(choices=OFFER_OUTCOMES, allow_null=True)
     detail = serializers.CharField()
     rule = serializers.CharField()
     idle_seconds = serializers.FloatField(allow_null=True)
@@ -104,8 +105,16 @@ class TimelineField(serializers.DictField):
     child = serializers.JSONField()
 
 
+class TimelineNamesSerializer(serializers.Serializer[Any]):
+    """Of whoever the timeline mentions by key."""
+
+    agents = NamedSerializer(many=True)
+    queues = NamedSerializer(many=True)
+
+
 class InteractionDetailSerializer(InteractionSerializer):
     timeline = serializers.ListField(child=TimelineField())
+    names = TimelineNamesSerializer()
     offers = OfferSerializer(many=True)
     segments = SegmentSerializer(many=True)
     visits = VisitSerializer(many=True)

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reporting.interactions.api.views import ContactTimelineView, InteractionsView, InteractionView
+from reporting.interactions.api.views import ContactTimelineView, DecisionsView, InteractionsView, InteractionView
 
 urlpatterns = [
     path("interactions", InteractionsView.as_view(), name="interactions"),
     path("interactions/<str:interaction>", InteractionView.as_view(), name="interaction"),
+    path("interactions/<str:interaction>/decisions", DecisionsView.as_view(), name="interaction-decisions"),
     path("contacts/<int:contact>/timeline", ContactTimelineView.as_view(), name="contact-timeline"),
 ]

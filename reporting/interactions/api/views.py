@@ -20,6 +20,8 @@ from ccplatform.kernel.api.views import speak_to
 from contracts.intents import OpenInteraction
 from contracts.permissions import Permission
 from crm.contacts.models import Contact
+from reporting.decisions.rows import decisions
+from reporting.decisions.serializers import DecisionSerializer
 from reporting.facts.models import Interaction
 from reporting.interactions.api.serializers import (
     InteractionDetailSerializer,
@@ -106,6 +108,19 @@ class InteractionView(InteractionsBase):
             "contact": None if contact is None else {"id": contact.pk, "name": contact.name},
         }
         return Response(NotedSerializer(written).data)
+
+
+class DecisionsView(InteractionsBase):
+    """Why this agent?"""
+
+    permission: ClassVar[Declaration] = {"get": OWN_OR_ANY}
+    pagination_class = None
+
+    @extend_schema(responses=DecisionSerializer(many=True))
+    def get(self, request: Request, interaction: str) -> Response:
+        """Each offer in order: who could have had it, what each had and lacked, which ring, who won by which rule; and one sentence."""
+        found = get_object_or_404(self.visible(), pk=interaction)
+        return Response(DecisionSerializer(decisions(found.pk), many=True).data)
 
 
 class ContactTimelineView(InteractionsBase):

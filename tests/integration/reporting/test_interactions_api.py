@@ -9,8 +9,12 @@ from rest_framework.test import APIClient
 
 from ccplatform.agents.models import Agent
 from ccplatform.queues.models import Disposition, Queue
+from contracts.control_facts import PartyInvited, Transferred
 from contracts.facts import encode
 from contracts.permissions import Role
+from contracts.queue_facts import Announced, CallbackArranged
+from contracts.targets import ToAgent
+from contracts.vocabulary import CallbackFirst, PartyRole, TransferKind
 from crm.contacts.services import create_contact
 from reporting.facts.incoming import parse
 from reporting.facts.services.intake import record
@@ -202,3 +206,28 @@ def test_a_deleted_queue_keeps_its_number(supervisor: APIClient) -> None:
     story.gives_up(queue=12345, waits=1)
     tell(story)
     assert supervisor.get("/api/v1/interactions").json()["results"][0]["queue"] == {"id": 12345, "name": "#12345"}
+
+
+def test_the_timeline_tells_of_parties_transfers_and_announcements_with_names(supervisor: APIClient, agent: Agent, queue: Queue) -> None:
+    other = Agent.objects.create(name="Mehmet Yilmaz")
+    story = Story()
+    interaction = story.arrives()
+    story.queued(interaction, queue.pk)
+    party = f"{interaction}.2"
+    story.tell(Announced(interaction=interaction, queue=queue.pk, position=2, estimated_wait=60))
+    story.tell(PartyInvited(interaction=interaction, party=party, role=PartyRole.CONSULTED, by=agent.pk, agent=other.pk, device=1))
+    story.tell(Transferred(interaction=interaction, agent=agent.pk, transfer=TransferKind.ATTENDED, target=ToAgent(agent=other.pk)))
+    order = CallbackArranged(
+        callback="c1", queue=queue.pk, number="+49401", first=CallbackFirst.AGENT, origin=interaction, entered_at=story.now
+    )
+    story.tell(order)
+    tell(story)
+    detail = supervisor.get(f"/api/v1/interactions/{interaction}").json()
+    assert [fact["kind"] for fact in detail["timeline"]] == [
+        "interaction_arrived", "interaction_queued", "announced", "party_invited", "transferred", "callback_arranged",
+    ]  # fmt: skip
+    assert detail["timeline"][4]["target"] == {"to": "agent", "agent": other.pk}
+    assert detail["names"] == {
+        "agents": [{"id": agent.pk, "name": agent.name}, {"id": other.pk, "name": "Mehmet Yilmaz"}],
+        "queues": [{"id": queue.pk, "name": "Billing DE"}],
+    }

@@ -137,6 +137,14 @@ export interface CallbackRequestRequest {
   number?: string;
 }
 
+export interface Candidate {
+  agent: KnownAs;
+  level: number;
+  score: number;
+  idle_seconds: number;
+  skills: SkillLevel[];
+}
+
 export interface Capacity {
   medium: MediumEnum;
   interactions_max: number;
@@ -220,6 +228,30 @@ export interface ContactRequest {
   note?: string;
   phone_numbers?: PhoneNumberRequest[];
   email_addresses?: EmailAddressRequest[];
+}
+
+export interface Decision {
+  offer: string;
+  at: string;
+  version: number;
+  queue: KnownAs;
+  agent: KnownAs;
+  outcome: OfferOutcomeEnum | NullEnum | null;
+  rule: string;
+  strategy: StrategyEnum | NullEnum | null;
+  stage: number;
+  priority: number;
+  waited_seconds: number | null;
+  idle_seconds: number;
+  required_skills: SkillLevel[];
+  preferred_skills: SkillLevel[];
+  lent_by: KnownAs[];
+  candidates_count: number;
+  candidates: Candidate[];
+  passed_over_count: number;
+  passed_over: PassedOver[];
+  passed_over_by: Record<string, number>;
+  sentence: string;
 }
 
 export interface Definition {
@@ -439,6 +471,7 @@ export interface InteractionDetail {
   note: string;
   has_recording: boolean;
   timeline: Record<string, unknown>[];
+  names: TimelineNames;
   offers: Offer[];
   segments: Segment[];
   visits: Visit[];
@@ -454,6 +487,11 @@ export interface InteractionRecording {
 }
 
 export type KeyEnum = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "*" | "#";
+
+export interface KnownAs {
+  id: number;
+  name: string;
+}
 
 export interface Label {
   id: number;
@@ -794,6 +832,13 @@ export interface PaginatedVersionList {
 export interface PartyRequest {
   agent?: number | null;
   party: string;
+}
+
+export interface PassedOver {
+  agent: KnownAs;
+  why: string;
+  lacks: SkillLevel[];
+  sentence: string;
 }
 
 export interface PasswordRequest {
@@ -1216,6 +1261,12 @@ export interface SkillDemandRequest {
   level_min?: number;
 }
 
+export interface SkillLevel {
+  id: number;
+  name: string;
+  level: number;
+}
+
 export interface SkillRequest {
   name: string;
 }
@@ -1275,6 +1326,11 @@ export interface TeamRequest {
 }
 
 export type ThemeEnum = "system" | "light" | "dark";
+
+export interface TimelineNames {
+  agents: Named[];
+  queues: Named[];
+}
 
 export interface Token {
   id: string;

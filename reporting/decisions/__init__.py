@@ -1,0 +1,1 @@
+"""Why this agent? Every offer stored its decision; here it is put into names and one sentence."""
