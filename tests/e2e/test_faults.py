@@ -153,3 +153,22 @@ async def test_killed_web_worker_and_recorder_do_not_touch_a_call(running_center
     await lena.wraps_up()
     assert (await recorded(await floor.api(), caller.number))["outcome"] == "answered"
     await goes_home(lena)
+
+
+async def test_a_page_that_is_loaded_again_in_the_middle_of_a_talk_has_the_voice_back_without_a_click(
+    running_center: RunningCenter, callers: Bank, floor: Floor
+) -> None:
+    lena = await at_the_desk(floor)
+    await lena.be_ready()
+    caller = await Caller(callers, running_center, name="Ruth Lange").dial(DIRECT_NUMBER)
+    await lena.answers()
+    assert await lena.person.hears(CALLER_HZ) > HEARD_SHARE_MIN
+    await lena.page.reload()
+    await lena.state_is("Talking")
+    await expect(lena.button("End call")).to_be_visible()
+    assert await lena.person.hears(CALLER_HZ) > HEARD_SHARE_MIN
+    await lena.button("End call").click()
+    await caller.is_over()
+    api = await floor.api()
+    assert (await recorded(api, caller.number))["outcome"] == "answered"
+    await goes_home(lena)

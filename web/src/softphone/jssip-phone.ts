@@ -8,6 +8,9 @@ import { PhoneStore, type AudioDevices, type DtmfKey, type Levels, type Phone } 
 
 /** Names the interaction to which an INVITE belongs; set by the engine. */
 const INTERACTION_HEADER = "X-Interaction";
+/** With it the PBX asks the phone to answer by itself: a call that the agent wanted, or one whose voice is to come back. */
+const ANSWER_HEADER = "Call-Info";
+const ANSWER_NOW = /(^|;)\s*answer-after\s*=\s*0\s*(;|,|$)/i;
 const RECOVERY_SECONDS = { min: 1, max: 5 };
 /** RFC 3261 21.4.24: one conversation at a time. */
 const BUSY_HERE = 486;
@@ -161,9 +164,16 @@ export class JsSipPhone implements Phone {
   }
 
   #invited({ session, request }: IncomingRTCSessionEvent): void {
+    const atOnce = answersByItself(request);
     if (this.#session) {
-      session.terminate({ status_code: BUSY_HERE });
-      return;
+      if (!atOnce) {
+        session.terminate({ status_code: BUSY_HERE });
+        return;
+      }
+      // The center calls back because it has lost the call before; here its end was never heard.
+      const former = this.#session;
+      this.#over();
+      if (!former.isEnded()) former.terminate();
     }
     this.#session = session;
     this.#store.set({ call: describe(request), problem: null });
@@ -171,9 +181,13 @@ export class JsSipPhone implements Phone {
       this.#hear(peerconnection as RTCPeerConnection),
     );
     session.on("icecandidate", hasten());
+    const over = () => {
+      if (this.#session === session) this.#over();
+    };
     session.on("confirmed", () => this.#store.setCall({ state: "connected" }));
-    session.on("failed", () => this.#over());
-    session.on("ended", () => this.#over());
+    session.on("failed", over);
+    session.on("ended", over);
+    if (atOnce) void this.answer();
   }
 
   #hear(connection: RTCPeerConnection): void {
@@ -195,6 +209,11 @@ function isIncoming(event: RTCSessionEvent): event is IncomingRTCSessionEvent {
   // Declared as an enum that exists in no file at run time.
   const originator: string = event.originator;
   return originator === "remote";
+}
+
+function answersByItself(request: IncomingRequest): boolean {
+  const header = request.getHeader(ANSWER_HEADER) as string | undefined;
+  return header !== undefined && ANSWER_NOW.test(header);
 }
 
 function describe(request: IncomingRequest) {
