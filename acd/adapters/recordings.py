@@ -1,5 +1,8 @@
 """Recording both sides of a talk apart: one snoop leg a side, each recorded into its own file (docs/adr/0011).
 
+Both listen at the customer's leg: to what the customer says, and to what the customer hears. So a conference is recorded whole, a
+consultation never is, and a recording outlives the loss of the agent's phone.
+
 A leg that takes digits must not be recorded itself (digits were lost), and a bridge cannot be recorded by side.
 """
 
@@ -46,11 +49,15 @@ class Recordings:
         return [
             Order(
                 r.SnoopChannel(
-                    channel_id=leg, app=APP, spy="in", app_args=f"{SNOOP},{command.interaction}", snoop_id=f"{command.name}-{side}"
+                    channel_id=command.caller_leg,
+                    app=APP,
+                    spy=spy,
+                    app_args=f"{SNOOP},{command.interaction}",
+                    snoop_id=f"{command.name}-{side}",
                 ),
                 command.interaction,
             )
-            for side, leg in ((AGENT, command.agent_leg), (CALLER, command.caller_leg))
+            for side, spy in ((AGENT, "out"), (CALLER, "in"))
         ]
 
     def stop(self, command: c.StopRecording) -> list[Order]:

@@ -217,7 +217,10 @@ class SendDigits(msgspec.Struct, frozen=True):
 
 
 class StartRecording(msgspec.Struct, frozen=True):
-    """Record both sides apart into `<name>-agent.wav` and `<name>-caller.wav`; RecordingBegun or RecordingFailed follows."""
+    """Record apart what the customer hears (`<name>-agent.wav`) and says (`<name>-caller.wav`).
+
+    RecordingBegun or RecordingFailed follows.
+    """
 
     interaction: InteractionId
     name: RecordingName
@@ -226,7 +229,7 @@ class StartRecording(msgspec.Struct, frozen=True):
 
 
 class StopRecording(msgspec.Struct, frozen=True):
-    """RecordingFinished or RecordingFailed follows; also by itself when a leg ends before."""
+    """RecordingFinished or RecordingFailed follows; also by itself when the customer's leg ends before."""
 
     interaction: InteractionId
     name: RecordingName

@@ -1,7 +1,7 @@
 """Parties: whoever hears an interaction beside customer and owner. Invited, joined, gone; the deeds behind it are other modules'.
 
 One bridge holds an interaction. The owner is always in it, and so is everybody the owner talks with; whoever is not, hears music:
-the customer while somebody is consulted, the consulted party while the owner has switched to the customer (docs/adr/0020).
+the customer while somebody is consulted, the consulted party while the owner has switched to the customer (docs/adr/0023).
 """
 
 from __future__ import annotations

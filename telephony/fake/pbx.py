@@ -267,7 +267,7 @@ class FakePbx:
             bridge.discard(leg)
         self.spies.pop(leg, None)
         for name, recording in list(self._recordings.items()):
-            if leg in (recording.caller_leg, recording.agent_leg):
+            if leg == recording.caller_leg:
                 self._recording_over(name)
         for play, player in list(self._plays.items()):
             if player == leg:

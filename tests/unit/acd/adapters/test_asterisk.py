@@ -240,7 +240,8 @@ async def test_both_sides_are_recorded_by_legs_that_listen(node: Node) -> None:
     node.connect()
     node.perform(c.StartRecording("e-1", "e-1-1", "in.1", "e-1.1"))
     listening = [one for one in node.ari.take() if isinstance(one, r.SnoopChannel)]
-    assert [(one.channel_id, one.snoop_id) for one in listening] == [("e-1.1", "e-1-1-agent"), ("in.1", "e-1-1-caller")]
+    heard_and_said = [("in.1", "out", "e-1-1-agent"), ("in.1", "in", "e-1-1-caller")]
+    assert [(one.channel_id, one.spy, one.snoop_id) for one in listening] == heard_and_said
     node.ari.tell(snoop("agent"), snoop("caller"))
     assert [one.name for one in node.ari.take() if isinstance(one, r.RecordChannel)] == ["e-1-1-agent", "e-1-1-caller"]
     node.ari.tell(ari.RecordingStarted(recording=live("e-1-1-agent")), ari.RecordingStarted(recording=live("e-1-1-caller")))
