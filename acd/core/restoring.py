@@ -162,14 +162,7 @@ def _in_hand(before: LiveState, live: LiveInteraction) -> bool:
 def _finish_answer(center: Center, before: LiveState, live: LiveInteraction, queues: dict[QueueId, QueueConfiguration]) -> None:
     """The offer was accepted and the rest of that sentence is missing."""
     agent = next((one for one in before.agents.values() if one.interaction == live.id), None)
-    if agent is not None and live.queue is not None and live.medium is Medium.VOICE and not live.leg:
-        # A call-back whose customer was about to be dialled.
-        center.say(HandlingEnded(interaction=live.id, queue=live.queue, agent=agent.id, talking=0, on_hold=0, wrapping_up=0))
-        agent = None
-    if agent is None or live.queue is None or agent.device is None:
-        center.say(InteractionEnded(interaction=live.id, cause=EndCause.ENGINE_LOST, arrived_at=live.arrived_at))
-        return
-    if _waits(before, live.id, live.queue):
+    if live.queue is not None and _waits(before, live.id, live.queue):
         queue = queues.get(live.queue) or QueueConfiguration(id=live.queue, name="")
         center.say(
             QueueVisitEnded(
@@ -177,10 +170,18 @@ def _finish_answer(center: Center, before: LiveState, live: LiveInteraction, que
                 queue=live.queue,
                 day=local(live.queued_at, queue.time_zone).date().isoformat(),
                 entered_at=live.queued_at,
-                outcome=VisitOutcome.ANSWERED,
+                outcome=VisitOutcome.ABANDONED if agent is None else VisitOutcome.ANSWERED,
                 service_level_seconds=queue.service_level_seconds,
                 short_abandon_seconds=queue.short_abandon_seconds,
-                agent=agent.id,
+                agent=None if agent is None else agent.id,
+                estimated_wait=live.estimated_wait,
             )
         )
-    center.say(InteractionConnected(interaction=live.id, queue=live.queue, agent=agent.id, device=agent.device, recorded=False))
+    if agent is not None and live.queue is not None and live.medium is Medium.VOICE and not live.leg:
+        # A call-back whose customer was about to be dialled: tried again.
+        center.say(HandlingEnded(interaction=live.id, queue=live.queue, agent=agent.id, talking=0, on_hold=0, wrapping_up=0))
+        agent = None
+    if agent is None or live.queue is None or agent.device is None:
+        center.say(InteractionEnded(interaction=live.id, cause=EndCause.ENGINE_LOST, arrived_at=live.arrived_at))
+    else:
+        center.say(InteractionConnected(interaction=live.id, queue=live.queue, agent=agent.id, device=agent.device, recorded=False))
