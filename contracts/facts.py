@@ -117,6 +117,8 @@ class InteractionQueued(msgspec.Struct, frozen=True, kw_only=True, tag_field="ki
     label: LabelId | None = None
     preferred_agent: AgentId | None = None
     preferred_until: Instant = 0
+    preferred_rule: str = ""
+    """Why that agent: a rule of Decision."""
     entered_at: Instant = 0
     """Since when it counts as waiting, when that is before this fact: a kept place. 0 = this fact's instant."""
     estimated_wait: Seconds | None = None
@@ -175,6 +177,8 @@ class InteractionConnected(msgspec.Struct, frozen=True, kw_only=True, tag_field=
     agent: AgentId
     device: DeviceId
     recorded: bool
+    sticky: bool = False
+    """The queue wants who calls again to be asked of the same agent first."""
 
 
 class HoldStarted(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="hold_started"):

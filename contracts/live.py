@@ -203,6 +203,7 @@ class LiveInteraction(msgspec.Struct, kw_only=True):
     stage: int = 0
     preferred_agent: AgentId | None = None
     preferred_until: Instant = 0
+    preferred_rule: str = ""
     estimated_wait: Seconds | None = None
     tried: list[AgentId] = []
     """Lost an offer of this visit; asked again only when nobody else can be."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from contracts import facts as f
 from contracts.control_reducer import APPLY_CONTROL
-from contracts.live import AgentDay, Changes, LiveInteraction, LiveOffer, LiveState, PathStep, QueueDay
+from contracts.live import LAST_AGENTS_MAX, AgentDay, Changes, LastAgent, LiveInteraction, LiveOffer, LiveState, PathStep, QueueDay
 from contracts.queue_reducer import APPLY_QUEUE
 from contracts.reducing import MICROSECONDS, agent_of, enter, forget_if_over, interaction_of, queue_of, settle, work
 from contracts.vocabulary import AgentState, MenuOutcome, OfferOutcome, Phase, Presence, SegmentKind, VisitOutcome
@@ -19,9 +19,12 @@ from contracts.vocabulary import AgentState, MenuOutcome, OfferOutcome, Phase, P
 LOST_ON_THE_AGENT = frozenset({OfferOutcome.DECLINED, OfferOutcome.MISSED, OfferOutcome.FAILED})
 
 
-def apply(state: LiveState, envelope: f.FactEnvelope) -> Changes:
-    """Changes `state` in place and says what it touched. A fact that is not newer than the state changes nothing."""
-    changes = Changes()
+def apply(state: LiveState, envelope: f.FactEnvelope, changes: Changes | None = None) -> Changes:
+    """Changes `state` in place and says what it touched. A fact that is not newer than the state changes nothing.
+
+    `changes`: add to these instead of to new ones.
+    """
+    changes = Changes() if changes is None else changes
     if (envelope.epoch, envelope.seq) <= (state.epoch, state.seq):
         return changes
     state.epoch, state.seq, state.at = envelope.epoch, envelope.seq, envelope.at
@@ -111,6 +114,7 @@ def _interaction_queued(state: LiveState, fact: f.InteractionQueued, at: int, ch
         interaction.queue, interaction.language, interaction.queued_at = fact.queue, fact.language, entered_at
         interaction.priority, interaction.required_skills, interaction.stage = fact.priority, fact.required_skills, 0
         interaction.preferred_agent, interaction.preferred_until = fact.preferred_agent, fact.preferred_until
+        interaction.preferred_rule = fact.preferred_rule
         interaction.estimated_wait, interaction.tried, interaction.announced_position = fact.estimated_wait, [], 0
         interaction.label = fact.label if fact.label is not None else interaction.label
 
@@ -183,6 +187,11 @@ def _interaction_connected(state: LiveState, fact: f.InteractionConnected, at: i
         interaction.agent, interaction.connected_at = fact.agent, at
         interaction.held, interaction.held_since, interaction.with_customer = 0, 0, True
         interaction.offer, interaction.overflows = None, 0
+        if fact.sticky and interaction.caller:
+            state.last_agents.pop(interaction.caller, None)
+            state.last_agents[interaction.caller] = LastAgent(agent=fact.agent, at=at)
+            if len(state.last_agents) > LAST_AGENTS_MAX:
+                del state.last_agents[next(iter(state.last_agents))]
 
 
 def _hold_started(state: LiveState, fact: f.HoldStarted, at: int, changes: Changes) -> None:

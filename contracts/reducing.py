@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from contracts.live import Changes, LiveAgent, LiveInteraction, LiveQueue, LiveState
 from contracts.vocabulary import AgentState, Phase
 
 MICROSECONDS = 1_000_000
+
+
+class _Blank(set[Any]):
+    """Forgets at once what is added."""
+
+    def add(self, element: Any) -> None:
+        pass
+
+
+NOWHERE: Final = Changes(queues=_Blank(), agents=_Blank(), interactions=_Blank(), callbacks=_Blank())
+"""For the engine, whose own state needs no news of itself; noting every change costs a tenth of an event."""
 
 
 def agent_of(state: LiveState, agent: int, changes: Changes) -> LiveAgent:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from acd.core import queueing, wrap_ups
+from acd.core import groups, queueing, relaxing, wrap_ups
 from acd.core.agents import enter, refresh, remove, set_reachable, tell_configuration
 from acd.core.callers import end
-from acd.core.center import Center
-from acd.core.commands import AdoptTelephony
+from acd.core.capacity import Capacities
+from acd.core.center import MICROSECONDS, Center
+from acd.core.commands import AdoptTelephony, TimerKind
 from acd.core.lifecycles import Wish, Work
-from acd.core.matching import Lane, requirement
-from acd.core.model import Agent
+from acd.core.model import Agent, Interaction
 from contracts.configuration import CenterConfiguration
-from contracts.ids import DeviceId, QueueId
-from contracts.vocabulary import DeviceKind, EndCause, Presence, PresenceReason, VisitOutcome, WrapUpEnd
+from contracts.ids import AgentId, DeviceId, QueueId, TeamId
+from contracts.vocabulary import DeviceKind, EndCause, Medium, Presence, PresenceReason, VisitOutcome, WrapUpEnd
 
 
 def adopt(center: Center, configuration: CenterConfiguration) -> None:
@@ -32,7 +32,9 @@ def adopt(center: Center, configuration: CenterConfiguration) -> None:
     for agent_id, agent_configuration in kept.items():
         agent = center.agents.setdefault(agent_id, Agent(agent_configuration))
         agent.configuration, agent.leaving = agent_configuration, False
-    _lay_lanes(center)
+    _join_teams(center)
+    _lay_halls(center)
+    groups.adopt(center)
     tell_configuration(center)
     for agent in list(center.agents.values()):
         _equip(center, agent)
@@ -60,17 +62,40 @@ def _dismiss(center: Center, agent: Agent) -> None:
     remove(center, agent, tell=False)
 
 
-def _lay_lanes(center: Center) -> None:
-    lanes = center.matching.lanes
-    for queue in center.queues.values():
-        lane = lanes.setdefault(queue.id, Lane(queue))
-        lane.queue, lane.requirement = queue, requirement(queue)
-        center.draining.discard(queue.id)
-    for gone in [queue for queue in lanes if queue not in center.queues]:
-        if lanes[gone].visits:
+def _lay_halls(center: Center) -> None:
+    matching = center.matching
+    matching.capacities = Capacities(center.configuration.capacity)
+    matching.takes_all = all(matching.capacities[medium].interactions_max > 0 for medium in Medium)
+    matching.priority_step = center.configuration.priority_seconds * MICROSECONDS
+    center.weights = {label.id: label.weight for label in center.configuration.labels}
+    visitors: dict[QueueId, list[Interaction]] = {}
+    for interaction in center.interactions.values():
+        interaction.weight = center.weight(interaction.label)
+        if interaction.visit is not None:
+            visitors.setdefault(interaction.visit.queue.id, []).append(interaction)
+    center.draining.difference_update(center.queues)
+    matching.lay(center.queues.values(), visitors)
+    for interactions in visitors.values():
+        for interaction in interactions:
+            relaxing.expect_ring(center, interaction)
+    for gone in [queue for queue in matching.halls if queue not in center.queues]:
+        if matching.halls[gone].visits:
             center.draining.add(gone)
         else:
-            del lanes[gone]
+            del matching.halls[gone]
+            center.cancel_timer(TimerKind.GROUPS, str(gone))
+
+
+def _join_teams(center: Center) -> None:
+    teams: dict[AgentId, set[TeamId]] = {}
+    for team in center.configuration.teams:
+        for agent_id in team.agents:
+            teams.setdefault(agent_id, set()).add(team.id)
+    for agent in center.agents.values():
+        agent.teams = frozenset(teams.get(agent.id, ())) if not agent.leaving else frozenset()
+    center.matching.teams = {
+        team.id: [center.agents[one] for one in team.agents if one in center.agents] for team in center.configuration.teams
+    }
 
 
 def _equip(center: Center, agent: Agent) -> None:
@@ -88,11 +113,9 @@ def _equip(center: Center, agent: Agent) -> None:
 def _assign_all(center: Center) -> None:
     """Agents of a queue that is gone serve its last callers; callers whom nobody can serve any more leave."""
     for agent in center.agents.values():
-        former: list[QueueId] = [lane.queue.id for lane in agent.lanes if lane.queue.id in center.draining]
-        queues = former if agent.leaving else [*dict.fromkeys([*agent.configuration.queues, *former])]
-        center.matching.assign(agent, queues)
+        center.matching.assign(agent, groups.levels(center, agent))
         refresh(center, agent)
-    served = {lane.queue.id for agent in center.agents.values() for lane in agent.lanes}
+    served = {lane.hall.queue.id for agent in center.agents.values() for lane in agent.lanes}
     for interaction in list(center.interactions.values()):
         visit = interaction.visit
         if visit is not None and visit.queue.id in center.draining and visit.queue.id not in served:
@@ -101,14 +124,15 @@ def _assign_all(center: Center) -> None:
 
 def sweep(center: Center) -> None:
     """Forget removed queues whose last caller has left."""
-    empty = [queue for queue in center.draining if not center.matching.lanes[queue].visits]
+    halls = center.matching.halls
+    empty = [queue for queue in center.draining if not halls[queue].visits]
     if not empty:
         return
     center.draining.difference_update(empty)
     for queue in empty:
-        lane = center.matching.lanes.pop(queue)
+        members = list(halls[queue].members.values())
+        for agent in members:
+            center.matching.assign(agent, {other: level for other, level in agent.levels.items() if other != queue})
+        del halls[queue]
         center.lines.pop(queue, None)
-        for agent in center.agents.values():
-            if lane in agent.lanes:
-                center.matching.assign(agent, [other.queue.id for other in agent.lanes if other is not lane])
     tell_configuration(center)

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from acd.core import preferences
 from acd.core.center import Center
 from acd.core.commands import LegId, TimerKind
 from acd.core.lifecycles import PRESENCE, WORK, Deed, Wish, Work, move
-from acd.core.limits import LEG_GONE_SECONDS_MAX, UNREACHABLE_SECONDS_MAX
+from acd.core.limits import LEG_GONE_SECONDS_MAX, REST_SECONDS, UNREACHABLE_SECONDS_MAX
 from acd.core.model import Agent, Interaction
 from contracts.facts import ConfigurationAdopted, DeviceReachable, PresenceChanged
 from contracts.ids import DeviceId
-from contracts.vocabulary import Presence, PresenceReason
+from contracts.vocabulary import Medium, Presence, PresenceReason
 
 
 def refresh(center: Center, agent: Agent) -> None:
     """Call after any change to presence, work, leg or device."""
-    ready = agent.presence is Presence.READY and agent.work is Work.FREE
-    here = agent.device in agent.reachable
-    available = ready and here and agent.leg is None
-    if not available:
-        center.matching.spare(agent)
-    elif agent.idle_key is None:
+    ready = agent.presence is Presence.READY
+    if ready and not agent.resting and agent.wrap_up is None:
         center.matching.offer_work_to(agent)
-    if ready and not here:
+    else:
+        center.matching.spare(agent)
+    if ready and agent.work is Work.FREE and agent.device not in agent.reachable:
         if (TimerKind.UNREACHABLE, str(agent.id)) not in center.timers:
             center.set_timer(TimerKind.UNREACHABLE, str(agent.id), UNREACHABLE_SECONDS_MAX)
     else:
@@ -57,9 +56,12 @@ def enter(
         )
     )
     if agent.work is Work.FREE:
-        center.matching.spare(agent)
         agent.idle_since = center.at
+    if presence is not Presence.READY:
+        wake(center, agent)
     refresh(center, agent)
+    if presence is Presence.OFFLINE:
+        preferences.give_back(center, agent)
 
 
 def blame(center: Center, agent: Agent, reason: PresenceReason) -> None:
@@ -68,16 +70,48 @@ def blame(center: Center, agent: Agent, reason: PresenceReason) -> None:
         enter(center, agent, Wish.OFFER_LOST, reason)
 
 
+def rest(center: Center, agent: Agent) -> None:
+    """Ask nothing of the agent for a moment."""
+    if agent.presence is Presence.READY:
+        agent.resting = True
+        center.set_timer(TimerKind.REST, str(agent.id), REST_SECONDS)
+
+
+def wake(center: Center, agent: Agent) -> None:
+    """The rest is over."""
+    agent.resting = False
+    center.cancel_timer(TimerKind.REST, str(agent.id))
+
+
 def take(agent: Agent, interaction: Interaction, deed: Deed) -> None:
-    """Work goes on with this interaction."""
+    """Work goes on with this interaction. Of several in hand a call is what the work is about, else the one that came first."""
+    if agent.interaction is not None and agent.interaction is not interaction:
+        if interaction.medium is not Medium.VOICE:
+            if interaction not in agent.others:
+                agent.others.append(interaction)
+            return
+        agent.work = move(WORK, agent.work, Deed.PUT_ASIDE)
+        agent.others.insert(0, agent.interaction)
     agent.work = move(WORK, agent.work, deed)
     agent.interaction = interaction
 
 
-def settle(center: Center, agent: Agent, deed: Deed, *, keep_place: bool = False) -> None:
-    """Nothing in hand any more. `keep_place`: idle since before, for an offer that the customer withdrew."""
+def settle(center: Center, agent: Agent, deed: Deed, *, keep_place: bool = False, interaction: Interaction | None = None) -> None:
+    """Done with this interaction (None: the one that the work is about); the next of several in hand is taken up.
+
+    `keep_place`: idle since before, for an offer that the customer withdrew.
+    """
+    if interaction is not None and interaction is not agent.interaction:
+        agent.others.remove(interaction)
+        refresh(center, agent)
+        return
     agent.work = move(WORK, agent.work, deed)
     agent.interaction = None
+    if agent.others:
+        following = agent.others.pop(0)
+        take(agent, following, Deed.TAKEN_UP if following.offer is None else Deed.OFFERED)
+        refresh(center, agent)
+        return
     if not keep_place:
         agent.idle_since = center.at
     if agent.presence is Presence.NOT_READY and agent.reason == PresenceReason.SIGNING_OUT:
@@ -90,8 +124,10 @@ def settle(center: Center, agent: Agent, deed: Deed, *, keep_place: bool = False
 
 def remove(center: Center, agent: Agent, *, tell: bool = True) -> None:
     """The last of an agent who is not in the configuration any more. `tell`: say anew who there is."""
-    center.matching.assign(agent, ())
+    preferences.give_back(center, agent)
+    center.matching.assign(agent, {})
     center.matching.spare(agent)
+    wake(center, agent)
     center.cancel_timer(TimerKind.UNREACHABLE, str(agent.id))
     for device in sorted(agent.reachable):
         center.say(DeviceReachable(device=device, agent=agent.id, reachable=False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from acd.core import attempts, offers, parties, prompts, queueing, talks
+from acd.core import attempts, groups, offers, parties, preferences, prompts, queueing, relaxing, talks
 from acd.core.center import Center, clean
 from acd.core.commands import Answer, HangUp, Reject, Release, StartMusic, TimerKind
 from acd.core.entering import Entry, Held, apology, held_at_entry
@@ -177,10 +177,10 @@ def enter_queue(center: Center, interaction: Interaction, entry: Entry) -> bool:
         return False
     interaction.walk = None
     queueing.take_along(interaction, entry)
-    rank = center.matching.next_rank(interaction.priority + queue.priority)
+    rank = center.matching.rank(interaction.priority + queue.priority, entry.entered_at or center.at)
     line = center.line(queue.id)
     place = line.place(rank)
-    estimate = line.estimate(place, free=bool(center.matching.lanes[queue.id].idle))
+    estimate = line.estimate(place, free=center.matching.best_of(queue.id) is not None)
     if interaction.leg and not entry.entered_at:
         held = held_at_entry(center, queue, place, estimate, interaction.language)
         if held is not None:
@@ -197,11 +197,15 @@ def enter_queue(center: Center, interaction: Interaction, entry: Entry) -> bool:
 def _open_visit(
     center: Center, interaction: Interaction, queue: QueueConfiguration, entry: Entry, rank: Rank, estimate: Seconds | None
 ) -> None:
-    lane = center.matching.lanes[queue.id]
+    matching = center.matching
+    hall = matching.halls[queue.id]
+    interaction.weight = center.weight(interaction.label)
+    lane = matching.lane(hall, matching.asks(hall, interaction, 0))
     came = interaction.phase in (Phase.ARRIVED, Phase.IN_FLOW)
     interaction.phase = move(INTERACTION, interaction.phase, Turn.QUEUED if came else Turn.REQUEUED)
-    lane.visits += 1
-    visit = interaction.visit = Visit(lane, rank, center.day(queue.time_zone), entry.entered_at or center.at, estimate)
+    visit = Visit(lane, rank, center.day(queue.time_zone), entry.entered_at or center.at, estimate)
+    matching.open(interaction, visit)
+    preferred = preferences.preference(center, interaction, queue, entry.for_agent, entry.rule)
     center.say(
         InteractionQueued(
             interaction=interaction.id,
@@ -213,11 +217,18 @@ def _open_visit(
             label=interaction.label,
             entered_at=entry.entered_at,
             estimated_wait=estimate,
+            preferred_agent=preferred.agent.id if preferred is not None else None,
+            preferred_until=preferred.until if preferred is not None else 0,
+            preferred_rule=preferred.rule if preferred is not None else "",
         )
     )
     queueing.entered(center, interaction, visit)
+    relaxing.expect_ring(center, interaction)
+    groups.crowd_changed(center, hall)
+    if preferred is not None:
+        preferences.keep(center, interaction, preferred)
     if center.is_up(interaction.node):
-        center.matching.wait(interaction)
+        matching.wait(interaction)
 
 
 def lead_away(center: Center, interaction: Interaction, queue: QueueConfiguration, held: Held) -> bool:

@@ -12,9 +12,10 @@ from acd.core.model import Agent, Interaction, Recording
 from contracts.configuration import CenterConfiguration, DeviceConfiguration, NumberConfiguration, QueueConfiguration
 from contracts.facts import Fact, FactEnvelope, LimitReached
 from contracts.flows import Flow
-from contracts.ids import AgentId, CallbackId, DeviceId, FlowId, HoursId, Instant, InteractionId, QueueId, Seconds
+from contracts.ids import AgentId, CallbackId, DeviceId, FlowId, HoursId, Instant, InteractionId, LabelId, QueueId, Seconds
 from contracts.live import LiveState
 from contracts.reducer import apply
+from contracts.reducing import NOWHERE
 from contracts.rules import HoursConfiguration
 from ivr.core.hours import local
 
@@ -38,7 +39,7 @@ class Center:
         self.customers_first: list[Interaction] = []
         """Call-backs for which an agent is free: their customers are dialled behind the matches."""
         self.live = LiveState()
-        self.matching: Final = Matching()
+        self.matching: Final = Matching(lambda agent: self.live.agents[agent].today)
         self.configuration = CenterConfiguration(version=0, published_at=0)
         self.queues: dict[QueueId, QueueConfiguration] = {}
         self.devices: dict[DeviceId, DeviceConfiguration] = {}
@@ -48,6 +49,7 @@ class Center:
         """Queues that are configured no more and still hold callers."""
         self.numbers: dict[str, NumberConfiguration] = {}
         self.flows: dict[FlowId, Flow] = {}
+        self.weights: dict[LabelId, float] = {}
         self.hours: dict[HoursId, HoursConfiguration] = {}
         self.lines: Final[dict[QueueId, Line]] = {}
         """Who stands where in each queue, and how fast that moves."""
@@ -86,7 +88,7 @@ class Center:
             version=self.configuration.version,
             fact=fact,
         )
-        apply(live, envelope)
+        apply(live, envelope, NOWHERE)
         self.out.append(Publish(envelope))
 
     def order(self, command: PbxCommand) -> None:
@@ -103,12 +105,16 @@ class Center:
         self.out.append(SetTimer(timer, at))
 
     def cancel_timer(self, kind: TimerKind, subject: str) -> None:
-        timer = Timer(kind, subject)
-        if self.timers.pop(timer, None) is not None:
-            self.out.append(CancelTimer(timer))
+        # A plain tuple finds a Timer; most often there is none.
+        if self.timers.pop((kind, subject), None) is not None:  # type: ignore[call-overload] # equal and of the same hash
+            self.out.append(CancelTimer(Timer(kind, subject)))
 
     def limit(self, name: str, value: int, interaction: InteractionId | None = None, queue: QueueId | None = None) -> None:
         self.say(LimitReached(limit=name, value=value, interaction=interaction, queue=queue))
+
+    def weight(self, label: LabelId | None) -> float:
+        """What an interaction of this label counts against the capacity of its medium."""
+        return 1.0 if label is None else self.weights.get(label, 1.0)
 
     def is_up(self, node: str) -> bool:
         return self.nodes.get(node, True)
@@ -150,6 +156,8 @@ def base_36(number: int) -> str:
 
 def clean(text: str, length_max: int = NAME_LENGTH_MAX) -> str:
     """Text from outside as one line: control characters become spaces, and it ends somewhere. Markup stays what it is: text."""
+    if len(text) <= length_max and text.isprintable():
+        return text.strip()
     return "".join(c if c.isprintable() else " " for c in text[: 4 * length_max]).strip()[:length_max].rstrip()
 
 

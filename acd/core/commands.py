@@ -49,6 +49,14 @@ class TimerKind(StrEnum):
     """A waiting caller is told something."""
     CALLBACK = "callback"
     """A call-back is due. Its subject is the call-back's id."""
+    RING = "ring"
+    """When a waiting interaction is content with less."""
+    PREFERRED = "preferred"
+    """Until when an interaction is kept for one agent."""
+    REST = "rest"
+    """When an agent who lost an offer and stays ready may be asked again."""
+    GROUPS = "groups"
+    """When a queue's conditional groups are looked at again."""
 
 
 class Timer(NamedTuple):

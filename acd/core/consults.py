@@ -67,10 +67,9 @@ def askable(center: Center, wanted: int, asking: Agent) -> tuple[Agent, DeviceId
 
 def _best_of(center: Center, queue: QueueId) -> tuple[Agent, DeviceId] | Refusal:
     """The agent who would be offered the queue's next interaction."""
-    lane = center.matching.lanes.get(queue)
-    if lane is None or queue not in center.queues:
+    if queue not in center.queues:
         return refuse(RefusalCode.UNKNOWN_QUEUE, f"there is no queue {queue}")
-    agent = lane.idle.first()
+    agent = center.matching.best_of(queue)
     if agent is None or agent.device is None:
         return refuse(RefusalCode.NOBODY_AVAILABLE, f"nobody of queue {queue} is free")
     return agent, agent.device

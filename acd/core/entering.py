@@ -34,6 +34,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     required_skills: dict[SkillId, int] = {}
     label: LabelId | None = None
     for_agent: AgentId | None = None
+    rule: str = "preferred"
+    """Why `for_agent`: a rule of Decision."""
     entered_at: Instant = 0
 
 

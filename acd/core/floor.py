@@ -5,10 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from acd.core import announcements, callbacks, callers, failures, legs, nodes, offers, overflowing, rescue, talks, wrap_ups
+from acd.core import (
+    announcements,
+    callbacks,
+    callers,
+    failures,
+    groups,
+    legs,
+    nodes,
+    offers,
+    overflowing,
+    preferences,
+    relaxing,
+    rescue,
+    talks,
+    wrap_ups,
+)
 from acd.core import events as e
 from acd.core.adoption import adopt, sweep
-from acd.core.agents import enter, forget_leg, refresh, set_reachable
+from acd.core.agents import enter, forget_leg, refresh, set_reachable, wake
 from acd.core.center import Center, interaction_of, words
 from acd.core.commands import AnswerIntent, Command, TimerKind
 from acd.core.lifecycles import OfferEvent, Wish
@@ -102,6 +117,12 @@ def _leg_never_told(center: Center, leg: str) -> None:
     refresh(center, agent)
 
 
+def _rested(center: Center, agent_id: str) -> None:
+    agent = center.agents[int(agent_id)]
+    wake(center, agent)
+    refresh(center, agent)
+
+
 def _unreachable(center: Center, agent_id: str) -> None:
     agent = center.agents[int(agent_id)]
     if agent.presence is Presence.READY:
@@ -126,6 +147,10 @@ _TIMERS: Final[dict[TimerKind, Callable[[Center, str], None]]] = {
     TimerKind.PARTY: legs.rang_out,
     TimerKind.RESCUE: _phone_stayed_away,
     TimerKind.RECORDING: _recording_untold,
+    TimerKind.RING: lambda center, interaction: relaxing.ring_reached(center, center.interactions[interaction]),
+    TimerKind.PREFERRED: lambda center, interaction: preferences.let_go(center, center.interactions[interaction]),
+    TimerKind.REST: _rested,
+    TimerKind.GROUPS: lambda center, queue: groups.look_again(center, int(queue)),
     TimerKind.OVERFLOW: overflowing.time_is_up,
     TimerKind.ANNOUNCE: announcements.time_has_come,
     TimerKind.CALLBACK: callbacks.begin,

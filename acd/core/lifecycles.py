@@ -104,6 +104,10 @@ class Deed(StrEnum):
     """Handed the interaction over and stayed in the conference."""
     PHONE_LOST = "phone_lost"
     PHONE_REJOINED = "phone_rejoined"
+    PUT_ASIDE = "put_aside"
+    """Goes on beside a call, which comes before other media."""
+    TAKEN_UP = "taken_up"
+    """The next of several that are in hand."""
     DONE = "done"
 
 
@@ -113,9 +117,16 @@ WORK: Final[Lifecycle[Work, Deed]] = {
         Deed.DIALLED: Work.DIALLING,
         Deed.INVITED: Work.CONSULTING,
         Deed.MONITORED: Work.MONITORING,
+        Deed.TAKEN_UP: Work.TALKING,
     },
-    Work.RINGING: {Deed.OFFER_ACCEPTED: Work.TALKING, Deed.DIALLED: Work.DIALLING, Deed.OFFER_LOST: Work.FREE},
+    Work.RINGING: {
+        Deed.OFFER_ACCEPTED: Work.TALKING,
+        Deed.DIALLED: Work.DIALLING,
+        Deed.OFFER_LOST: Work.FREE,
+        Deed.PUT_ASIDE: Work.FREE,
+    },
     Work.TALKING: {
+        Deed.PUT_ASIDE: Work.FREE,
         Deed.HELD: Work.ON_HOLD,
         Deed.PHONE_LOST: Work.RECONNECTING,
         Deed.BECAME_MEMBER: Work.CONSULTING,

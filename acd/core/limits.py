@@ -54,3 +54,10 @@ DIGITS_MAX: Final = 32
 PLAY_SECONDS_MAX: Final[Seconds] = 300
 #: legs remembered that could not be hung up because their node was gone
 DOOMED_LEGS_MAX: Final = 10_000
+
+#: kinds of lanes of one queue beyond which those that nobody waits in are forgotten
+LANES_KEPT_MAX: Final = 64
+#: how long an agent who lost an offer and stays ready is asked nothing
+REST_SECONDS: Final[Seconds] = 3
+#: how often the metrics of a queue's conditional groups are looked at, beside its own events
+GROUPS_SECONDS: Final[Seconds] = 5

@@ -1,128 +1,293 @@
-"""Who gets whom: the longest waiting interaction of the highest priority, the agent idle for longest.
+"""Who gets whom: the interaction whose turn it is, the agent whom its queue's strategy names.
 
-A lane is where interactions wait that the same agents can serve: one queue with one set of required skills. An interaction
-waits in one lane, an idle agent stands in every lane that queue membership and skills allow. So a caller nobody can serve
-delays nobody else, and what an event costs grows with the agent's own lanes and a logarithm, never with the crowd.
+A lane is where interactions wait that the same agents can serve: one queue, one medium and weight, one set of required skills, the
+same teams. An interaction waits in one lane, or with the one agent it is kept for; an agent with room stands in every lane that
+membership, skills and room allow. So a caller nobody can serve delays nobody else, and what an event costs grows with the agent's own
+lanes and a logarithm, never with the crowd.
+
+Whose turn it is never changes by waiting: the rank is the instant of entry, moved back by each step of priority (`rank`). Everybody's
+claim grows at the same pace, so nothing need be sorted anew, and who came long enough before outranks any priority: nothing starves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
-from acd.core.model import Agent, Idleness, Interaction, Rank
-from acd.core.ranked import Ranked
-from contracts.configuration import AgentConfiguration, QueueConfiguration
-from contracts.ids import AgentId, InteractionId, QueueId, SkillId
+from acd.core import rings, strategies
+from acd.core.capacity import Capacities, can_take, is_full, phone_is_free
+from acd.core.lanes import Asks, Hall, Lane, asks_of
+from acd.core.limits import LANES_KEPT_MAX
+from acd.core.model import Agent, Interaction, Rank, Visit
+from contracts.configuration import QueueConfiguration
+from contracts.ids import AgentId, Instant, InteractionId, Microseconds, QueueId, TeamId
+from contracts.live import AgentDay
+from contracts.vocabulary import Medium, Presence
 
-Requirement = tuple[tuple[SkillId, int], ...]
-"""(skill, least level), sorted by skill."""
-
-LONGEST_IDLE = "longest_idle"
-"""The rule of OfferMade: among those who could, idle for longest."""
-
-
-class Lane:
-    """`queue` is replaced when a new configuration changes it."""
-
-    __slots__ = ("idle", "queue", "requirement", "visits", "waiting")
-
-    def __init__(self, queue: QueueConfiguration) -> None:
-        self.queue = queue
-        self.requirement = requirement(queue)
-        self.waiting: Ranked[Rank, Interaction] = Ranked()
-        self.idle: Ranked[Idleness, Agent] = Ranked()
-        self.visits = 0
-        """Open visits, those being offered included."""
-
-    def admits(self, agent: AgentConfiguration) -> bool:
-        """Whether the agent has every required skill at the level asked for."""
-        return all(agent.skills.get(skill, 0) >= level for skill, level in self.requirement)
-
-
-def requirement(queue: QueueConfiguration) -> Requirement:
-    return tuple(sorted((required.skill, required.level_min) for required in queue.required_skills))
+MICROSECONDS: Final = 1_000_000
 
 
 class Matching:
-    """The lanes, and who has become available since the last `pairs`."""
+    """The halls, and who has become available since the last `pairs`. `today` tells what the facts count of an agent."""
 
-    def __init__(self) -> None:
-        self.lanes: dict[QueueId, Lane] = {}
+    def __init__(self, today: Callable[[AgentId], AgentDay]) -> None:
+        self.halls: Final[dict[QueueId, Hall]] = {}
+        self.capacities = Capacities([])
+        self.takes_all = True
+        """No medium is switched off: an agent with nothing in hand and a free phone can take anything."""
+        self.priority_step: Microseconds = 0
+        """What one step of priority is worth."""
+        self.teams: dict[TeamId, list[Agent]] = {}
+        self._asking: dict[TeamId, list[Hall]] = {}
+        """Halls whose rings add that team."""
+        self._today: Final = today
         self._entries = 0
+        self._offers = 0
         self._freed: dict[AgentId, Agent] = {}
         self._arrived: dict[InteractionId, Interaction] = {}
 
-    def next_rank(self, priority: int) -> Rank:
-        """A place behind everybody of the same priority."""
+    # Halls
+
+    def lay(self, queues: Iterable[QueueConfiguration], visitors: dict[QueueId, list[Interaction]]) -> None:
+        """Halls as these queues say, with the lanes of all their stages; who is there asks for what is in force now.
+
+        Every agent has to be assigned anew after it. A hall without its queue stays as it is.
+        """
+        for queue in queues:
+            hall = self.hall(queue)
+            hall.adopt(queue, strategies.KEYS[queue.strategy])
+            hall.lanes.clear()
+            for stage in range(len(hall.stages)):
+                self.lane(hall, asks_of(hall, Medium.VOICE, 1.0, (), stage))
+            for interaction in visitors.get(queue.id, ()):
+                visit = interaction.visit
+                assert visit is not None
+                visit.stage = min(visit.stage, len(hall.stages) - 1)
+                self.move_to(interaction, self.lane(hall, self.asks(hall, interaction, visit.stage)))
+        self._asking = {}
+        for hall in self.halls.values():
+            for team in hall.stages[-1].teams:
+                self._asking.setdefault(team, []).append(hall)
+
+    def hall(self, queue: QueueConfiguration) -> Hall:
+        """Where this queue's interactions are; made when it is new."""
+        hall = self.halls.get(queue.id)
+        if hall is None:
+            hall = self.halls[queue.id] = Hall(queue, strategies.KEYS[queue.strategy])
+        return hall
+
+    def asks(self, hall: Hall, interaction: Interaction, stage: int) -> Asks:
+        """What this interaction asks for at that stage of that queue."""
+        return asks_of(hall, interaction.medium, interaction.weight, rings.requirement(interaction.required_skills.items()), stage)
+
+    # Interactions
+
+    def rank(self, priority: int, entered_at: Instant) -> Rank:
+        """The place of who entered then; behind everybody else of that instant and priority."""
         self._entries += 1
-        return (-priority, self._entries)
+        return (entered_at - priority * self.priority_step, self._entries)
+
+    def lane(self, hall: Hall, asks: Asks) -> Lane:
+        """Where who asks for this waits."""
+        lane = hall.lanes.get(asks)
+        if lane is None:
+            if len(hall.lanes) >= LANES_KEPT_MAX:
+                self._forget_empty_lanes(hall)
+            lane = hall.lanes[asks] = Lane(hall, asks)
+            agents = dict(hall.members)
+            agents.update((agent.id, agent) for team in asks.teams for agent in self.teams.get(team, ()))
+            for agent in agents.values():
+                if lane.admits(agent):
+                    agent.lanes.append(lane)
+                    if agent.free:
+                        self._place(agent, lane, self._today(agent.id))
+        return lane
+
+    def _forget_empty_lanes(self, hall: Hall) -> None:
+        empty = {lane for lane in hall.lanes.values() if not lane.visits}
+        for lane in empty:
+            del hall.lanes[lane.asks]
+        agents = {agent.id: agent for lane in empty for agent in lane.idle.in_order()} | hall.members
+        agents |= {agent.id: agent for lane in empty for team in lane.asks.teams for agent in self.teams.get(team, ())}
+        for agent in agents.values():
+            agent.lanes = [lane for lane in agent.lanes if lane not in empty]
+            for lane in empty:
+                agent.places.pop(lane, None)
+
+    def open(self, interaction: Interaction, visit: Visit) -> None:
+        """The visit begins; it does not wait yet."""
+        interaction.visit = visit
+        visit.lane.visits += 1
+        visit.lane.hall.visits += 1
+
+    def move_to(self, interaction: Interaction, lane: Lane) -> None:
+        """It asks for something else now."""
+        visit = interaction.visit
+        assert visit is not None
+        waits = interaction.waits
+        self.stop_waiting(interaction)
+        visit.lane.visits -= 1
+        visit.lane = lane
+        lane.visits += 1
+        if waits:
+            self.wait(interaction)
+
+    def leave(self, interaction: Interaction) -> None:
+        """The visit is over."""
+        visit = interaction.visit
+        assert visit is not None
+        self.stop_waiting(interaction)
+        visit.lane.visits -= 1
+        visit.lane.hall.visits -= 1
 
     def wait(self, interaction: Interaction) -> None:
         """The interaction may be offered from now on."""
-        if interaction.visit is None or interaction.waits:
+        visit = interaction.visit
+        if visit is None or interaction.waits:
             return
+        if visit.kept_for is not None and visit.kept_for.presence is Presence.OFFLINE:
+            visit.kept_for = None
         interaction.waits = True
-        interaction.visit.lane.waiting.add(interaction.visit.rank, interaction)
+        (visit.lane.waiting if visit.kept_for is None else visit.kept_for.kept).add(visit.rank, interaction)
         self._arrived[interaction.id] = interaction
 
     def stop_waiting(self, interaction: Interaction) -> None:
-        if interaction.visit is not None and interaction.waits:
+        visit = interaction.visit
+        if visit is not None and interaction.waits:
             interaction.waits = False
-            interaction.visit.lane.waiting.remove(interaction.visit.rank)
+            (visit.lane.waiting if visit.kept_for is None else visit.kept_for.kept).remove(visit.rank)
+
+    def keep_for(self, interaction: Interaction, agent: Agent | None) -> None:
+        """Only this agent may be offered it from now on; None: everybody may."""
+        visit = interaction.visit
+        assert visit is not None
+        waits = interaction.waits
+        self.stop_waiting(interaction)
+        visit.kept_for = agent
+        if waits:
+            self.wait(interaction)
+
+    def rank_anew(self, interaction: Interaction, rank: Rank) -> None:
+        visit = interaction.visit
+        assert visit is not None
+        waits = interaction.waits
+        self.stop_waiting(interaction)
+        visit.rank = rank
+        if waits:
+            self.wait(interaction)
+
+    # Agents
 
     def offer_work_to(self, agent: Agent) -> None:
-        """The agent may be offered interactions from now on."""
-        agent.idle_key = (agent.idle_since, agent.id)
-        for lane in agent.lanes:
-            lane.idle.add(agent.idle_key, agent)
+        """The agent may be offered what there is room for, from now on."""
+        self.spare(agent)
+        agent.free = True
+        if is_full(agent, self.capacities):
+            return
+        today = self._today(agent.id)
+        if agent.interaction is None and phone_is_free(agent) and self.takes_all:
+            places = agent.places
+            for lane in agent.lanes:
+                key = places[lane] = lane.hall.key(lane, agent, today)
+                lane.idle.add(key, agent)
+        else:
+            for lane in agent.lanes:
+                self._place(agent, lane, today)
         self._freed[agent.id] = agent
+
+    def _place(self, agent: Agent, lane: Lane, today: AgentDay) -> None:
+        asks = lane.asks
+        if can_take(agent, asks.medium, asks.weight, self.capacities):
+            key = lane.hall.key(lane, agent, today)
+            agent.places[lane] = key
+            lane.idle.add(key, agent)
 
     def spare(self, agent: Agent) -> None:
         """Offer the agent nothing."""
-        if agent.idle_key is not None:
-            for lane in agent.lanes:
-                lane.idle.remove(agent.idle_key)
-            agent.idle_key = None
+        if agent.free:
+            for lane, key in agent.places.items():
+                lane.idle.remove(key)
+            agent.places.clear()
+            agent.free = False
 
-    def assign(self, agent: Agent, queues: Iterable[QueueId]) -> None:
-        """Put the agent into the lanes of these queues whose requirement is met."""
-        was_idle = agent.idle_key is not None
+    def assign(self, agent: Agent, levels: dict[QueueId, int]) -> None:
+        """Put the agent into the lanes of these queues, and of those that ask the agent's teams, whose requirement is met."""
+        was_free = agent.free
         self.spare(agent)
-        lanes = [self.lanes[queue] for queue in queues if queue in self.lanes]
-        agent.lanes = [lane for lane in lanes if lane.admits(agent.configuration)]
-        if was_idle:
+        for queue in agent.levels:
+            if queue in self.halls:
+                self.halls[queue].members.pop(agent.id, None)
+        agent.levels = {queue: level for queue, level in levels.items() if queue in self.halls}
+        for queue in agent.levels:
+            self.halls[queue].members[agent.id] = agent
+        halls = {queue: self.halls[queue] for queue in agent.levels}
+        halls.update((hall.queue.id, hall) for team in agent.teams for hall in self._asking.get(team, ()))
+        agent.lanes = [lane for hall in halls.values() for lane in hall.lanes.values() if lane.admits(agent)]
+        if was_free:
             self.offer_work_to(agent)
+
+    def offered(self, agent: Agent, queue: QueueId) -> None:
+        """Takes turns: the agent's next one from this queue comes after everybody else's."""
+        self._offers += 1
+        agent.last_offers[queue] = self._offers
+
+    # Matches
+
+    @property
+    def has_news(self) -> bool:
+        return bool(self._freed or self._arrived)
 
     def pairs(self) -> Iterator[tuple[Interaction, Agent]]:
         """Every match that has become possible, best first. The taker must take both out before asking for the next."""
-        while self._freed or self._arrived:
+        while self.has_news:
             freed, arrived = self._freed, self._arrived
             self._freed, self._arrived = {}, {}
-            for agent in sorted(freed.values(), key=_idleness):
-                while agent.idle_key is not None and (interaction := _first_of(agent.lanes)) is not None:
-                    # Another agent of that lane may have been idle for longer.
-                    yield interaction, _longest_idle(interaction) or agent
-            for interaction in sorted(arrived.values(), key=_rank):
-                if interaction.waits and (winner := _longest_idle(interaction)) is not None:
+            for agent in sorted(freed.values(), key=_idleness) if len(freed) > 1 else freed.values():
+                while agent.free and (interaction := self._next_for(agent)) is not None:
+                    # Another agent of that lane may come before.
+                    yield interaction, self.winner(interaction) or agent
+            for interaction in sorted(arrived.values(), key=_rank) if len(arrived) > 1 else arrived.values():
+                if interaction.waits and (winner := self.winner(interaction)) is not None:
                     yield interaction, winner
 
-
-def _first_of(lanes: list[Lane]) -> Interaction | None:
-    """The interaction to be served first among the lanes' heads."""
-    best: Rank | None = None
-    chosen: Lane | None = None
-    for lane in lanes:
-        rank = lane.waiting.first_key()
+    def _next_for(self, agent: Agent) -> Interaction | None:
+        """The interaction to be served first among the heads of the lanes in which the agent stands, and of those kept for the agent."""
+        best: Rank | None = None
+        chosen: Interaction | None = None
+        for lane in agent.places:
+            rank = lane.waiting.first_key()
+            if rank is not None and (best is None or rank < best):
+                best, chosen = rank, lane.waiting.first()
+        rank = agent.kept.first_key()
         if rank is not None and (best is None or rank < best):
-            best, chosen = rank, lane
-    return None if chosen is None else chosen.waiting.first()
+            kept = agent.kept.first()
+            if kept is not None and self.has_room(agent, kept):
+                return kept
+        return chosen
+
+    def has_room(self, agent: Agent, interaction: Interaction) -> bool:
+        """Whether this agent could be offered this interaction now, skills and membership aside."""
+        return agent.free and can_take(agent, interaction.medium, interaction.weight, self.capacities)
+
+    def winner(self, interaction: Interaction) -> Agent | None:
+        """Whom the strategy names; who has lost an offer of this visit only when nobody else can be asked."""
+        visit = interaction.visit
+        if visit is None:
+            return None
+        if visit.kept_for is not None:
+            return visit.kept_for if self.has_room(visit.kept_for, interaction) else None
+        idle = visit.lane.idle
+        if not visit.tried:
+            return idle.first()
+        return idle.first_not(lambda agent: agent.id in visit.tried) or idle.first()
+
+    def best_of(self, queue: QueueId) -> Agent | None:
+        """The agent who would be offered this queue's next call: for consultations, and for whoever asks whether one is free."""
+        hall = self.halls[queue]
+        return self.lane(hall, asks_of(hall, Medium.VOICE, 1.0, (), 0)).idle.first()
 
 
-def _longest_idle(interaction: Interaction) -> Agent | None:
-    return None if interaction.visit is None else interaction.visit.lane.idle.first()
-
-
-def _idleness(agent: Agent) -> Idleness:
+def _idleness(agent: Agent) -> tuple[Instant, AgentId]:
     return (agent.idle_since, agent.id)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from acd.core.commands import LegId, PlayId, RecordingName
 from acd.core.lifecycles import Work
+from acd.core.ranked import Ranked
 from contracts.configuration import AgentConfiguration, QueueConfiguration
 from contracts.ids import (
     AgentId,
@@ -18,19 +19,23 @@ from contracts.ids import (
     NumberId,
     OfferId,
     PartyId,
+    QueueId,
     Seconds,
     SkillId,
+    TeamId,
 )
-from contracts.vocabulary import EndCause, MonitorMode, PartyRole, Phase, Presence
+from contracts.vocabulary import EndCause, Medium, MonitorMode, PartyRole, Phase, Presence
 from ivr.core.interpreter import Walk
 
 if TYPE_CHECKING:
-    from acd.core.matching import Lane
+    from acd.core.lanes import Lane
 
 Rank = tuple[int, int]
-"""(-priority, number of entry): smaller is served sooner. Kept when an offer fails, so the caller's place is kept."""
-Idleness = tuple[Instant, AgentId]
-"""(idle since, agent): smaller is offered sooner; ties break on the id."""
+"""(entry moved back by priority, number of entry): smaller is served sooner. Kept when an offer fails, so the place is kept."""
+
+
+Key = tuple[float, ...]
+"""Where an agent stands in a lane: (level, score ..., agent id); smaller is asked sooner."""
 
 
 class Offer:
@@ -56,16 +61,21 @@ class Visit:
         "day",
         "entered_at",
         "estimated_wait",
+        "kept_for",
+        "kept_rule",
         "lane",
         "offered_at",
         "rank",
         "since",
+        "stage",
         "told_place",
+        "tried",
     )
 
     def __init__(self, lane: Lane, rank: Rank, day: str, entered_at: Instant, estimated_wait: Seconds | None = None) -> None:
+        """Matching.open counts it."""
         self.lane = lane
-        self.rank: Final = rank
+        self.rank = rank
         self.day: Final = day
         self.entered_at: Final = entered_at
         """Since when it counts as waiting; before `since` when a place was kept."""
@@ -81,10 +91,18 @@ class Visit:
         """An agent was there when it came."""
         self.told_place = 0
         """The place in line that was last told to the caller; 0 = none."""
+        self.stage = 0
+        """The ring that was reached; 0 = the queue's own rules."""
+        self.kept_for: Agent | None = None
+        """Offered to nobody else for the time being."""
+        self.kept_rule = ""
+        """Why that agent: a rule of Decision."""
+        self.tried: list[AgentId] = []
+        """Lost an offer of it; asked again only when nobody else can be."""
 
     @property
     def queue(self) -> QueueConfiguration:
-        return self.lane.queue
+        return self.lane.hall.queue
 
 
 class Party:
@@ -158,6 +176,7 @@ class Interaction:
         "label",
         "language",
         "leg",
+        "medium",
         "node",
         "number",
         "offer",
@@ -175,6 +194,7 @@ class Interaction:
         "visit",
         "waits",
         "walk",
+        "weight",
         "with_customer",
     )
 
@@ -188,6 +208,9 @@ class Interaction:
         self.caller = ""
         self.caller_name = ""
         self.number: NumberId | None = None
+        self.medium = Medium.VOICE
+        self.weight = 1.0
+        """Of its label, against the capacity of its medium."""
         self.phase = Phase.ARRIVED
         self.priority = 0
         """Its own: of the number called, the flow, the API; a queue adds its own."""
@@ -226,17 +249,24 @@ class Agent:
     __slots__ = (
         "configuration",
         "device",
+        "free",
         "id",
-        "idle_key",
         "idle_since",
         "interaction",
+        "kept",
         "lanes",
+        "last_offers",
         "leaving",
         "leg",
+        "levels",
+        "others",
+        "places",
         "presence",
         "presence_since",
         "reachable",
         "reason",
+        "resting",
+        "teams",
         "work",
         "wrap_up",
     )
@@ -251,15 +281,31 @@ class Agent:
         self.reachable: set[DeviceId] = set()
         self.work = Work.FREE
         self.interaction: Interaction | None = None
-        """The one in hand, as long as `work` is not FREE; while wrapping up the customer is gone from it."""
+        """The one in hand, as long as `work` is not FREE; while wrapping up the customer is gone from it.
+
+        Of several the one that `work` is about.
+        """
+        self.others: Final[list[Interaction]] = []
+        """Further ones in hand, of media that leave room."""
         self.wrap_up: Talk | None = None
         """The talk that is wrapped up; its interaction may be with somebody else by now."""
         self.leg: LegId | None = None
         """The phone's leg, until the PBX says that it is gone: never ring a phone that is still busy with our last call."""
         self.idle_since: Instant = 0
-        self.idle_key: Idleness | None = None
-        """Under which the agent stands in its lanes; None = cannot be offered anything now."""
+        self.free = False
+        """Can be offered what there is room for."""
+        self.resting = False
+        """Lost an offer and stays ready: asked again after a moment, so that a phone that says no by itself is not rung in circles."""
+        self.places: Final[dict[Lane, Key]] = {}
+        """The lanes in which the agent stands now, and under which key."""
         self.lanes: list[Lane] = []
+        """Those whose interactions the agent may have."""
+        self.levels: dict[QueueId, int] = {}
+        """In each queue of the agent's, lent ones included."""
+        self.teams: frozenset[TeamId] = frozenset()
+        self.kept: Ranked[Rank, Interaction] = Ranked()
+        """Interactions that wait for this agent and nobody else."""
+        self.last_offers: Final[dict[QueueId, int]] = {}
         self.leaving = False
         """Not in the configuration any more; stays until the work in hand is done."""
 

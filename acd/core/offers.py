@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from acd.core import queueing
-from acd.core.agents import await_end_of_leg, blame, forget_leg, settle, take, use_leg
+from acd.core import decisions, preferences, queueing
+from acd.core.agents import await_end_of_leg, blame, forget_leg, refresh, rest, settle, take, use_leg
 from acd.core.attempts import dials_customer_first
 from acd.core.center import MICROSECONDS, Center
 from acd.core.commands import HangUp, RingDevice, TimerKind
 from acd.core.lifecycles import INTERACTION, OUTCOMES, Deed, OfferEvent, Turn, move
 from acd.core.limits import RING_BEYOND_SECONDS
-from acd.core.matching import LONGEST_IDLE
-from acd.core.model import Agent, Interaction, Offer, Visit
+from acd.core.model import Agent, Interaction, Offer
+from contracts.configuration import QueueConfiguration
 from contracts.facts import OfferEnded, OfferMade, SegmentEnded
-from contracts.vocabulary import PresenceReason, SegmentKind
+from contracts.vocabulary import Medium, OfferMode, PresenceReason, SegmentKind
 from telephony.core.causes import HangupCause
 
 _BLAME = {
@@ -24,43 +24,39 @@ _BLAME = {
 
 def match_all(center: Center) -> None:
     """Offer whatever has become possible."""
+    if not center.matching.has_news:
+        return
     for interaction, agent in center.matching.pairs():
         if dials_customer_first(center, interaction):
             # The agent stays free for whoever answers first.
             center.matching.stop_waiting(interaction)
             center.customers_first.append(interaction)
             continue
-        assert interaction.visit is not None and agent.device is not None
-        _make(center, interaction, interaction.visit, agent, agent.device)
+        make(center, interaction, agent)
 
 
-def _make(center: Center, interaction: Interaction, visit: Visit, agent: Agent, device: int) -> None:
-    queue = visit.queue
-    candidates = len(visit.lane.idle)
-    center.matching.stop_waiting(interaction)
-    center.matching.spare(agent)
+def make(center: Center, interaction: Interaction, agent: Agent, rule: str = "") -> None:
+    """Offer a waiting interaction to an agent who has room for it. `rule`: why, when it is not the queue's strategy."""
+    visit = interaction.visit
+    assert visit is not None
+    queue, matching = visit.queue, center.matching
+    rule = rule or (visit.kept_rule if visit.kept_for is agent else queue.strategy)
+    choice = decisions.look(visit, agent)
+    idle = center.at - agent.idle_since if agent.interaction is None else 0
+    matching.stop_waiting(interaction)
+    matching.spare(agent)
+    matching.offered(agent, queue.id)
     queueing.offered(center, visit)
     interaction.phase = move(INTERACTION, interaction.phase, Turn.OFFERED)
     interaction.offers += 1
     offer_id = f"{interaction.id}.{interaction.offers}"
+    device = agent.device or 0
     offer = Offer(offer_id, agent, device, center.at, center.at + queue.offer_seconds * MICROSECONDS)
     interaction.offer = offer
     take(agent, interaction, Deed.OFFERED)
-    use_leg(center, agent, offer_id)
-    center.order(
-        RingDevice(
-            interaction=interaction.id,
-            offer=offer_id,
-            leg=offer_id,
-            agent=agent.id,
-            device=device,
-            caller_leg=interaction.leg,
-            caller=interaction.caller,
-            caller_name=interaction.caller_name,
-            queue_name=queue.name,
-            seconds=queue.offer_seconds + RING_BEYOND_SECONDS,
-        )
-    )
+    if interaction.medium is Medium.VOICE:
+        use_leg(center, agent, offer_id)
+        _ring(center, interaction, offer, queue)
     center.say(
         OfferMade(
             interaction=interaction.id,
@@ -69,12 +65,32 @@ def _make(center: Center, interaction: Interaction, visit: Visit, agent: Agent, 
             agent=agent.id,
             device=device,
             expires_at=offer.expires_at,
-            rule=LONGEST_IDLE,
-            idle=center.at - agent.idle_since,
-            candidates=candidates,
+            rule=rule,
+            idle=idle,
+            candidates=choice.whole,
+            decision=decisions.decide(center, interaction, visit, agent, rule, choice),
         )
     )
     center.set_timer_at(TimerKind.OFFER, offer_id, offer.expires_at)
+    refresh(center, agent)
+
+
+def _ring(center: Center, interaction: Interaction, offer: Offer, queue: QueueConfiguration) -> None:
+    center.order(
+        RingDevice(
+            interaction=interaction.id,
+            offer=offer.id,
+            leg=offer.id,
+            agent=offer.agent.id,
+            device=offer.device,
+            caller_leg=interaction.leg,
+            caller=interaction.caller,
+            caller_name=interaction.caller_name,
+            queue_name=queue.name,
+            seconds=queue.offer_seconds + RING_BEYOND_SECONDS,
+            auto_answer=queue.offer_mode is OfferMode.AUTO_ANSWER,
+        )
+    )
 
 
 def close(center: Center, interaction: Interaction, event: OfferEvent, detail: str = "") -> None:
@@ -115,25 +131,46 @@ def lose(
     leg_gone: bool,
     innocent: bool = False,
 ) -> None:
-    """The offer failed: the interaction is back in its place, the agent not ready for that reason. Others are tried at once.
+    """The offer failed: the interaction is back in its place, and others are tried at once.
 
+    Who loses as many in a row as the queue bears is not ready for that reason; before, the agent rests for a moment.
     `leg_gone`: the phone's leg is known to be over; otherwise it is hung up and its end awaited. `innocent`: not the agent's fault.
     """
-    offer = interaction.offer
-    assert offer is not None
+    offer, visit = interaction.offer, interaction.visit
+    assert offer is not None and visit is not None
     agent = offer.agent
     close(center, interaction, event, detail)
     interaction.phase = move(INTERACTION, interaction.phase, Turn.OFFER_LOST)
-    if leg_gone:
+    if interaction.medium is not Medium.VOICE:
+        pass
+    elif leg_gone:
         forget_leg(center, agent)
     else:
         center.order(HangUp(interaction.id, offer.id, HangupCause.NORMAL))
         await_end_of_leg(center, agent)
+    if event is not OfferEvent.CALLER_LEFT:
+        if agent.id not in visit.tried:
+            visit.tried.append(agent.id)
+        if visit.kept_for is agent:
+            preferences.let_go(center, interaction)
     if event in _BLAME and not innocent:
-        blame(center, agent, _BLAME[event])
-    settle(center, agent, Deed.OFFER_LOST, keep_place=event is OfferEvent.CALLER_LEFT or innocent)
+        if _is_too_much(center, agent, visit.queue, event):
+            blame(center, agent, _BLAME[event])
+        else:
+            rest(center, agent)
+    settle(center, agent, Deed.OFFER_LOST, keep_place=event is OfferEvent.CALLER_LEFT or innocent, interaction=interaction)
     if center.is_up(interaction.node):
         center.matching.wait(interaction)
+
+
+def _is_too_much(center: Center, agent: Agent, queue: QueueConfiguration, event: OfferEvent) -> bool:
+    """Whether it was the last one in a row that this queue bears; 0 bears any number. The facts count."""
+    told = center.live.agents[agent.id]
+    if event is OfferEvent.AGENT_DECLINED:
+        return 0 < queue.declines_max <= told.declines
+    if event is OfferEvent.TIME_WAS_UP:
+        return 0 < queue.misses_max <= told.misses
+    return True
 
 
 def event_of(cause: int) -> OfferEvent:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from heapq import heapify, heappop, heappush
 from typing import Any, Final, Generic, TypeVar
 
@@ -47,6 +48,26 @@ class Ranked(Generic[Key, Item]):
     def first(self) -> Item | None:
         key = self.first_key()
         return None if key is None else self._items[key]
+
+    def first_not(self, unwanted: Callable[[Item], bool]) -> Item | None:
+        """The first that is not unwanted. Costs a logarithm for each unwanted one before it."""
+        return next((item for _, item in self.first_few() if not unwanted(item)), None)
+
+    def first_few(self) -> Iterator[tuple[Key, Item]]:
+        """In order, as far as they are asked for: walks down the heap without taking it apart. Change nothing meanwhile."""
+        heap, items = self._heap, self._items
+        # Places in the heap whose parents are told; children are never smaller than their parents.
+        edge: list[tuple[Key, int]] = [(heap[0], 0)] if heap else []
+        told: Key | None = None
+        while edge:
+            key, place = heappop(edge)
+            for child in (2 * place + 1, 2 * place + 2):
+                if child < len(heap):
+                    heappush(edge, (heap[child], child))
+            # A key that was removed and added again stands in the heap twice.
+            if key != told and key in items:
+                told = key
+                yield key, items[key]
 
     def in_order(self) -> list[Item]:
         """All, sorted: for a look at the whole, never on the way of a call."""

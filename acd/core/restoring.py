@@ -6,21 +6,21 @@ on what lifecycles.py promises.
 
 from __future__ import annotations
 
-from acd.core import queueing, wrap_ups
+from acd.core import preferences, queueing, wrap_ups
 from acd.core.agents import use_leg
-from acd.core.center import Center
+from acd.core.center import MICROSECONDS, Center
 from acd.core.commands import TimerKind
 from acd.core.lifecycles import Work
 from acd.core.limits import PBX_LOST_SECONDS_MAX
-from acd.core.matching import Lane
 from acd.core.model import Agent, Interaction, Offer, Recording, Talk, Visit
+from acd.core.preferences import Preference
 from acd.core.restoring_control import IN_HAND, mend_control, restore_control
 from acd.core.talks import recording_name
 from contracts.configuration import AgentConfiguration, CenterConfiguration, QueueConfiguration
 from contracts.facts import HandlingEnded, InteractionConnected, InteractionEnded, PbxLost, QueueVisitEnded
 from contracts.ids import InteractionId, QueueId
 from contracts.live import LiveAgent, LiveInteraction, LiveState
-from contracts.vocabulary import AgentState, EndCause, Medium, Phase, VisitOutcome
+from contracts.vocabulary import AgentState, EndCause, Medium, Phase, Presence, VisitOutcome
 from ivr.core.hours import local
 from ivr.core.interpreter import Walk
 
@@ -30,11 +30,13 @@ class _Restorer:
 
     def __init__(self, center: Center, before: LiveState, configuration: CenterConfiguration) -> None:
         self.center = center
+        self.configuration = configuration
         self.before = before
         self.queues = {queue.id: queue for queue in configuration.queues}
         self.flows = {flow.id: flow for flow in configuration.flows}
 
     def run(self) -> None:
+        self.center.matching.priority_step = self.configuration.priority_seconds * MICROSECONDS
         _mend(self.center, self.before, self.queues)
         for live_agent in self.before.agents.values():
             self._agent(live_agent)
@@ -87,10 +89,17 @@ class _Restorer:
     def _visit(self, live: LiveInteraction, interaction: Interaction, queue_id: QueueId) -> None:
         center = self.center
         queue = self._queue(queue_id)
-        lane = center.matching.lanes.setdefault(queue_id, Lane(queue))
-        lane.visits += 1
+        matching = center.matching
+        hall = matching.hall(queue)
+        lane = matching.lane(hall, matching.asks(hall, interaction, live.stage))
         day = local(live.queued_at, queue.time_zone).date().isoformat()
-        visit = interaction.visit = Visit(lane, center.matching.next_rank(live.priority), day, live.queued_at, live.estimated_wait)
+        visit = Visit(lane, matching.rank(live.priority, live.queued_at), day, live.queued_at, live.estimated_wait)
+        visit.stage, visit.tried = live.stage, list(live.tried)
+        matching.open(interaction, visit)
+        if live.preferred_agent is not None and live.preferred_agent not in live.tried and live.preferred_until > center.at:
+            agent = center.agents.get(live.preferred_agent)
+            if agent is not None and agent.presence is not Presence.OFFLINE:
+                preferences.keep(center, interaction, Preference(agent, live.preferred_until, live.preferred_rule))
         visit.told_place = live.announced_position
         queueing.taken_over(center, interaction, visit)
         if live.offer is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from acd.core import prompts, queueing, wrap_ups
+from acd.core import groups, prompts, queueing, wrap_ups
 from acd.core.agents import await_end_of_leg, forget_leg, take
 from acd.core.center import Center
 from acd.core.commands import Connect, HangUp, Hold, LegId, RecordingName, Resume, StartRecording, StopRecording, TimerKind
@@ -37,7 +37,16 @@ def begin(center: Center, interaction: Interaction) -> None:
     interaction.phase = move(INTERACTION, interaction.phase, Turn.OFFER_ACCEPTED)
     take(agent, interaction, Deed.OFFER_ACCEPTED)
     interaction.talk = Talk(agent, offer.id, queue, center.at)
-    center.say(InteractionConnected(interaction=interaction.id, queue=queue.id, agent=agent.id, device=offer.device, recorded=queue.record))
+    center.say(
+        InteractionConnected(
+            interaction=interaction.id,
+            queue=queue.id,
+            agent=agent.id,
+            device=offer.device,
+            recorded=queue.record,
+            sticky=queue.sticky_days > 0,
+        )
+    )
     start_recording(center, interaction, interaction.talk)
 
 
@@ -67,9 +76,10 @@ def end_visit(center: Center, interaction: Interaction, outcome: VisitOutcome, a
     """The stay in the queue is over."""
     visit = interaction.visit
     assert visit is not None
-    center.matching.stop_waiting(interaction)
-    queue = visit.queue
-    visit.lane.visits -= 1
+    center.matching.leave(interaction)
+    queue, hall = visit.queue, visit.lane.hall
+    center.cancel_timer(TimerKind.RING, interaction.id)
+    center.cancel_timer(TimerKind.PREFERRED, interaction.id)
     queueing.left(center, interaction, visit)
     interaction.visit = None
     interaction.overflows = 0 if outcome is VisitOutcome.ANSWERED else interaction.overflows
@@ -86,6 +96,7 @@ def end_visit(center: Center, interaction: Interaction, outcome: VisitOutcome, a
             estimated_wait=visit.estimated_wait,
         )
     )
+    groups.crowd_changed(center, hall)
 
 
 def hold(center: Center, interaction: Interaction, talk: Talk) -> None:

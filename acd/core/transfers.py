@@ -11,6 +11,7 @@ from acd.core.entering import Entry
 from acd.core.lifecycles import INTERACTION, Deed, Turn, Work, move
 from acd.core.model import Agent, Interaction, Party, Talk
 from acd.core.numbers import outside_line
+from acd.core.preferences import TRANSFERRED
 from acd.core.wrap_ups import tell_handled
 from contracts.control_facts import OwnerChanged, PartyInvited, PartyJoined, Transferred
 from contracts.ids import Instant
@@ -41,7 +42,7 @@ def _to_queue(center: Center, interaction: Interaction, talk: Talk, target: ToQu
     queue = center.queues.get(target.queue)
     if queue is None:
         return refuse(RefusalCode.UNKNOWN_QUEUE, f"there is no queue {target.queue}")
-    if center.matching.lanes[queue.id].visits >= queue.waiting_max:
+    if center.matching.halls[queue.id].visits >= queue.waiting_max:
         return refuse(RefusalCode.NOBODY_AVAILABLE, f"queue {queue.id} is full")
     _give_away(center, interaction, talk, target)
     talks.end(center, interaction, agent_leg_gone=False, talk=talk)
@@ -59,7 +60,9 @@ def _to_agent(center: Center, interaction: Interaction, talk: Talk, target: ToAg
         return refuse(RefusalCode.UNKNOWN_QUEUE, f"queue {talk.queue.id} is not there any more to fall back on")
     _give_away(center, interaction, talk, target)
     talks.end(center, interaction, agent_leg_gone=False, talk=talk)
-    requeue(center, interaction, Entry(queue=talk.queue.id, entered_at=waited_since(center, interaction), for_agent=agent.id))
+    requeue(
+        center, interaction, Entry(queue=talk.queue.id, entered_at=waited_since(center, interaction), for_agent=agent.id, rule=TRANSFERRED)
+    )
     return None
 
 

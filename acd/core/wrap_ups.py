@@ -28,6 +28,7 @@ def release(center: Center, interaction: Interaction, talk: Talk) -> None:
         return
     take(agent, interaction, Deed.WRAP_UP_BEGUN)
     agent.wrap_up = talk
+    center.matching.spare(agent)
     talk.wrap_up_ends_at = center.at + queue.wrap_up_seconds * MICROSECONDS if queue.wrap_up in _WITH_TIME else 0
     talk.wrap_up_mandatory = queue.wrap_up is WrapUpMode.MANDATORY
     center.say(

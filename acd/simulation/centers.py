@@ -16,20 +16,27 @@ from contracts.configuration import (
 )
 from contracts.flows import Enqueue, Flow, Greeting, HangUp, Menu, Opening, Prompt
 from contracts.ids import AgentId, Instant, QueueId
-from contracts.rules import CallbackRules, HoursConfiguration, Overflow, QueueAnnouncements
-from contracts.skills import RequiredSkill
+from contracts.rules import CallbackRules, ConditionalGroup, HoursConfiguration, Overflow, QueueAnnouncements, Ring, TeamConfiguration
+from contracts.skills import PreferredSkill, RequiredSkill
 from contracts.targets import OverflowTarget, ToEnd, ToFlow, ToQueue
-from contracts.vocabulary import CallbackFirst, DeviceKind, OverflowCause, WrapUpMode
+from contracts.vocabulary import CallbackFirst, DeviceKind, GroupMetric, OverflowCause, Strategy, WrapUpMode
 
 QUEUES: Final = 3
 AGENTS: Final = 9
 FRENCH: Final = 1
+DUTCH: Final = 2
 #: the last is nobody's
 DIALLED: Final = ("+4940100", "+4940101", "+4940102", "+4940103", "+4940999")
 
 
 def _prompt(name: str) -> Prompt:
     return Prompt(language="en", text=name, media=f"sound:{name}")
+
+
+def _enqueue(node: str, queue: int) -> Enqueue:
+    """The first choice asks for a skill beside the queue's."""
+    own = [RequiredSkill(skill=DUTCH, level_min=2)] if queue == 1 else []
+    return Enqueue(id=node, queue=queue, priority=queue % 2, language="en", required_skills=own)
 
 
 def _flow(version: int) -> Flow:
@@ -42,7 +49,7 @@ def _flow(version: int) -> Flow:
         nodes=[
             Greeting(id="hello", prompts=[_prompt("hello")], next="menu"),
             Menu(id="menu", prompts=[_prompt("menu")], choices=choices, otherwise="bye", wrong_key_prompts=[_prompt("wrong")]),
-            *(Enqueue(id=node, queue=int(key), priority=int(key) % 2, language="en") for key, node in choices.items()),
+            *(_enqueue(node, int(key)) for key, node in choices.items()),
             HangUp(id="bye", prompts=[_prompt("bye")]),
         ],
     )
@@ -99,38 +106,61 @@ def rules_of(queue: QueueId, chance: Random) -> dict[str, Any]:
     }
 
 
+def _rings(chance: Random) -> list[Ring]:
+    return [
+        Ring(after_seconds=chance.choice([3, 8]), required_skills=[RequiredSkill(skill=FRENCH, level_min=1)]),
+        Ring(after_seconds=chance.choice([10, 20]), teams=[chance.randint(1, 2)]),
+        Ring(after_seconds=30, required_skills=[]),
+    ]
+
+
+def _group(chance: Random) -> ConditionalGroup:
+    metric = chance.choice(list(GroupMetric))
+    threshold = {GroupMetric.WAITING_ABOVE: 1.0, GroupMetric.LONGEST_WAIT_ABOVE: 10.0, GroupMetric.SERVICE_LEVEL_BELOW: 0.8}[metric]
+    return ConditionalGroup(team=chance.randint(1, 2), metric=metric, threshold=threshold, lend_seconds_min=chance.choice([0, 30]))
+
+
 def device_of(agent: AgentId) -> int:
     return 100 + agent
 
 
+def _queue(queue: QueueId, chance: Random) -> QueueConfiguration:
+    return QueueConfiguration(
+        id=queue,
+        name=f"Queue {queue}",
+        time_zone="Europe/Berlin",
+        required_skills=[RequiredSkill(skill=FRENCH, level_min=chance.randint(1, 3))] if queue == QUEUES else [],
+        preferred_skills=[PreferredSkill(skill=DUTCH, weight=2)] if chance.random() < 0.3 else [],
+        strategy=chance.choice(list(Strategy)),
+        declines_max=chance.randint(0, 2),
+        misses_max=chance.randint(0, 2),
+        rings=_rings(chance) if chance.random() < 0.5 else [],
+        groups=[_group(chance)] if chance.random() < 0.4 else [],
+        sticky_days=chance.choice([0, 1]),
+        preferred_seconds=chance.choice([0, 10, 30]),
+        offer_seconds=chance.choice([5, 15, 20]),
+        wrap_up=chance.choice(list(WrapUpMode)),
+        wrap_up_seconds=chance.choice([0, 10, 30]),
+        wrap_up_extension_seconds=chance.choice([0, 15]),
+        wrap_up_extensions_max=chance.randint(0, 2),
+        waiting_max=chance.choice([3, 50]),
+        record=chance.random() < 0.7,
+        rescue_seconds=chance.choice([0, 10, 20]),
+        **rules_of(queue, chance),
+    )
+
+
 def configuration(version: int, at: Instant, chance: Random) -> CenterConfiguration:
     """Every version differs: somebody may be missing, a queue too, skills and times change."""
-    queues = [
-        QueueConfiguration(
-            id=queue,
-            name=f"Queue {queue}",
-            time_zone="Europe/Berlin",
-            required_skills=[RequiredSkill(skill=FRENCH, level_min=chance.randint(1, 3))] if queue == QUEUES else [],
-            offer_seconds=chance.choice([5, 15, 20]),
-            wrap_up=chance.choice(list(WrapUpMode)),
-            wrap_up_seconds=chance.choice([0, 10, 30]),
-            wrap_up_extension_seconds=chance.choice([0, 15]),
-            wrap_up_extensions_max=chance.randint(0, 2),
-            waiting_max=chance.choice([3, 50]),
-            record=chance.random() < 0.7,
-            rescue_seconds=chance.choice([0, 10, 20]),
-            **rules_of(queue, chance),
-        )
-        for queue in range(1, QUEUES + 1)
-        if version == 1 or chance.random() < 0.9
-    ]
+    queues = [_queue(queue, chance) for queue in range(1, QUEUES + 1) if version == 1 or chance.random() < 0.9]
     known = [queue.id for queue in queues]
     agents = [
         AgentConfiguration(
             id=agent,
             name=f"Agent {agent}",
-            skills={FRENCH: chance.randint(0, 5)},
+            skills={FRENCH: chance.randint(0, 5), DUTCH: chance.randint(0, 5)},
             queues=[queue for queue in known if chance.random() < 0.7],
+            levels={queue: chance.randint(1, 3) for queue in known if chance.random() < 0.3},
             devices=[device_of(agent)],
         )
         for agent in range(1, AGENTS + 1)
@@ -150,6 +180,10 @@ def configuration(version: int, at: Instant, chance: Random) -> CenterConfigurat
     return CenterConfiguration(
         version=version,
         published_at=at,
+        teams=[
+            TeamConfiguration(id=team, name=f"Team {team}", agents=[agent.id for agent in agents if agent.id % 2 == team - 1])
+            for team in (1, 2)
+        ],
         queues=queues,
         agents=agents,
         devices=devices,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from acd.core.capacity import can_take
 from acd.core.center import Center
 from acd.core.commands import Timer, TimerKind
+from acd.core.groups import is_watched
 from acd.core.lifecycles import Work
 from acd.core.model import Agent
 from acd.simulation.control import check_control, timers_of_control
@@ -48,18 +50,28 @@ def _check_agent(center: Center, agent: Agent) -> None:
     assert view.interaction == in_hand and (in_hand is None) == (agent.work is Work.FREE), f"agent {agent.id}: {in_hand}"
     assert (agent.wrap_up is not None) == (agent.work is Work.WRAPPING_UP), f"agent {agent.id}: {agent.work}, {agent.wrap_up}"
     assert agent.leg is None or center.phones.get(agent.leg) is agent
-    can = agent.presence is Presence.READY and agent.work is Work.FREE and agent.leg is None and agent.device in agent.reachable
-    assert can == (agent.idle_key is not None), f"agent {agent.id} can take work: {can}, is in the lanes: {agent.idle_key}"
-    for lane in agent.lanes:
-        assert agent.idle_key in lane.idle if agent.idle_key is not None else True, f"agent {agent.id} is missing in a lane"
+    can = agent.presence is Presence.READY and not agent.resting and agent.wrap_up is None
+    assert can or not agent.free, f"agent {agent.id} can take work: {can}, is in the lanes: {agent.places}"
+    capacities = center.matching.capacities
+    stands = {lane for lane in agent.lanes if can and can_take(agent, lane.asks.medium, lane.asks.weight, capacities)}
+    assert stands == set(agent.places), f"agent {agent.id} stands in {agent.places.keys()}, should in {stands}"
+    for lane, key in agent.places.items():
+        assert key in lane.idle, f"agent {agent.id} is missing in a lane"
+    # What only a new configuration changes need not be looked at after each event.
+    for hall in center.matching.halls.values() if center.live.seq % 16 == 0 else ():
+        for lane in hall.lanes.values():
+            assert (lane in agent.lanes) == lane.admits(agent), f"agent {agent.id} and lane {lane.asks}"
 
 
 def _check_lanes(center: Center) -> None:
-    for queue, lane in center.matching.lanes.items():
-        visitors = [one for one in center.interactions.values() if one.visit is not None and one.visit.lane is lane]
-        assert len(visitors) == lane.visits, f"queue {queue}: {lane.visits} visits, {len(visitors)} visitors"
-        assert len(lane.waiting) == sum(one.waits for one in visitors)
-        assert not (len(lane.waiting) and len(lane.idle)), f"queue {queue}: somebody waits beside an idle agent who may serve"
+    for queue, hall in center.matching.halls.items():
+        visitors = [one for one in center.interactions.values() if one.visit is not None and one.visit.queue.id == queue]
+        assert len(visitors) == hall.visits, f"queue {queue}: {hall.visits} visits, {len(visitors)} visitors"
+        for lane in hall.lanes.values():
+            here = [one for one in visitors if one.visit is not None and one.visit.lane is lane]
+            assert len(here) == lane.visits, f"queue {queue}, {lane.asks}: {lane.visits} visits, {len(here)} visitors"
+            assert len(lane.waiting) == sum(one.waits for one in here if one.visit is not None and one.visit.kept_for is None)
+            assert not (len(lane.waiting) and len(lane.idle)), f"queue {queue}: somebody waits beside an idle agent who may serve"
         told = center.live.queues[queue].waiting if queue in center.live.queues else {}
         assert set(told) == {one.id for one in visitors}, f"queue {queue}: told {set(told)}"
 
@@ -78,21 +90,34 @@ def _check_timers(center: Center) -> None:
     for interaction in center.interactions.values():
         if interaction.offer is not None:
             wanted.add(Timer(TimerKind.OFFER, interaction.offer.id))
+        if interaction.visit is not None and interaction.visit.stage + 1 < len(interaction.visit.lane.hall.stages):
+            wanted.add(Timer(TimerKind.RING, interaction.id))
+        if interaction.visit is not None and interaction.visit.kept_for is not None:
+            wanted.add(Timer(TimerKind.PREFERRED, interaction.id))
         hears = interaction.walk is not None or interaction.play is not None
         if hears and (TimerKind.FLOW, interaction.id) in center.timers:
             wanted.add(Timer(TimerKind.FLOW, interaction.id))
     for agent in center.agents.values():
+        if agent.resting:
+            wanted.add(Timer(TimerKind.REST, str(agent.id)))
         if agent.wrap_up is not None and agent.wrap_up.wrap_up_ends_at:
             wanted.add(Timer(TimerKind.WRAP_UP, str(agent.id)))
         if agent.leg is not None and agent.work in (Work.FREE, Work.WRAPPING_UP):
             wanted.add(Timer(TimerKind.LEG_GONE, agent.leg))
         if agent.presence is Presence.READY and agent.work is Work.FREE and agent.device not in agent.reachable:
             wanted.add(Timer(TimerKind.UNREACHABLE, str(agent.id)))
+    for hall in center.matching.halls.values():
+        if is_watched(center, hall):
+            wanted.add(Timer(TimerKind.GROUPS, str(hall.queue.id)))
     running = {timer for timer in center.timers if timer.kind not in (TimerKind.PBX, TimerKind.RECORDING)}
     wanted |= {timer for timer in running if timer.kind in OF_A_VISIT and _waits(center, timer.subject)}
     assert running == wanted, f"timers: {running ^ wanted}"
     overdue = {timer: at for timer, at in center.timers.items() if at < center.at - 1}
     assert not overdue, f"never fired: {overdue}"
+
+
+#: what one step of priority is worth in the simulated centers
+PRIORITY_STEP = 600_000_000
 
 
 class Chronicle:
@@ -109,9 +134,7 @@ class Chronicle:
         self._segments: defaultdict[tuple[InteractionId, AgentId, SegmentKind], int] = defaultdict(int)
         self._open_offers: set[OfferId] = set()
         self._open: set[InteractionId] = set()
-        self._kept: set[InteractionId] = set()
-        """In a place of before: not in the order of their entries."""
-        self._waiting: dict[QueueId, dict[InteractionId, tuple[int, int]]] = defaultdict(dict)
+        self._waiting: dict[QueueId, dict[InteractionId, int]] = defaultdict(dict)
         self._entries = 0
         self.offered: Counter[QueueId] = Counter()
         self.outcomes: Counter[tuple[QueueId, VisitOutcome]] = Counter()
@@ -137,9 +160,7 @@ class Chronicle:
                 self._presence_changed(fact)
             case f.InteractionQueued():
                 self._entries += 1
-                if fact.entered_at:
-                    self._kept.add(fact.interaction)
-                self._waiting[fact.queue][fact.interaction] = (-fact.priority, self._entries)
+                self._waiting[fact.queue][fact.interaction] = self._entries
                 self.offered[fact.queue] += 1
             case f.QueueVisitEnded():
                 del self._waiting[fact.queue][fact.interaction]
@@ -178,15 +199,33 @@ class Chronicle:
         self._presence[fact.agent] = (fact.presence, fact.reason, self._at)
 
     def _offer_made(self, fact: f.OfferMade) -> None:
-        """First-in first-out within equal priority: nobody who waits unoffered in that queue comes before."""
-        waiting = self._waiting[fact.queue]
-        mine = waiting[fact.interaction]
+        """Nobody who waits unoffered for the same comes before, and the decision tells of the agent who really has it."""
         offered = {offer.rpartition(".")[0] for offer in self._open_offers}
-        ahead = [other for other, rank in waiting.items() if rank < mine and other not in offered | self._kept]
-        ahead = [] if fact.interaction in self._kept else ahead
-        assert not ahead, f"{fact.interaction} was offered before {ahead}"
         assert fact.interaction not in offered, f"{fact.interaction} was offered twice at once"
         self._open_offers.add(fact.offer)
+        live, decision = self.replica.interactions.get(fact.interaction), fact.decision
+        if live is None:
+            return
+        assert decision is not None and decision.rule == fact.rule
+        if fact.rule != decision.strategy:
+            return
+        mine = self._claim(fact.queue, fact.interaction)
+        others = (other for other in self._waiting[fact.queue] if other not in offered and not self._is_kept(other))
+        ahead = [other for other in others if (claim := self._claim(fact.queue, other))[0] == mine[0] and claim < mine]
+        assert not ahead, f"{fact.interaction} was offered before {ahead}"
+        assert decision.candidates[0].agent == fact.agent, f"{fact.offer} went to {fact.agent}, not to {decision.candidates[0]}"
+        free = [one.agent for one in decision.candidates if one.agent not in live.tried]
+        assert fact.agent not in live.tried or not free, f"{fact.offer} rings {fact.agent} again while {free} are free"
+
+    def _claim(self, queue: QueueId, interaction: InteractionId) -> tuple[tuple[object, ...], int, int]:
+        """What it asks for, then its place among those who ask for the same."""
+        live = self.replica.interactions[interaction]
+        asks = (live.medium, live.label, live.stage, sorted(live.required_skills.items()))
+        return asks, live.queued_at - live.priority * PRIORITY_STEP, self._waiting[queue][interaction]
+
+    def _is_kept(self, interaction: InteractionId) -> bool:
+        live = self.replica.interactions[interaction]
+        return live.preferred_until >= self._at
 
     def _segment_ended(self, fact: f.SegmentEnded) -> None:
         assert self.torn or fact.started_at >= self._segment_until.get(fact.agent, 0), f"segments of {fact.agent} overlap"

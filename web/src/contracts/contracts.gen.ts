@@ -316,6 +316,7 @@ export interface LiveInteraction {
   stage: number;
   preferred_agent: number | null;
   preferred_until: number;
+  preferred_rule: string;
   estimated_wait: number | null;
   tried: number[];
   owner_leg: string;

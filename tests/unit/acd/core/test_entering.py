@@ -262,7 +262,6 @@ def test_a_kept_place_is_asked_no_rule() -> None:
 def test_an_offer_is_made_in_the_queue_that_a_rule_led_to() -> None:
     story = opened(with_hours(ruled(rule(OverflowCause.CLOSED)), openings=[]), ready=(BEN,))
     center = story.floor.center
-    lane = center.matching.lanes[OUTAGE]
-    assert lane.requirement == ((GERMAN, 3),)
+    assert center.matching.halls[OUTAGE].stages[0].requirement == ((GERMAN, 3),)
     story >> arrives("c1", at=t(1)) << like(InteractionQueued, queue=OUTAGE)
     story.never(RingDevice)

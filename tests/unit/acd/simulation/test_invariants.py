@@ -11,8 +11,9 @@ from acd.core.lifecycles import Work
 from acd.simulation.invariants import Chronicle, check_floor
 from contracts import facts as f
 from contracts.facts import Fact, FactEnvelope
-from contracts.vocabulary import EndCause, Presence, SegmentKind, VisitOutcome
-from tests.support.centers import ANA, BEN, BILLING, FIRST, SECOND_CALL, arrives, opened, t
+from contracts.queue_facts import Candidate, Decision
+from contracts.vocabulary import Direction, EndCause, Medium, OfferOutcome, Presence, SegmentKind, Strategy, VisitOutcome
+from tests.support.centers import ANA, BEN, BILLING, CLEO, FIRST, SECOND_CALL, arrives, opened, t
 
 
 def busy_center() -> Center:
@@ -50,13 +51,12 @@ def overdue_timer(center: Center) -> None:
     center.timers[Timer(TimerKind.RECORDING, "r")] = t(1)
 
 
-def leave_in_lane(center: Center) -> None:
-    ana = center.agents[ANA]
-    ana.idle_key = (t(0), ANA)
+def offer_to_the_absent(center: Center) -> None:
+    center.agents[CLEO].free = True
 
 
 def miscount(center: Center) -> None:
-    center.matching.lanes[BILLING].visits += 1
+    center.matching.halls[BILLING].visits += 1
 
 
 def change_work(center: Center) -> None:
@@ -65,7 +65,7 @@ def change_work(center: Center) -> None:
 
 @pytest.mark.parametrize(
     "breaks",
-    [set_presence, two_agents, forget_caller, lose_timer, stale_timer, overdue_timer, leave_in_lane, miscount, change_work],
+    [set_presence, two_agents, forget_caller, lose_timer, stale_timer, overdue_timer, offer_to_the_absent, miscount, change_work],
 )
 def test_a_broken_floor_is_caught(breaks: Callable[[Center], None]) -> None:
     center = busy_center()
@@ -78,10 +78,44 @@ def queued(interaction: str, priority: int = 0) -> Fact:
     return f.InteractionQueued(interaction=interaction, queue=1, day="2026-11-23", priority=priority, language="", required_skills={})
 
 
-def made(interaction: str) -> Fact:
-    return f.OfferMade(
-        interaction=interaction, offer=f"{interaction}.1", queue=1, agent=1, device=1, expires_at=9, rule="", idle=0, candidates=1
+def arrived(interaction: str) -> Fact:
+    return f.InteractionArrived(
+        interaction=interaction,
+        medium=Medium.VOICE,
+        direction=Direction.INBOUND,
+        dialled="",
+        number=None,
+        trunk=None,
+        caller="",
+        caller_name="",
     )
+
+
+BOTH = (arrived("a"), arrived("b"))
+
+
+def made(interaction: str, *, first: int = 1, tried: bool = False) -> Fact:
+    """To agent 1; `first`: whom the decision names as the best."""
+    rule = Strategy.LONGEST_IDLE
+    candidates = [Candidate(agent=agent, level=1, score=0, idle=0) for agent in (first, 2)]
+    decision = Decision(rule=rule, strategy=rule, stage=0, priority=0, waited=0, required_skills={}, candidates=candidates)
+    number = 2 if tried else 1
+    return f.OfferMade(
+        interaction=interaction,
+        offer=f"{interaction}.{number}",
+        queue=1,
+        agent=1,
+        device=1,
+        expires_at=9,
+        rule=rule,
+        idle=0,
+        candidates=2,
+        decision=decision,
+    )
+
+
+def missed(interaction: str) -> Fact:
+    return f.OfferEnded(interaction=interaction, offer=f"{interaction}.1", queue=1, agent=1, outcome=OfferOutcome.MISSED, made_at=0)
 
 
 def presence(previous_since: int) -> Fact:
@@ -100,9 +134,11 @@ HANDLED = f.HandlingEnded(interaction="a", queue=1, agent=1, talking=1, on_hold=
 @pytest.mark.parametrize(
     "told",
     [
-        [queued("a"), queued("b"), made("b")],
-        [queued("a"), queued("b", priority=1), made("a")],
-        [queued("a"), made("a"), made("a")],
+        [*BOTH, queued("a"), queued("b"), made("b")],
+        [*BOTH, queued("a"), queued("b", priority=1), made("a")],
+        [*BOTH, queued("a"), made("a"), made("a")],
+        [*BOTH, queued("a"), made("a", first=3)],
+        [*BOTH, queued("a"), made("a"), missed("a"), made("a", tried=True)],
         [presence(previous_since=5)],
         [segment(0), segment(0)],
         [segment(0), HANDLED],

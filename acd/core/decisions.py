@@ -1,0 +1,96 @@
+"""Why this agent: what is told with every offer. Looks at a bounded number of agents, so that telling costs the same in any crowd."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import Final, NamedTuple
+
+from acd.core import strategies
+from acd.core.capacity import phone_is_free
+from acd.core.center import MICROSECONDS, Center
+from acd.core.lanes import Lane
+from acd.core.model import Agent, Interaction, Key, Visit
+from contracts.ids import SkillId
+from contracts.queue_facts import CANDIDATES_TOLD_MAX, Candidate, Decision, PassedOver
+from contracts.vocabulary import Medium, Presence, Strategy
+
+#: agents of a queue who are asked why they could not have it
+PASSED_LOOKED_AT_MAX: Final = 8
+
+
+class Look(NamedTuple):
+    """Who could have had it, before the choice takes one away: the best, and how many in all."""
+
+    best: list[tuple[Key, Agent]]
+    whole: int
+
+
+def look(visit: Visit, chosen: Agent) -> Look:
+    """Who was tried before stands behind the others, as in the choice; who was chosen from outside the lane before them."""
+    lane = visit.lane
+    best = list(islice(lane.idle.first_few(), CANDIDATES_TOLD_MAX))
+    if visit.tried:
+        best.sort(key=lambda one: one[1].id in visit.tried)
+    if lane in chosen.places:
+        return Look(best, len(lane.idle))
+    return Look([((strategies.level(lane, chosen), 0, chosen.id), chosen), *best], len(lane.idle) + 1)
+
+
+def decide(center: Center, interaction: Interaction, visit: Visit, chosen: Agent, rule: str, found: Look) -> Decision:
+    """`chosen` has been taken out of the lanes meanwhile, and has the offer."""
+    lane, queue = visit.lane, visit.queue
+    asked = strategies.skills_asked(lane)
+    members = lane.hall.members
+    tried = (center.agents[agent] for agent in visit.tried if agent in center.agents)
+    others = islice(chain(tried, members.values()), PASSED_LOOKED_AT_MAX)
+    passed_over = list(_passed(lane, visit, chosen, others))
+    return Decision(
+        rule=rule,
+        strategy=queue.strategy,
+        stage=visit.stage,
+        priority=interaction.priority + queue.priority,
+        waited=center.at - visit.entered_at,
+        required_skills=dict(lane.asks.requirement),
+        preferred_skills={preferred.skill: preferred.weight for preferred in queue.preferred_skills},
+        lent_by=list(lane.hall.lent),
+        candidates_count=found.whole,
+        candidates=[_candidate(center, lane, key, agent, asked) for key, agent in found.best],
+        passed_over_count=max(len(passed_over), len(members) - found.whole),
+        passed_over=passed_over,
+    )
+
+
+def _candidate(center: Center, lane: Lane, key: Key, agent: Agent, asked: dict[SkillId, int]) -> Candidate:
+    idle = center.at - agent.idle_since
+    score = -idle / MICROSECONDS if lane.hall.queue.strategy is Strategy.LONGEST_IDLE else key[1]
+    return Candidate(
+        agent=agent.id,
+        level=strategies.level(lane, agent),
+        score=round(score, 6),
+        idle=idle,
+        skills={skill: agent.configuration.skills.get(skill, 0) for skill in asked} if asked else {},
+    )
+
+
+def _passed(lane: Lane, visit: Visit, chosen: Agent, agents: Iterator[Agent]) -> Iterator[PassedOver]:
+    told, asked = {chosen.id}, lane.asks.requirement
+    for agent in agents:
+        if agent.id in told or lane in agent.places:
+            continue
+        told.add(agent.id)
+        has = agent.configuration.skills
+        lacks = {skill: level for skill, level in asked if has.get(skill, 0) < level} if asked else {}
+        yield PassedOver(agent=agent.id, why="skill" if lacks else _why(lane, visit, agent), lacks=lacks)
+
+
+def _why(lane: Lane, visit: Visit, agent: Agent) -> str:
+    if agent.presence is not Presence.READY:
+        return agent.presence
+    if agent.interaction is not None and (lane.asks.medium is Medium.VOICE or agent.wrap_up is not None):
+        return agent.work
+    if agent.resting or agent.id in visit.tried:
+        return "tried"
+    if agent.interaction is None and not phone_is_free(agent) and agent.leg is None:
+        return "unreachable"
+    return "no_capacity"
