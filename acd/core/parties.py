@@ -59,7 +59,9 @@ def is_customer_in(interaction: Interaction) -> bool:
     talk = interaction.talk
     if talk is None:
         return interaction.phase is Phase.TRANSFERRED and bool(members(interaction))
-    return interaction.with_customer and talk.agent.work is Work.TALKING
+    # While the owner's phone is lost the rest of a conference goes on.
+    goes_on = talk.agent.work is Work.RECONNECTING and bool(members(interaction))
+    return interaction.with_customer and (talk.agent.work is Work.TALKING or goes_on)
 
 
 def invite_agent(
