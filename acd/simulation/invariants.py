@@ -17,7 +17,7 @@ from contracts.facts import FactEnvelope
 from contracts.ids import AgentId, Instant, InteractionId, OfferId, QueueId
 from contracts.live import LiveState
 from contracts.reducer import apply
-from contracts.vocabulary import AgentState, Phase, Presence, SegmentKind, VisitOutcome
+from contracts.vocabulary import AgentState, CallbackFirst, Phase, Presence, SegmentKind, VisitOutcome
 
 
 def check_floor(center: Center) -> None:
@@ -224,8 +224,10 @@ class Chronicle:
         return asks, live.queued_at - live.priority * PRIORITY_STEP, self._waiting[queue][interaction]
 
     def _is_kept(self, interaction: InteractionId) -> bool:
+        """Waits for one agent, or its customer is called first: not to be had by whoever is free."""
         live = self.replica.interactions[interaction]
-        return live.preferred_until >= self._at
+        callback = self.replica.callbacks.get(live.callback or "")
+        return live.preferred_until >= self._at or (callback is not None and callback.first is CallbackFirst.CUSTOMER)
 
     def _segment_ended(self, fact: f.SegmentEnded) -> None:
         assert self.torn or fact.started_at >= self._segment_until.get(fact.agent, 0), f"segments of {fact.agent} overlap"
