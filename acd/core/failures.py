@@ -28,6 +28,7 @@ from acd.core.limits import DOOMED_LEGS_MAX
 from acd.core.model import Interaction
 from acd.core.nodes import suspect
 from contracts.vocabulary import EndCause, PartyEnd, Phase
+from telephony.core.causes import HangupCause
 
 
 def command_failed(center: Center, event: CommandFailed) -> None:
@@ -75,6 +76,9 @@ def _ring_failed(center: Center, interaction: Interaction, command: RingDevice, 
         return
     elif command.leg == interaction.rescue_leg:
         rescue.ring_failed(center, interaction, agent)
+        if not leg_gone:
+            center.order(HangUp(interaction.id, command.leg, HangupCause.NORMAL))
+            rescue.ring(center, agent)
     elif agent.work is Work.DIALLING and not interaction.leg:
         callers.end(center, interaction, EndCause.FAILED, agent_gone=leg_gone, detail=_told(event))
     elif leg_gone and agent.work in (Work.FREE, Work.WRAPPING_UP):
