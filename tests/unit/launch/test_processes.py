@@ -50,3 +50,8 @@ def test_servers_that_the_surroundings_name_are_not_started(tmp_path: Path) -> N
     assert [server.name for server in both.all()] == ["postgresql", "valkey"]
     given = {"CC_STATE_DIR": str(tmp_path), "DATABASE_URL": "postgresql://elsewhere"}
     assert [server.name for server in EmbeddedServers.of(CenterSettings.read(given), PORTS).all()] == ["valkey"]
+
+
+def test_a_second_engine_is_a_process_of_its_own_right_after_the_first(tmp_path: Path) -> None:
+    names = [spec.name for spec in center_specs(environment(tmp_path, CC_ENGINES="2"))]
+    assert names[:3] == ["asterisk", "engine", "engine-2"]

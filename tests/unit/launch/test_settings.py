@@ -102,3 +102,9 @@ def test_folders_with_secrets_and_recordings_are_closed_to_others(tmp_path: Path
     settings.make_folders()
     settings.make_folders()
     assert (settings.secrets_dir.stat().st_mode & 0o777, (tmp_path / "var/recordings").stat().st_mode & 0o777) == (0o700, 0o700)
+
+
+@pytest.mark.parametrize("given", ["0", "4", "two", "-1"])
+def test_a_number_of_engines_that_cannot_be_is_refused(tmp_path: Path, given: str) -> None:
+    with pytest.raises(LaunchFault, match=r"CC_ENGINES is .* and must be a number from 1 to 3"):
+        environment(tmp_path, CC_ENGINES=given)
