@@ -6,7 +6,7 @@ Ibrahim & Whitt ("Real-Time Delay Estimation in Overloaded Multiserver Queues wi
 rate at which agents take somebody while anybody stands there, and d the rate at which one who stands there gives up. Both are
 measured, with a memory of some dozens, so no number of agents and no distribution is assumed; the time that phones ring is added.
 Estimators by delay history (the last wait, HOL) need less, yet have about twice the mean squared error where the place is known,
-lag behind a rush, and are blind to priorities. docs/benchmarks.md has the error of this one.
+lag behind a rush, and are blind to priorities. docs/guides/queue-rules.md has the error of this one.
 """
 
 from __future__ import annotations
