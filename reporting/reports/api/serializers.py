@@ -62,3 +62,18 @@ class AgentReportSerializer(serializers.Serializer[Any]):
     definitions = serializers.DictField(child=DefinitionSerializer())
     rows = AgentRowSerializer(many=True)
     totals = AgentRowSerializer(many=True)
+
+
+class LimitSerializer(serializers.Serializer[Any]):
+    """`queue` is null where the limit is the whole center's."""
+
+    limit = serializers.CharField(help_text="Its name, as in docs/limits.md.")
+    value = serializers.IntegerField()
+    queue = serializers.IntegerField(allow_null=True)
+    count = serializers.IntegerField(help_text="How often it was met.")
+    first_at = serializers.DateTimeField()
+    last_at = serializers.DateTimeField()
+
+
+class LimitReportSerializer(serializers.Serializer[Any]):
+    rows = LimitSerializer(many=True)

@@ -1,4 +1,4 @@
-"""`/reports/queues` and `/reports/agents`."""
+"""`/reports/queues`, `/reports/agents` and `/reports/limits`."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from ccplatform.kernel.words import language
 from contracts.permissions import Permission
 from reporting.metrics.definitions import Definition
 from reporting.metrics.intervals import Step
-from reporting.reports.api.serializers import AgentReportSerializer, QueueReportSerializer
+from reporting.reports.api.serializers import AgentReportSerializer, LimitReportSerializer, QueueReportSerializer
 from reporting.reports.building import Report, agent_report, queue_report
 from reporting.reports.csv import as_csv
+from reporting.reports.limits import limits_met
 from reporting.reports.period import Period, read_period
 
 QUESTION = [
@@ -32,6 +33,7 @@ QUESTION = [
     OpenApiParameter("format", str, enum=["json", "csv"], default="json"),
     OpenApiParameter("language", str, enum=["en", "de"], description="Of definitions and CSV header."),
 ]
+LIMITS = [one for one in QUESTION if one.name in {"from", "to", "queue", "time_zone"}]
 BY_AGENT = OpenApiParameter("agent", str, description="Keys with commas; all without.")
 
 
@@ -64,6 +66,16 @@ class AgentReportView(ReportView):
     def get(self, request: Request) -> HttpResponseBase:
         """By agent and interval; time is clipped exactly."""
         return self.answer(request, agent_report, "agents")
+
+
+class LimitReportView(View):
+    permission: ClassVar[Declaration] = Permission.REPORT_VIEW
+
+    @extend_schema(parameters=LIMITS, responses=LimitReportSerializer)
+    def get(self, request: Request) -> Response:
+        """Named limits that were met, so that somebody was turned away: how often, first and last. At most seven days."""
+        rows = limits_met(read_period(request.query_params.dict()))
+        return Response(LimitReportSerializer({"rows": rows}).data)
 
 
 def _described(definition: Definition, tongue: str) -> dict[str, Any]:

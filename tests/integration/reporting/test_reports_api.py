@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 
 from ccplatform.agents.models import Agent, NotReadyReason
 from ccplatform.queues.models import Queue
-from contracts.facts import encode
+from contracts.facts import LimitReached, encode
 from contracts.permissions import Role
 from contracts.vocabulary import Presence
 from reporting.facts.incoming import parse
@@ -181,6 +181,29 @@ def test_instants_with_offsets_cut_the_first_and_last_interval(jonas: APIClient,
     found = report(jonas, **{"from": "2026-06-01T08:20:00+02:00", "to": "2026-06-01T07:40:00Z"})
     assert [row["interval_start"][11:16] for row in found["rows"]] == ["08:20", "09:00"]
     assert found["rows"][-1]["interval_end"] == "2026-06-01T09:40:00+02:00"
+
+
+def test_limits_that_were_met_are_counted_by_name_and_queue(jonas: APIClient, queue: Queue) -> None:
+    story = Story()
+    for interaction in ("a-1", "a-2"):
+        story.tell(LimitReached(limit="waiting_max", value=500, interaction=interaction, queue=queue.pk))
+    story.tell(LimitReached(limit="interactions_max", value=10_000, interaction="a-3"))
+    tell(story)
+    rows = report(jonas, "limits")["rows"]
+    assert [(row["limit"], row["value"], row["queue"], row["count"]) for row in rows] == [
+        ("waiting_max", 500, queue.pk, 2),
+        ("interactions_max", 10_000, None, 1),
+    ]
+    assert rows[0]["first_at"].startswith("2026-06-01T08:00:00")
+    assert [row["limit"] for row in report(jonas, "limits", queue=str(queue.pk))["rows"]] == ["waiting_max"]
+    assert report(jonas, "limits", **{"from": "2026-06-02", "to": "2026-06-03"})["rows"] == []
+
+
+@pytest.mark.parametrize("to", ["2026-06-09", "2026-06-01"])
+def test_limits_are_told_of_seven_days_at_most(jonas: APIClient, to: str) -> None:
+    answer = jonas.get("/api/v1/reports/limits", {"from": "2026-06-01", "to": to})
+    assert answer.status_code == 400
+    assert "to" in answer.json()["errors"]
 
 
 def test_an_agent_may_not_look(asks: Asks, db: None) -> None:

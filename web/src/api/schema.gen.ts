@@ -516,6 +516,19 @@ export interface LevelRequest {
   level_min?: number;
 }
 
+export interface Limit {
+  limit: string;
+  value: number;
+  queue: number | null;
+  count: number;
+  first_at: string;
+  last_at: string;
+}
+
+export interface LimitReport {
+  rows: Limit[];
+}
+
 export interface LiveCallback {
   id: string;
   queue: number;
