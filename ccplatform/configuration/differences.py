@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ccplatform.configuration.documents import Document, as_json
-from ccplatform.configuration.words import KINDS, NO, NOTHING, YES, word
+from ccplatform.configuration.words import HANG_UP, KINDS, NO, NOTHING, YES, word
 from ccplatform.kernel.words import said
 
 Action = Literal["added", "removed", "changed"]
@@ -15,6 +15,7 @@ KEYED_BY = ("id", "skill", "medium")
 """Of a list's items: what tells which is which, where there is such a field."""
 SILENT = frozenset({"media", "id", "name"})
 """Not told inside of a thing: sounds follow their texts, and the thing itself was named."""
+UNSAID_WHEN_ZERO = frozenset({"threshold", "priority"})
 REFERRED = {
     "skill": "skills",
     "skills": "skills",
@@ -189,8 +190,15 @@ def describe(value: Any, field: str, names: Names) -> str:
     if isinstance(value, dict):
         if "text" in value:
             return f"“{value['text']}” ({value['language']})"
-        parts = ((key, item) for key, item in value.items() if key not in SILENT and item not in (None, "", [], {}))
-        return ", ".join(f"{word(key)} {describe(item, key, names)}" for key, item in parts)
+        parts = [f"{word(key)} {describe(item, key, names)}" for key, item in value.items() if _is_telling(key, item)]
+        return ", ".join([str(HANG_UP), *parts] if value.get("to") == "end" else parts)
     if isinstance(value, list):
         return "; ".join(describe(item, field, names) for item in value)
+    if isinstance(value, float):
+        return f"{value:g}"
     return str(value).replace("_", " ") if isinstance(value, str) and value.isidentifier() else str(value)
+
+
+def _is_telling(field: str, value: Any) -> bool:
+    """The kind of a target is clear from what it names."""
+    return field not in SILENT and field != "to" and value not in (None, "", [], {}) and not (value == 0 and field in UNSAID_WHEN_ZERO)

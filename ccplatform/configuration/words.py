@@ -118,6 +118,7 @@ FIELDS: dict[str, Words] = {
 }
 
 YES, NO = said(en="yes", de="ja"), said(en="no", de="nein")
+HANG_UP = said(en="the end", de="das Ende")
 NOTHING = said(en="nothing", de="nichts")
 
 
