@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,20 @@ import pytest
 from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
+from ccplatform.agents.models import Team
 from ccplatform.configuration.building import build
+from ccplatform.queues.models import Hours, Queue, Skill
 from contracts.rules import Capacity, ConditionalGroup, Overflow, Ring
 from contracts.skills import PreferredSkill, RequiredSkill
 from contracts.targets import ToEnd, ToFlow, ToNumber, ToQueue
 from contracts.vocabulary import GroupMetric, Medium, OfferMode, OverflowCause, Strategy, WrapUpMode
+from ivr.flows.models import Flow, FlowVersion
+from tests.house.tree import CHECKOUT
 from tests.integration.django.conftest import made
 
 pytestmark = pytest.mark.django_db
+
+GOODBYE = {"version": 1, "name": "Sorry", "entry": "bye", "nodes": [{"kind": "hang_up", "id": "bye"}]}
 
 
 @pytest.fixture(autouse=True)
@@ -265,3 +272,19 @@ def test_sentences_with_numbers_are_there_when_the_engine_names_them(admin: APIC
     assert (list(told.announcements.positions), told.announcements.waits) == (["de", "en"], {})
     for media in told.announcements.positions["en"]:
         assert (tmp_path / f"{media.removeprefix('sound:custom/')}.wav").exists()
+
+
+def test_the_example_of_the_documentation_is_taken(admin: APIClient) -> None:
+    page = (CHECKOUT / "docs" / "api" / "configuration.md").read_text()
+    example = json.loads(page.split("```json\n")[1].split("```")[0])
+    for key in (1, 3):
+        Skill.objects.create(pk=key, name=f"skill {key}")
+    Hours.objects.create(pk=1, name="Office")
+    Team.objects.create(pk=2, name="Reserve")
+    Queue.objects.create(pk=4, name="Tariffs")
+    flow = Flow.objects.create(pk=2, name="Sorry", draft={})
+    flow.published_version = FlowVersion.objects.create(flow=flow, version=1, content={**GOODBYE, "id": 2}).version
+    flow.save()
+    answer = admin.post("/api/v1/queues", example)
+    assert answer.status_code == 201, answer.content
+    assert build(version=1, published_at=0).queues[1].name == "Contracts"
