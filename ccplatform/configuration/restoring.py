@@ -17,6 +17,7 @@ from django.db.models import CharField, Model, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from ccplatform.agents.models import Agent, AgentSkill, Membership, Team
+from ccplatform.configuration import documents
 from ccplatform.configuration.documents import CHILDREN, DeviceRow, Document, FlowRow, TrunkRow
 from ccplatform.configuration.models import CENTER_ID, Center
 from ccplatform.kernel.words import Words, said
@@ -55,24 +56,42 @@ def apply(document: Document, secrets: CenterConfiguration | None) -> list[Words
         devices={device.id: device for device in secrets.devices} if secrets else {},
         trunks={trunk.id: trunk for trunk in secrets.trunks} if secrets else {},
     )
+    different = _different(document, documents.document())
     _retire(work)
+    _forget_memberships_of_who_comes_back(document)
     _remove_what_is_gone(work)
-    _free_names(document)
+    _free_names(different)
     Center.objects.update_or_create(pk=CENTER_ID, defaults=_plain(document.center))
-    for model, rows in ((Skill, document.skills), (Hours, document.hours), (Label, document.labels)):
+    for model, rows in ((Skill, different.skills), (Hours, different.hours), (Label, different.labels)):
         _upsert(model, [_plain(row) for row in rows])
-    _upsert(Queue, [{**_plain(row), "active": True} for row in document.queues])
+    _upsert(Queue, [{**_plain(row), "active": True} for row in different.queues])
     _note_new_agents(work)
-    _upsert(Agent, [{"id": row.id, "name": row.name, "always_on": row.always_on, "active": True} for row in document.agents])
-    _upsert(Team, [{"id": row.id, "name": row.name} for row in document.teams])
-    _replace_children(document)
-    for flow in document.flows:
+    _upsert(Agent, [{"id": row.id, "name": row.name, "always_on": row.always_on, "active": True} for row in different.agents])
+    _upsert(Team, [{"id": row.id, "name": row.name} for row in different.teams])
+    _replace_children(different)
+    for flow in different.flows:
         _restore_flow(flow)
-    _restore_devices(work)
-    _restore_trunks(work)
-    _upsert(Number, [_plain(row) for row in document.numbers])
+    _restore_devices(work, different.devices)
+    _restore_trunks(work, different.trunks)
+    _upsert(Number, [_plain(row) for row in different.numbers])
     _go_on_counting()
     return work.notes
+
+
+def _different(document: Document, now: Document) -> Document:
+    """Only the rows that are not there just so: a roll-back of one queue among five thousand agents writes one row."""
+    rows = {}
+    for kind in document.__struct_fields__:
+        if kind != "center":
+            there = {row.id: row for row in getattr(now, kind)}
+            rows[kind] = [row for row in getattr(document, kind) if there.get(row.id) != row]
+    return Document(center=document.center, **rows)
+
+
+def _forget_memberships_of_who_comes_back(document: Document) -> None:
+    """What is out of use is in no document, its memberships neither: those that the document knows are written with its rows."""
+    Membership.objects.filter(queue__in=Queue.objects.filter(active=False, pk__in=_ids(document.queues))).delete()
+    Team.agents.through.objects.filter(agent__in=Agent.objects.filter(active=False, pk__in=_ids(document.agents))).delete()
 
 
 def _plain(row: msgspec.Struct) -> dict[str, Any]:
@@ -229,12 +248,12 @@ def _known_or_next(content: FlowContent, versions: Mapping[int, FlowContent]) ->
     return msgspec.structs.replace(content, version=max(versions) + 1)
 
 
-def _restore_devices(work: _Restoring) -> None:
-    there = set(Device.objects.filter(pk__in=_ids(work.document.devices)).values_list("pk", flat=True))
+def _restore_devices(work: _Restoring, rows: list[DeviceRow]) -> None:
+    there = set(Device.objects.filter(pk__in=_ids(rows)).values_list("pk", flat=True))
     browsers = dict(Device.objects.filter(kind=DeviceKind.BROWSER.value).values_list("agent", "pk"))
     kept: list[DeviceRow] = []
     made: list[DeviceRow] = []
-    for row in work.document.devices:
+    for row in rows:
         if row.kind is DeviceKind.BROWSER and browsers.get(row.agent, row.id) != row.id:
             continue  # the softphone was opened anew since; it is the person's sign-in, not the administrator's doing
         (kept if row.id in there else made).append(row)
@@ -260,11 +279,11 @@ def _device_digest(work: _Restoring, row: DeviceRow) -> str:
     return former.digest
 
 
-def _restore_trunks(work: _Restoring) -> None:
-    there = {trunk.pk: trunk for trunk in Trunk.objects.filter(pk__in=_ids(work.document.trunks))}
-    rows = [{**_plain(row), **_trunk_secrets(work, row, there.get(row.id))} for row in work.document.trunks]
-    Trunk.objects.update(username="")
-    _upsert(Trunk, rows)
+def _restore_trunks(work: _Restoring, rows: list[TrunkRow]) -> None:
+    there = {trunk.pk: trunk for trunk in Trunk.objects.filter(pk__in=_ids(rows))}
+    fields = [{**_plain(row), **_trunk_secrets(work, row, there.get(row.id))} for row in rows]
+    Trunk.objects.filter(pk__in=_ids(rows)).update(username="")
+    _upsert(Trunk, fields)
 
 
 def _trunk_secrets(work: _Restoring, row: TrunkRow, now: Trunk | None) -> dict[str, str]:

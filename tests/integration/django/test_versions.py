@@ -144,6 +144,26 @@ def test_what_history_names_is_put_out_of_use_and_comes_back(demo: int, admin: A
     assert admin.get(f"/api/v1/queues/{queue}").json()["name"] == "Brand new"
 
 
+def test_who_comes_back_belongs_where_the_version_says(demo: int, admin: APIClient) -> None:
+    """Rows that did not change are not written again; what was out of use must not bring back more than the version knows."""
+    lena, queue = Agent.objects.get(name="Lena Fischer"), made(admin, "queues", name="Brand new")["id"]
+    team = made(admin, "teams", name="Night shift")["id"]
+    hired = made(admin, "agents", name="Hired today")["id"]
+    alone = newest()
+    admin.patch(f"/api/v1/agents/{lena.pk}", {"queues": [*lena.memberships.values_list("queue", flat=True), queue]})
+    admin.patch(f"/api/v1/teams/{team}", {"agents": [hired]})
+    together = newest()
+    for path in (f"queues/{queue}", f"agents/{hired}"):
+        assert admin.patch(f"/api/v1/{path}", {"active": False}).status_code == 200
+    restored(admin, alone)
+    assert told(newest()) == told(alone)
+    restored(admin, together)
+    assert told(newest()) == told(together)
+    restored(admin, demo)
+    restored(admin, together)
+    assert told(newest()) == told(together)
+
+
 def test_secrets_are_not_rolled_back(demo: int, admin: APIClient) -> None:
     lena = Agent.objects.get(name="Lena Fischer")
     open_softphone(agent=lena, by=User.objects.get(username="admin"))
