@@ -32,6 +32,8 @@ RENEW_S: Final = 0.25
 START_S: Final = 60.0
 #: seconds between looks of whoever stands by; a dead leader's lock is free at once
 LOOK_S: Final = 0.05
+#: looks in a row that must find the lease run out: after the whole machine was paused the leader gets the time to say that it lives
+LATE_LOOKS: Final = 10
 NANOSECONDS: Final = 1_000_000_000
 LOCKS: Final = Path("/proc/locks")
 
@@ -170,12 +172,13 @@ class Leadership:
 
 async def until_leading(leadership: Leadership) -> bool:
     """Return when this engine leads: whether it had to stand by before. Ends by cancellation otherwise."""
-    stood_by = False
+    stood_by, late = False, 0
     while (now := leadership.look()) is not Standing.LEAD:
         if not stood_by:
             log.info("Another engine leads; this one stands by")
             stood_by = True
-        if now is Standing.END_THE_LEADER:
+        late = late + 1 if now is Standing.END_THE_LEADER else 0
+        if late >= LATE_LOOKS:
             leadership.end_the_leader()
         await asyncio.sleep(LOOK_S)
     return stood_by
