@@ -122,6 +122,8 @@ class InteractionQueued(msgspec.Struct, frozen=True, kw_only=True, tag_field="ki
     entered_at: Instant = 0
     """Since when it counts as waiting, when that is before this fact: a kept place. 0 = this fact's instant."""
     estimated_wait: Seconds | None = None
+    own_skills: dict[SkillId, int] = {}
+    """What the interaction itself asks for (IVR, API); `required_skills` has it, too."""
 
 
 class OfferMade(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="offer_made"):

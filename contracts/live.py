@@ -200,6 +200,8 @@ class LiveInteraction(msgspec.Struct, kw_only=True):
     label: LabelId | None = None
     required_skills: dict[SkillId, int] = {}
     """In force now, after relaxation."""
+    own_skills: dict[SkillId, int] = {}
+    """What it asks for itself, whatever the queue."""
     stage: int = 0
     preferred_agent: AgentId | None = None
     preferred_until: Instant = 0

@@ -117,6 +117,7 @@ def _interaction_queued(state: LiveState, fact: f.InteractionQueued, at: int, ch
         interaction.preferred_rule = fact.preferred_rule
         interaction.estimated_wait, interaction.tried, interaction.announced_position = fact.estimated_wait, [], 0
         interaction.label = fact.label if fact.label is not None else interaction.label
+        interaction.own_skills = fact.own_skills
 
 
 def _offer_made(state: LiveState, fact: f.OfferMade, at: int, changes: Changes) -> None:

@@ -214,6 +214,7 @@ def _open_visit(
             priority=interaction.priority + queue.priority,
             language=interaction.language,
             required_skills=dict(lane.requirement),
+            own_skills=interaction.required_skills,
             label=interaction.label,
             entered_at=entry.entered_at,
             estimated_wait=estimate,

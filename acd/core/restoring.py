@@ -71,7 +71,7 @@ class _Restorer:
         interaction.number, interaction.offers, interaction.phase = live.number, live.offers, live.phase
         interaction.priority = live.priority - (self._queue(live.queue).priority if live.queue is not None else 0)
         interaction.language, interaction.label, interaction.overflows = live.language, live.label, live.overflows
-        interaction.callback = live.callback
+        interaction.callback, interaction.required_skills = live.callback, dict(live.own_skills)
         if live.phase is Phase.ENDED:
             return
         self.center.interactions[live.id] = interaction

@@ -313,6 +313,7 @@ export interface LiveInteraction {
   reference: string;
   label: number | null;
   required_skills: Record<string, number>;
+  own_skills: Record<string, number>;
   stage: number;
   preferred_agent: number | null;
   preferred_until: number;

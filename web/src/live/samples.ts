@@ -131,6 +131,7 @@ export const interactionView = (
     detail: "",
     announced_position: 0,
     overflows: 0,
+    own_skills: {},
     callback: null,
     ...live,
   },

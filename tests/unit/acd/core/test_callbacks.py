@@ -22,6 +22,7 @@ from acd.core.events import (
     TimerFired,
 )
 from acd.core.floor import Floor
+from acd.core.limits import NAME_LENGTH_MAX, NOTE_LENGTH_MAX
 from contracts.configuration import CenterConfiguration, TrunkConfiguration
 from contracts.control_facts import CustomerDialled
 from contracts.facts import (
@@ -335,6 +336,21 @@ def test_an_attempt_lost_with_the_engine_is_made_again() -> None:
     again = Playbook(floor)
     again.hear(heard)
     again << like(CallbackPostponed, callback=CALLBACK, due_at=t(160))
+
+
+def test_the_kept_place_is_before_those_who_came_later() -> None:
+    story = opened(offering()) >> arrives("c1", at=t(1)) >> arrives("c2", at=t(5)) >> DigitReceived(t(21), "c1", "1")
+    story >> ready(30) << like(RingDevice, interaction="zzz-3", caller=NUMBER)
+    assert story.floor.center.line(BILLING).place(story.floor.center.interactions[SECOND_CALL].visit.rank) == 1  # type: ignore[union-attr] # it waits
+
+
+def test_texts_of_a_scheduled_one_are_cut_and_on_one_line() -> None:
+    story = opened(offering())
+    wish = ScheduleCallback(queue=BILLING, number=NUMBER, at=t(600), name="a\nb" * 100, note="n" * 10_000)
+    assert code(story, wish, 1) is None
+    arranged = story.floor.snapshot().callbacks[CALLBACK]
+    assert len(arranged.note) == NOTE_LENGTH_MAX
+    assert len(arranged.name) <= NAME_LENGTH_MAX and "\n" not in arranged.name
 
 
 def test_music_is_heard_by_the_customer_who_waits_after_the_answer() -> None:

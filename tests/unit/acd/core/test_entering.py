@@ -12,26 +12,29 @@ from acd.core import talks
 from acd.core.callers import enter_queue
 from acd.core.commands import Answer, PlayPrompts, Reject, RingDevice, StartMusic
 from acd.core.entering import Entry
-from acd.core.events import ConfigurationPublished, LegAnswered, PromptsEnded
+from acd.core.events import ConfigurationPublished, DigitReceived, LegAnswered, LegPresent, PbxRecovered, PromptsEnded
+from acd.core.floor import Floor
 from contracts.configuration import CenterConfiguration
 from contracts.facts import FlowEntered, InteractionArrived, InteractionEnded, InteractionQueued, LimitReached, NodeVisited, QueueVisitEnded
 from contracts.flows import Enqueue, Flow, Opening
-from contracts.intents import CloseQueue, SetPresence
+from contracts.intents import CloseQueue, SetPresence, Transfer
 from contracts.queue_facts import Overflowed, QueueClosed
 from contracts.rules import HoursConfiguration, Overflow
 from contracts.skills import RequiredSkill
 from contracts.targets import OverflowTarget, ToEnd, ToFlow, ToQueue
-from contracts.vocabulary import EndCause, OverflowCause, Presence, VisitOutcome
+from contracts.vocabulary import EndCause, OverflowCause, Phase, Presence, VisitOutcome
 from telephony.core.causes import HangupCause
 from tests.support.centers import (
     ANA,
     BEN,
     BILLING,
     BILLING_NUMBER,
+    EPOCH,
     FIRST,
     GERMAN,
     MENU_FLOW,
     MENU_NUMBER,
+    NODE,
     OUTAGE,
     OUTAGE_NUMBER,
     START,
@@ -246,6 +249,49 @@ def test_priority_is_the_numbers_plus_the_flows_plus_the_queues() -> None:
     )
     assert story.floor.center.interactions[FIRST].required_skills == {GERMAN: 2}
     story >> arrives("c2", BILLING_NUMBER, at=t(2)) << like(InteractionQueued, priority=110)
+
+
+def test_what_an_interaction_asks_for_itself_outlives_the_engine() -> None:
+    enqueue = Enqueue(id="in", queue=BILLING, language="de", priority=1, required_skills=[RequiredSkill(skill=GERMAN, level_min=2)])
+    flow = Flow(id=MENU_FLOW, version=1, name="Straight in", entry="in", nodes=[enqueue])
+    center = msgspec.structs.replace(with_queue(BILLING, priority=100), flows=[flow])
+    story = opened(center) >> arrives("c1", MENU_NUMBER, at=t(1)) << like(InteractionQueued, required_skills={GERMAN: 2})
+    floor = Floor(EPOCH + 1, center)
+    floor.start(t(9), story.floor.snapshot())
+    again = Playbook(floor) >> PbxRecovered(t(9), NODE, [LegPresent("c1", answered=True)])
+    interaction = floor.center.interactions[FIRST]
+    assert (interaction.required_skills, interaction.priority, interaction.language) == ({GERMAN: 2}, 1, "de")
+    (again >> wants(SetPresence(agent=ANA, presence=Presence.READY), at=t(10))).never(RingDevice)
+
+
+def test_a_flow_is_entered_again_after_a_transfer() -> None:
+    story = opened(ready=(ANA,)) >> arrives("c1", at=t(1)) >> LegAnswered(t(3), f"{FIRST}.1")
+    story >> wants(Transfer(agent=ANA, interaction=FIRST, target=ToFlow(flow=MENU_FLOW)), at=t(9))
+    story << like(FlowEntered, flow=MENU_FLOW) << like(NodeVisited, node="hello") << PlayPrompts
+    assert story.floor.snapshot().interactions[FIRST].phase is Phase.IN_FLOW
+    play = next(one.play for one in story.heard if isinstance(one, PlayPrompts))
+    story >> PromptsEnded(t(12), "c1", play) >> DigitReceived(t(13), "c1", "1") << like(InteractionQueued, queue=BILLING, language="de")
+    story >> ConfigurationPublished(t(14), configuration(version=2))
+    floor = Floor(EPOCH + 1, configuration())
+    floor.start(t(15), story.floor.snapshot())
+    assert floor.center.interactions[FIRST].phase in (Phase.WAITING, Phase.OFFERED)
+
+
+def test_a_flow_entered_again_goes_on_after_a_restart() -> None:
+    story = opened(ready=(ANA,)) >> arrives("c1", at=t(1)) >> LegAnswered(t(3), f"{FIRST}.1")
+    story >> wants(Transfer(agent=ANA, interaction=FIRST, target=ToFlow(flow=MENU_FLOW)), at=t(9))
+    floor = Floor(EPOCH + 1, configuration())
+    floor.start(t(15), story.floor.snapshot())
+    again = Playbook(floor) >> PbxRecovered(t(15), NODE, [LegPresent("c1", answered=True)])
+    again << like(NodeVisited, node="hello") << PlayPrompts
+
+
+def test_a_last_word_cut_off_by_a_restart_is_the_end() -> None:
+    story = opened(with_hours(configuration(), openings=[])) >> arrives("c1", at=t(1)) << PlayPrompts
+    floor = Floor(EPOCH + 1, configuration())
+    floor.start(t(5), story.floor.snapshot())
+    again = Playbook(floor) >> PbxRecovered(t(5), NODE, [LegPresent("c1", answered=True)])
+    again << like(InteractionEnded, cause=EndCause.ENGINE_LOST)
 
 
 def test_a_kept_place_is_asked_no_rule() -> None:
