@@ -6,6 +6,7 @@ phones can be reached. Events that come while it is read are held back, so that 
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import TracebackType
@@ -13,10 +14,12 @@ from typing import Any, Final, Self
 
 from acd.adapters.hearing import UP, Hearing, endpoint_of
 from acd.adapters.late_comers import LateComers, turn
+from acd.adapters.lines import Lines
 from acd.adapters.orders import (
     BRIDGE_PREFIX,
     GONE,
     INBOUND,
+    LINE,
     OFFER,
     OUTSIDE,
     SNOOP,
@@ -79,6 +82,7 @@ class AsteriskPbx:
         self._late_comers = LateComers(deliver)
         self._ring_first = RingFirst(self._send)
         self._standby = Standby(self._ring_first.pass_on, lambda: self.sip.endpoints)
+        self._lines = Lines(self._ring_first.pass_on, lambda: self.sip.endpoints, deliver, now, secrets.token_hex(4))
         #: agents' legs that were neither answered nor are gone
         self._ringing: set[c.LegId] = set()
         self._replaced = replaced
@@ -110,9 +114,21 @@ class AsteriskPbx:
                 self.sip.want(command.configuration)
                 self._standby.configured()
                 return
+            case c.KeepLine():
+                self._lines.keep(command.device)
+                return
+            case c.DropLine():
+                self._lines.drop(command.device)
+                return
             case c.PlayPrompts(media=()):
                 # Nothing to say: later, as every other end of a playing.
                 self._later(e.PromptsEnded(self._now(), command.leg, command.play))
+                return
+            case c.RingDevice() if (lent := self._lines.ring(command)) is not None:
+                self._pass_on(lent, command)
+                return
+            case c.HangUp() if (given_back := self._lines.hang_up(command)) is not None:
+                self._pass_on(given_back, None)
                 return
             case c.StartRecording():
                 orders: list[Order] | UnknownDevice | UnknownTrunk = self._recordings.start(command, self._now())
@@ -129,7 +145,10 @@ class AsteriskPbx:
             return
         if isinstance(command, c.RingDevice | c.DialNumber):
             orders = self._ring(command, orders)
-        for order in self._standby.carried(command, orders):
+        self._pass_on(self._standby.carried(command, orders), command)
+
+    def _pass_on(self, orders: list[Order], command: c.PbxCommand | None) -> None:
+        for order in orders:
             self._ring_first.pass_on(order, command)
 
     def _ring(self, command: c.RingDevice | c.DialNumber, orders: list[Order]) -> list[Order]:
@@ -151,7 +170,9 @@ class AsteriskPbx:
     def _send(self, order: Order, command: c.PbxCommand | None = None) -> None:
         if self._silent:
             return
-        self._ari.send(self._standby.renamed(order.request), key=order.key, report=partial(self._answered, order, command))
+        self._ari.send(
+            self._lines.renamed(self._standby.renamed(order.request)), key=order.key, report=partial(self._answered, order, command)
+        )
 
     def _rung(self, breath: Held, order: Order, command: c.PbxCommand, outcome: AriOutcome) -> None:
         self._ring_first.rung(breath)
@@ -168,7 +189,7 @@ class AsteriskPbx:
             if isinstance(command, c.HangUp | c.Reject) and outcome.status in GONE:
                 self._deliver(e.LegHungUp(at, command.leg, HangupCause.NORMAL))
             return
-        if command is None and self._standby.failed(order.request):
+        if command is None and (self._standby.failed(order.request) or self._lines.failed(order.request)):
             return
         failure, detail = _failure(outcome)
         if not isinstance(outcome, AriLost):
@@ -202,6 +223,7 @@ class AsteriskPbx:
                 self._ringing.clear()
                 self._late_comers.forget()
                 self._standby.lost()
+                self._lines.lost()
                 self.sip.lost()
                 if self._told:
                     log.warning("Asterisk is lost: %s", reason)
@@ -210,7 +232,8 @@ class AsteriskPbx:
 
     def _heard(self, event: ari.Event) -> None:
         at = self._now()
-        if (meant := self._standby.heard(event, self._hearing.heard(event, at), at)) is not None:
+        meant = self._standby.heard(event, self._hearing.heard(event, at), at)
+        if (meant := self._lines.heard(event, meant, at)) is not None:
             if isinstance(meant, e.LegAnswered | e.LegHungUp) and meant.leg in self._ringing:
                 self._ringing.remove(meant.leg)
                 if isinstance(meant, e.LegHungUp) and meant.cause == HangupCause.NORMAL:
@@ -238,6 +261,7 @@ class AsteriskPbx:
         if device is None:
             return
         self._standby.contact_changed(device)
+        self._lines.contact_changed(device)
         if event.contact_info.contact_status in REACHABLE:
             self._deliver(e.DeviceReachabilityChanged(at, device, True))
         else:
@@ -297,6 +321,9 @@ class AsteriskPbx:
         bridged = {leg for bridge in bridges if bridge.id.startswith(BRIDGE_PREFIX) for leg in bridge.channels}
         callers_legs = {interaction: leg for leg, interaction in open_interactions.items()}
         prepared = self._standby.recovered((one for one in channels if _entered(one, STANDBY)), bridged, callers_legs)
+        prepared |= self._lines.recovered(
+            (one for one in channels if _entered(one, LINE)), lambda one: self.sip.device_of(endpoint_of(one))
+        )
         ours += [channel for channel in channels if channel.id in prepared]
         found = [e.LegPresent(prepared.get(leg.id, leg.id), leg.state == UP, bridged=leg.id in bridged) for leg in ours]
         self._deliver(e.PbxRecovered(at, self._node, found))

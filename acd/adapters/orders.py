@@ -18,6 +18,7 @@ from telephony.ari.config import APP
 INBOUND: Final = "inbound"
 OFFER: Final = "offer"
 OUTSIDE: Final = "outside"
+LINE: Final = "line"
 SNOOP: Final = "snoop"
 SPY: Final = "spy"
 BRIDGE_PREFIX: Final = "cc-"
@@ -78,7 +79,7 @@ def spy_of(leg: c.LegId, target_leg: c.LegId) -> c.LegId:
 
 
 def orders_for(command: c.PbxCommand, endpoints: Devices, trunks: Trunks = NO_TRUNKS) -> list[Order] | UnknownDevice | UnknownTrunk:
-    """What to send, in order; recordings are recordings.py's. `endpoints`, `trunks`: each with its SIP endpoint's name."""
+    """What to send, in order; recordings are recordings.py's, lines lines.py's. `endpoints`, `trunks`: each with its SIP endpoint."""
     key = command.interaction
     match command:
         case c.Answer():
@@ -128,7 +129,7 @@ def orders_for(command: c.PbxCommand, endpoints: Devices, trunks: Trunks = NO_TR
             return [Order(r.SendDtmf(channel_id=command.leg, dtmf=command.digits), key)]
         case c.Release():
             return [Order(r.DestroyBridge(bridge_id=bridge_of(key)), key, GONE)]
-        case c.StartRecording() | c.StopRecording():
+        case c.StartRecording() | c.StopRecording() | c.KeepLine() | c.DropLine():
             return []
 
 

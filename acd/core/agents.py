@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from acd.core import preferences
+from acd.core import lines, preferences
 from acd.core.center import Center
 from acd.core.commands import LegId, TimerKind
 from acd.core.lifecycles import PRESENCE, WORK, Deed, Wish, Work, move
@@ -15,6 +15,7 @@ from contracts.vocabulary import Medium, Presence, PresenceReason
 
 def refresh(center: Center, agent: Agent) -> None:
     """Call after any change to presence, work, leg or device."""
+    lines.mind(center, agent)
     ready = agent.presence is Presence.READY
     if ready and not agent.resting and agent.wrap_up is None:
         center.matching.offer_work_to(agent)
@@ -131,6 +132,7 @@ def remove(center: Center, agent: Agent, *, tell: bool = True) -> None:
     center.cancel_timer(TimerKind.UNREACHABLE, str(agent.id))
     for device in sorted(agent.reachable):
         center.say(DeviceReachable(device=device, agent=agent.id, reachable=False))
+    lines.mind(center, agent)
     del center.agents[agent.id]
     if agent.leg is not None:
         forget_leg(center, agent)

@@ -249,6 +249,22 @@ class Release(msgspec.Struct, frozen=True):
     interaction: InteractionId
 
 
+class KeepLine(msgspec.Struct, frozen=True):
+    """Keep a leg of this device up, in silence, until DropLine. RingDevice of it then needs no INVITE: LegAnswered follows at once,
+    and HangUp of that leg gives the line back. Wanted lines are to be ordered anew after PbxRecovered.
+    """
+
+    device: DeviceId
+    interaction: InteractionId = ""
+
+
+class DropLine(msgspec.Struct, frozen=True):
+    """The end of KeepLine; a line that is lent ends with its call."""
+
+    device: DeviceId
+    interaction: InteractionId = ""
+
+
 class AdoptTelephony(msgspec.Struct, frozen=True):
     """Make trunks and devices of the PBX what this configuration says."""
 
@@ -294,6 +310,8 @@ PbxCommand = (
     | Spy
     | StopSpying
     | SendDigits
+    | KeepLine
+    | DropLine
     | StartRecording
     | StopRecording
     | Release

@@ -259,6 +259,7 @@ class Agent:
         "leaving",
         "leg",
         "levels",
+        "line",
         "others",
         "places",
         "presence",
@@ -291,6 +292,8 @@ class Agent:
         """The talk that is wrapped up; its interaction may be with somebody else by now."""
         self.leg: LegId | None = None
         """The phone's leg, until the PBX says that it is gone: never ring a phone that is still busy with our last call."""
+        self.line: DeviceId | None = None
+        """Whose leg is kept up between calls."""
         self.idle_since: Instant = 0
         self.free = False
         """Can be offered what there is room for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from acd.core import callers, legs, offers, outbound, parties, rescue, talks, transfers
+from acd.core import callers, legs, lines, offers, outbound, parties, rescue, talks, transfers
 from acd.core.agents import forget_leg, refresh
 from acd.core.center import Center, interaction_of
 from acd.core.commands import Answer, Connect, HangUp, Hold, LegId, StartMusic, TimerKind
@@ -77,6 +77,7 @@ def recover(center: Center, event: PbxRecovered) -> None:
     center.nodes[node] = True
     present = {leg.leg: leg for leg in event.legs}
     gone = EndCause.ENGINE_LOST if restarted else EndCause.PBX_LOST
+    lines.keep_all(center)
     for leg in present:
         _never_use_again(center, leg)
     for interaction in _of_node(center, node):

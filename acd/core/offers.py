@@ -88,7 +88,7 @@ def _ring(center: Center, interaction: Interaction, offer: Offer, queue: QueueCo
             caller_name=interaction.caller_name,
             queue_name=queue.name,
             seconds=queue.offer_seconds + RING_BEYOND_SECONDS,
-            auto_answer=queue.offer_mode is OfferMode.AUTO_ANSWER,
+            auto_answer=queue.offer_mode is OfferMode.AUTO_ANSWER or offer.agent.line == offer.device,
         )
     )
 

@@ -162,6 +162,7 @@ def configuration(version: int, at: Instant, chance: Random) -> CenterConfigurat
             queues=[queue for queue in known if chance.random() < 0.7],
             levels={queue: chance.randint(1, 3) for queue in known if chance.random() < 0.3},
             devices=[device_of(agent)],
+            always_on=chance.random() < 0.2,
         )
         for agent in range(1, AGENTS + 1)
         if version == 1 or chance.random() < 0.9

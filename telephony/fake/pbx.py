@@ -18,9 +18,11 @@ from acd.core.commands import (
     CommandFailure,
     Connect,
     DialNumber,
+    DropLine,
     HangUp,
     Hold,
     JoinBridge,
+    KeepLine,
     LeaveBridge,
     LegId,
     PbxCommand,
@@ -108,6 +110,8 @@ class FakePbx:
         """Told when an outside number rings."""
         self.bridges: Final[dict[InteractionId, set[LegId]]] = {}
         """Whose legs hear each other."""
+        self.lines: Final[set[DeviceId]] = set()
+        """Devices whose legs are up between calls."""
         self.spies: Final[dict[LegId, tuple[LegId, MonitorMode]]] = {}
         """Supervisor's leg -> whom it listens to, and how."""
         self.digits: Final[dict[LegId, str]] = {}
@@ -179,6 +183,10 @@ class FakePbx:
                 self._schedule.after(length, lambda: self._play_over(command.play))
             case StopPrompts():
                 self._plays.pop(command.play, None)
+            case KeepLine():
+                self.lines.add(command.device)
+            case DropLine():
+                self.lines.discard(command.device)
             case DialNumber():
                 return self._dial(command)
             case Connect() | Hold() | Resume() | JoinBridge() | LeaveBridge() | Spy() | StopSpying() | SendDigits():
@@ -235,6 +243,8 @@ class FakePbx:
             return "500 Allocation failed"
         self.legs[command.leg] = Leg(command.leg, device=command.device, since=self._schedule.now)
         self._schedule.after(command.seconds * SECOND, lambda: self._rang_out(command.leg))
+        if command.device in self.lines:
+            self.pick_up(command.leg)
         self.on_ring(command.leg, command.device)
         return None
 
@@ -326,6 +336,7 @@ class FakePbx:
         self.legs.clear()
         self.bridges.clear()
         self.spies.clear()
+        self.lines.clear()
         self._plays.clear()
         self._recordings.clear()
         self.disconnect()

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from benchmarks.sip_phones import Dialog, Phones
@@ -23,7 +24,7 @@ from telephony.ari.protocol import AriResponse
 from telephony.ari.requests import ListBridges, ListChannels
 from tests.support.ari import gone
 from tests.support.asterisk import AsteriskNode
-from tests.support.center import OUR_NUMBER, PATIENCE_S, SmallCenter, small_center_of
+from tests.support.center import DIRECT, OUR_NUMBER, PATIENCE_S, SmallCenter, small_center, small_center_of
 
 OUTSIDE = "+4930777001"
 
@@ -228,3 +229,25 @@ async def test_a_consultation_outlives_the_engine(scene: Scene) -> None:
     assert not any(dialog.ended for dialog in (scene.caller, scene.phone, asked))
     await do(center, i.StartConference(agent=scene.agent, interaction=scene.interaction))
     await center.joined(3)
+
+
+async def test_a_line_that_is_always_on_needs_no_invite_for_a_call(
+    asterisk_node: AsteriskNode, empty_redis_url: str, tmp_path: Path
+) -> None:
+    async with small_center_of(asterisk_node, empty_redis_url, tmp_path) as center:
+        rung = ringing(center.agents)
+        whole = small_center(center.version + 1, 1, center.agents.port)
+        await center.publish(msgspec.structs.replace(whole, agents=[msgspec.structs.replace(whole.agents[0], always_on=True)]))
+        await do(center, i.AdoptConfiguration(version=center.version + 1))
+        line = await rings(rung)
+        await asyncio.wait_for(line.acknowledged.wait(), PATIENCE_S)
+        for number in ("+49301", "+49302"):
+            began = len(center.facts)
+            caller = center.callers.call(DIRECT, caller=number)
+            connected = await center.fact(f.InteractionConnected, since=began)
+            await center.joined(2)
+            await do(center, i.HangUpInteraction(agent=1, interaction=connected.interaction))
+            await over(caller)
+        assert not line.ended
+        assert rung.empty()
+        center.agents.hang_up(line)
