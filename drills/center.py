@@ -197,10 +197,12 @@ class DrillCenter:
 
     # -- what the engine is told
 
-    async def publish(self) -> None:
+    async def publish(self) -> int:
+        """Publish the configuration as a new version; which."""
         version = time.time_ns() // 1_000_000
         fresh = configuration(self.agent_count, self.agents.port, version)
         await self.redis.set(wire.CONFIGURATION_KEY, msgspec.json.encode(fresh))
+        return version
 
     async def intend(self, intent: Intent, *, intent_id: str = "", times: int = 1, sent_s_ago: float = 0) -> list[IntentOutcome]:
         """Send an intent, `times` times, and wait for as many outcomes."""

@@ -6,6 +6,8 @@ import asyncio
 import resource
 from typing import Final
 
+from contracts.intents import AdoptConfiguration, Intent, SetPresence
+from contracts.vocabulary import Presence
 from drills.center import DrillCenter
 from drills.findings import Finding, Findings
 from drills.people import GAP_MS_MAX, Ears, People
@@ -28,6 +30,7 @@ async def full(center: DrillCenter, quick: bool) -> list[Finding]:
         _, most = resource.prlimit(center.engine.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
         center.diary.read()
         said = len(center.diary.facts)
+        refused = await _asked_for(center)
         await asyncio.sleep(FULL_QUICK_S if quick else FULL_S)
         center.diary.read()
         waited = len(center.diary.facts) - said
@@ -35,6 +38,7 @@ async def full(center: DrillCenter, quick: bool) -> list[Finding]:
         await asyncio.sleep(3)
     worst.heard(ears, people, rush.left)
     drill.told("facts that could be written meanwhile", waited)
+    drill.none("intents and configurations refused meanwhile", refused)
     drill.none("engines that ended by it", not center.engine.alive)
     drill.none("talks that ended by it", worst.lost_talks)
     drill.at_most("longest silence of a talking side", worst.talk_ms, GAP_MS_MAX, "ms")
@@ -43,3 +47,11 @@ async def full(center: DrillCenter, quick: bool) -> list[Finding]:
     drill.at_most("longest a freed agent waited for the next ring", rush.longest_wait_s(), RING_S_MAX, "s")
     await people.leave()
     return drill + await settled(drill.drill, center)
+
+
+async def _asked_for(center: DrillCenter) -> int:
+    """An agent's wish, there and back, and a new configuration: each wants something written down."""
+    wishes: list[Intent] = [SetPresence(agent=1, presence=presence, device=1) for presence in (Presence.NOT_READY, Presence.READY)]
+    version = await center.publish()
+    outcomes = [(await center.intend(wish))[0] for wish in [*wishes, AdoptConfiguration(version=version)]]
+    return sum(one.refused is not None for one in outcomes)

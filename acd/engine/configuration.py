@@ -95,7 +95,10 @@ class Publications:
             log.error("The published configuration is refused, version %d stays: %s", self.version, error)
             return Refusal(code=BAD, detail=str(error))
         if configuration.version > self.version:
-            keep(self._folder, raw)
+            try:
+                keep(self._folder, raw)
+            except OSError as error:
+                log.error("Configuration %d cannot be kept: %s. A start without Redis finds an older one", configuration.version, error)
             self.version = configuration.version
             log.info("Configuration %d is adopted", configuration.version)
             self._adopt(configuration)

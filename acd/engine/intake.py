@@ -43,7 +43,10 @@ class Place:
     def move(self, entry: str) -> None:
         """From now on `entry` has been taken."""
         self.entry = entry
-        os.pwrite(self._file, entry.ljust(PLACE_BYTES).encode(), 0)
+        try:
+            os.pwrite(self._file, entry.ljust(PLACE_BYTES).encode(), 0)
+        except OSError as error:
+            log.error("The place in the intents cannot be kept (%s): an engine that is killed now carries the last ones out again", error)
 
     def close(self) -> None:
         """Give the file back."""

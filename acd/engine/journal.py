@@ -60,6 +60,8 @@ class Journal:
         self._file: int | None = None
         self._size = 0
         self._backlog = bytearray()
+        self._waits_from = BEGINNING
+        self._torn = False
         #: the segment being written, None before the first fact
         self.current: Path | None = None
         #: the last fact appended
@@ -74,8 +76,8 @@ class Journal:
         """Write all in one go. A refusing disk is tried again at the next call; raises JournalFullError at the limit."""
         if not envelopes:
             return
-        if not self._backlog and (self._file is None or self._size >= self._segment_bytes_max):
-            self._begin(Position(envelopes[0].epoch, envelopes[0].seq))
+        if not self._backlog:
+            self._waits_from = Position(envelopes[0].epoch, envelopes[0].seq)
         lines = [encode(envelope) for envelope in envelopes]
         self._backlog += b"\n".join(lines) + b"\n"
         self.end = Position(envelopes[-1].epoch, envelopes[-1].seq)
@@ -83,9 +85,13 @@ class Journal:
 
     def flush(self) -> None:
         """Give the disk what it has not taken."""
-        if not self._backlog or self._file is None:
+        if not self._backlog:
             return
         try:
+            # A new segment begins with a whole fact, never in the middle of one of which the disk took a part.
+            if not self._torn and (self._file is None or self._size >= self._segment_bytes_max):
+                self._begin(self._waits_from)
+            assert self._file is not None
             written = os.write(self._file, self._backlog)
         except OSError as error:
             log.error("The journal cannot be written (%s); %d bytes wait in memory", error, len(self._backlog))
@@ -94,6 +100,7 @@ class Journal:
             return
         self._size += written
         del self._backlog[:written]
+        self._torn = bool(self._backlog)
 
     def close(self) -> None:
         """Nothing is appended after this."""
@@ -135,11 +142,11 @@ class Journal:
     def _begin(self, first: Position) -> None:
         if self.last_epoch() > first.epoch:
             raise OlderEpochError(f"{self.folder} holds facts of a newer epoch than {first.epoch}")
+        segment = self.folder / f"{first.epoch:016d}-{first.seq:012d}{SUFFIX}"
+        file = os.open(segment, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
         if self._file is not None:
             os.close(self._file)
-        self.current = self.folder / f"{first.epoch:016d}-{first.seq:012d}{SUFFIX}"
-        self._file = os.open(self.current, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
-        self._size = os.fstat(self._file).st_size
+        self.current, self._file, self._size = segment, file, os.fstat(file).st_size
 
 
 def first_of(segment: Path) -> Position:

@@ -3,7 +3,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from acd.engine.configuration import EMPTY, BadConfigurationError, keep, kept, parse
+from acd.engine.configuration import EMPTY, BadConfigurationError, Publications, keep, kept, parse
 from contracts.configuration import (
     AgentConfiguration,
     CenterConfiguration,
@@ -13,6 +13,7 @@ from contracts.configuration import (
 )
 from contracts.flows import Enqueue, Flow, Greeting
 from contracts.vocabulary import DeviceKind
+from tests.support.fake_feed import FakeFeed
 
 GOOD = CenterConfiguration(
     version=3,
@@ -60,3 +61,15 @@ def test_one_that_names_what_is_not_there_is_refused_with_the_reason(change: dic
 def test_one_that_is_no_configuration_is_refused() -> None:
     with pytest.raises(BadConfigurationError):
         parse(b'{"version": "x"}')
+
+
+async def test_one_that_the_disk_does_not_take_is_routed_by_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(folder: Path, raw: bytes) -> None:
+        raise OSError("full")
+
+    monkeypatch.setattr("acd.engine.configuration.keep", full)
+    feed, adopted = FakeFeed(), list[CenterConfiguration]()
+    feed.published = msgspec.json.encode(GOOD)
+    publications = Publications(feed, tmp_path, EMPTY, adopted.append)
+    assert await publications.fetch(GOOD.version) is None
+    assert [one.version for one in adopted] == [GOOD.version]

@@ -93,3 +93,14 @@ async def test_an_emptied_stream_is_read_from_its_beginning(tmp_path: Path, feed
 async def test_an_unreadable_entry_is_passed_over(tmp_path: Path, feed: FakeFeed) -> None:
     feed.entries = [RawIntent(f"{int(NOW_S * 1e3)}-0", b"{"), entry(1, "a")]
     assert await Desk(tmp_path, feed).take(1) == [("a", None)]
+
+
+def test_a_place_that_cannot_be_kept_is_known_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*arguments: object) -> int:
+        raise OSError("full")
+
+    place = Place(tmp_path / "place")
+    monkeypatch.setattr("acd.engine.intake.os.pwrite", full)
+    place.move("5-1")
+    assert place.entry == "5-1"
+    place.close()

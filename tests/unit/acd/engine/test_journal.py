@@ -129,3 +129,33 @@ def test_a_journal_that_knows_a_newer_epoch_takes_nothing_of_an_older_one(tmp_pa
     Journal(tmp_path).append([fact(1, epoch=8)])
     with pytest.raises(OlderEpochError):
         Journal(tmp_path).append([fact(1, epoch=7)])
+
+
+def test_a_disk_that_takes_no_new_segment_is_tried_again_and_nothing_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = Journal(tmp_path, segment_bytes_max=1)
+    journal.append([fact(1)])
+
+    def full(*arguments: object) -> int:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("acd.engine.journal.os.open", full)
+    journal.append([fact(2)])
+    journal.append([fact(3)])
+    assert journal.backlog_bytes
+    monkeypatch.undo()
+    journal.append([fact(4)])
+    assert journal.backlog_bytes == 0
+    assert seqs(journal) == [1, 2, 3, 4]
+    assert [module.first_of(segment).seq for segment in journal.segments()] == [1, 2]
+
+
+def test_a_fact_of_which_the_disk_took_a_part_is_finished_in_the_same_segment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = Journal(tmp_path, segment_bytes_max=1)
+    write = os.write
+    monkeypatch.setattr("acd.engine.journal.os.write", lambda file, data: write(file, bytes(data)[:10]))
+    journal.append([fact(1)])
+    assert journal.backlog_bytes
+    monkeypatch.undo()
+    journal.append([fact(2)])
+    assert seqs(journal) == [1, 2]
+    assert len(journal.segments()) == 1
