@@ -21,6 +21,7 @@ from reporting.facts.models.history import InteractionOutcome
 from reporting.interactions.selectors import with_contact
 
 SEARCH_LENGTH_MAX = 100
+REFERENCE_LENGTH_MAX = 200
 CONTACTS_FOUND_MAX = 100
 """Contacts whose interactions one search brings up; a search that finds more is too wide to be meant."""
 
@@ -51,6 +52,7 @@ class Filters(serializers.Serializer[Any]):
     outcome = serializers.ChoiceField(required=False, choices=InteractionOutcome.choices)
     caller = serializers.CharField(required=False, max_length=SEARCH_LENGTH_MAX)
     disposition = serializers.IntegerField(required=False)
+    reference = serializers.CharField(required=False, max_length=REFERENCE_LENGTH_MAX)
     contact = serializers.IntegerField(required=False)
 
     def get_fields(self) -> dict[str, Any]:
@@ -62,7 +64,7 @@ def narrowed(rows: QuerySet[Interaction], given: dict[str, Any]) -> QuerySet[Int
     filters = Filters(data=given)
     filters.is_valid(raise_exception=True)
     wanted = filters.validated_data
-    plain = {"queue": "queue", "outcome": "outcome", "from": "arrived_at__gte", "to": "arrived_at__lt"}
+    plain = {"queue": "queue", "outcome": "outcome", "reference": "reference", "from": "arrived_at__gte", "to": "arrived_at__lt"}
     rows = rows.filter(**{column: wanted[name] for name, column in plain.items() if name in wanted})
     if "agent" in wanted:
         rows = of_agent(rows, wanted["agent"])

@@ -69,6 +69,7 @@ def interaction_rows(interactions: Sequence[Interaction]) -> list[dict[str, Any]
                 "caller": row.caller,
                 "caller_name": row.caller_name,
                 "dialled": row.dialled,
+                "reference": row.reference,
                 "contact": None if contact is None else {"id": contact.pk, "name": contact.name},
                 "queue": names.queue(row.queue),
                 "agent": names.agent(row.agent),

@@ -29,10 +29,15 @@ class AgentTally:
     talking: Microseconds = 0
     on_hold: Microseconds = 0
     wrapping_up: Microseconds = 0
+    dialling: Microseconds = 0
+    consulting: Microseconds = 0
+    monitoring: Microseconds = 0
+    """Listening to others: neither work in hand nor idle."""
     handled: int = 0
     handled_talking: Microseconds = 0
     handled_on_hold: Microseconds = 0
     handled_wrapping_up: Microseconds = 0
+    handled_dialling: Microseconds = 0
     offers_accepted: int = 0
     offers_declined: int = 0
     offers_missed: int = 0
@@ -61,12 +66,19 @@ class AgentTally:
                 self.on_hold += part
             case SegmentKind.WRAPPING_UP:
                 self.wrapping_up += part
+            case SegmentKind.DIALLING:
+                self.dialling += part
+            case SegmentKind.CONSULTING:
+                self.consulting += part
+            case SegmentKind.MONITORING:
+                self.monitoring += part
 
     def add_handling(self, handling: Handling) -> None:
         self.handled += 1
         self.handled_talking += handling.talking
         self.handled_on_hold += handling.on_hold
         self.handled_wrapping_up += handling.wrapping_up
+        self.handled_dialling += handling.dialling
 
     def add_offer(self, offer: Offer) -> None:
         match offer.outcome:
@@ -122,13 +134,15 @@ def tally(rows: AgentRows, cut: Sequence[Interval], productive: Collection[str],
 
 def _add_wall_clock(tallies: list[AgentTally], rows: AgentRows, cut: Sequence[Interval], productive: Collection[str], now: Instant) -> None:
     """Time that counts once however many interactions are in hand, as sets of spans."""
-    in_hand = _spans(rows.segments, now)
+    in_hand = _spans((s for s in rows.segments if s.kind is not SegmentKind.MONITORING), now)
+    watching = _spans((s for s in rows.segments if s.kind is SegmentKind.MONITORING), now)
+    taken = union([*in_hand, *watching])
     ready = _spans((p for p in rows.presences if p.presence is Presence.READY), now)
     useful = _spans((p for p in rows.presences if p.presence is Presence.NOT_READY and p.reason in productive), now)
     for start, end in in_hand:
         for index, part in spread(cut, start, end):
             tallies[index].in_hand += part
-    for start, end in subtract(ready, in_hand):
+    for start, end in subtract(ready, taken):
         for index, part in spread(cut, start, end):
             tallies[index].idle += part
     for start, end in subtract(useful, in_hand):
@@ -148,11 +162,15 @@ class AgentMeasures:
     talking: Microseconds
     on_hold: Microseconds
     wrapping_up: Microseconds
+    dialling: Microseconds
+    consulting: Microseconds
+    monitoring: Microseconds
     handled: int
     aht: float | None
     att: float | None
     hold: float | None
     acw: float | None
+    dialling_time: float | None
     occupancy: float | None
     utilisation: float | None
     concurrency: float | None
@@ -175,14 +193,18 @@ def measure(t: AgentTally) -> AgentMeasures:
         talking=t.talking,
         on_hold=t.on_hold,
         wrapping_up=t.wrapping_up,
+        dialling=t.dialling,
+        consulting=t.consulting,
+        monitoring=t.monitoring,
         handled=t.handled,
-        aht=ratio(t.handled_talking + t.handled_on_hold + t.handled_wrapping_up, t.handled),
+        aht=ratio(t.handled_talking + t.handled_on_hold + t.handled_wrapping_up + t.handled_dialling, t.handled),
         att=ratio(t.handled_talking, t.handled),
         hold=ratio(t.handled_on_hold, t.handled),
         acw=ratio(t.handled_wrapping_up, t.handled),
+        dialling_time=ratio(t.handled_dialling, t.handled),
         occupancy=ratio(t.in_hand, t.in_hand + t.idle),
         utilisation=ratio(t.in_hand + t.productive_not_ready, t.signed_in),
-        concurrency=ratio(t.alerting + t.talking + t.on_hold + t.wrapping_up, t.in_hand),
+        concurrency=ratio(t.alerting + t.talking + t.on_hold + t.consulting + t.dialling + t.wrapping_up, t.in_hand),
         offers_accepted=t.offers_accepted,
         offers_declined=t.offers_declined,
         offers_missed=t.offers_missed,

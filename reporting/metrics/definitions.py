@@ -45,14 +45,17 @@ _HANDLE_TIME = {
     "aht": Definition(
         "Average handle time",
         "Durchschnittliche Bearbeitungszeit",
-        "(talking + on hold + wrap-up) / handled",
-        "(Gespräch + Halten + Nachbearbeitung) / bearbeitet",
+        "(talking + on hold + wrap-up, outbound also dialling) / handled",
+        "(Gespräch + Halten + Nachbearbeitung, abgehend auch Wählen) / bearbeitet",
         T,
     ),
     "att": Definition("Average talk time", "Durchschnittliche Gesprächszeit", "talking / handled", "Gespräch / bearbeitet", T),
     "hold": Definition("Average hold time", "Durchschnittliche Haltezeit", "on hold / handled", "Halten / bearbeitet", T, LESS),
     "acw": Definition(
         "Average wrap-up time", "Durchschnittliche Nachbearbeitungszeit", "wrap-up / handled", "Nachbearbeitung / bearbeitet", T
+    ),
+    "dialling_time": Definition(
+        "Average dialling time", "Durchschnittliche Wählzeit", "outbound dialling / handled", "Wählen (abgehend) / bearbeitet", T
     ),
 }
 
@@ -206,9 +209,42 @@ _TREATMENT = {
         "Conferences", "Konferenzen", "answered visits with a conference", "angenommene Besuche mit einer Konferenz", C
     ),
     "conferences_share": Definition("Conferences, share", "Konferenzen, Anteil", "conferences / answered", "Konferenzen / angenommen", S),
+    "rescued": Definition(
+        "Rescued",
+        "Gerettet",
+        "answered visits in which an agent's phone was lost and the customer was not",
+        "angenommene Besuche, in denen ein Agententelefon verloren ging und der Kunde nicht",
+        C,
+    ),
 }
 
-QUEUE: dict[str, Definition] = {**_OUTCOMES, **_SERVICE_LEVELS, **_WAITS, **_TREATMENT, **_HANDLE_TIME}
+_ESTIMATES = {
+    "estimate_bias": Definition(
+        "Estimated wait, bias",
+        "Geschätzte Wartezeit, Verzerrung",
+        "average of (estimated − actual wait) of answered visits that were given an estimate",
+        "Mittel von (geschätzt − tatsächlich) angenommener Besuche mit Schätzung",
+        T,
+    ),
+    "estimate_error": Definition(
+        "Estimated wait, error",
+        "Geschätzte Wartezeit, Fehler",
+        "average of |estimated − actual wait| of answered visits that were given an estimate",
+        "Mittel von |geschätzt − tatsächlich| angenommener Besuche mit Schätzung",
+        T,
+        LESS,
+    ),
+    "estimate_error_p90": Definition(
+        "Estimated wait, error 90 %",
+        "Geschätzte Wartezeit, Fehler 90 %",
+        "the |estimated − actual wait| that 90 % of these visits do not exceed",
+        "|geschätzt − tatsächlich|, das 90 % dieser Besuche nicht überschreiten",
+        T,
+        LESS,
+    ),
+}
+
+QUEUE: dict[str, Definition] = {**_OUTCOMES, **_SERVICE_LEVELS, **_WAITS, **_TREATMENT, **_ESTIMATES, **_HANDLE_TIME}
 """One per field of queues.QueueMeasures."""
 
 _AGENT_TIME = {
@@ -222,14 +258,19 @@ _AGENT_TIME = {
     "talking": Definition("Talking", "Gespräch", "time talking", "Zeit im Gespräch", T),
     "on_hold": Definition("On hold", "Halten", "time with the customer on hold", "Zeit mit dem Kunden in der Leitung gehalten", T),
     "wrapping_up": Definition("Wrap-up", "Nachbearbeitung", "time in wrap-up", "Zeit in der Nachbearbeitung", T),
+    "dialling": Definition("Dialling", "Wählen", "time in which outbound numbers rang", "Zeit, in der gewählte Nummern klingelten", T),
+    "consulting": Definition(
+        "Consulting", "Rückfrage", "time as the one asked, or in a conference", "Zeit als Befragte, oder in einer Konferenz", T
+    ),
+    "monitoring": Definition("Monitoring", "Mithören", "time listening to others", "Zeit beim Mithören", T),
 }
 
 _AGENT_SHARES = {
     "occupancy": Definition(
         "Occupancy",
         "Auslastung",
-        "(ringing + talking + on hold + wrap-up) / (that + ready and idle)",
-        "(Klingeln + Gespräch + Halten + Nachbearbeitung) / (dies + bereit und frei)",
+        "(ringing + dialling + talking + on hold + consulting + wrap-up) / (that + ready and idle)",
+        "(Klingeln + Wählen + Gespräch + Halten + Rückfrage + Nachbearbeitung) / (dies + bereit und frei)",
         S,
     ),
     "utilisation": Definition(

@@ -9,7 +9,8 @@ from typing import Protocol
 from contracts.ids import Instant, Microseconds
 from contracts.vocabulary import VisitOutcome
 from reporting.metrics.arithmetic import percentile, ratio
-from reporting.metrics.rows import Handling, Visit
+from reporting.metrics.estimates import estimate_errors
+from reporting.metrics.rows import EstimatedWait, Handling, Visit
 
 
 class Outcomes(Protocol):
@@ -79,10 +80,14 @@ class QueueTally:
     holds: int = 0
     transfers: int = 0
     conferences: int = 0
+    rescued: int = 0
+    estimates: list[EstimatedWait] = field(default_factory=list)
+    """Of answered visits for which there was one."""
     handled: int = 0
     talking: Microseconds = 0
     on_hold: Microseconds = 0
     wrapping_up: Microseconds = 0
+    dialling: Microseconds = 0
 
     def add_visit(self, visit: Visit) -> None:
         self.offered += 1
@@ -100,6 +105,9 @@ class QueueTally:
                 self.holds += visit.holds > 0
                 self.transfers += visit.transfers > 0
                 self.conferences += visit.conferences > 0
+                self.rescued += visit.rescued > 0
+                if visit.estimated_wait is not None:
+                    self.estimates.append(EstimatedWait(estimated_wait=visit.estimated_wait, wait=visit.wait))
             case VisitOutcome.ABANDONED:
                 self.abandoned += 1
                 self.abandoned_in_time += visit.in_time
@@ -114,10 +122,13 @@ class QueueTally:
         self.talking += handling.talking
         self.on_hold += handling.on_hold
         self.wrapping_up += handling.wrapping_up
+        self.dialling += handling.dialling
 
     def __add__(self, other: QueueTally) -> QueueTally:
         since = [at for at in (self.waiting_since, other.waiting_since) if at is not None]
-        total = QueueTally(waits=self.waits + other.waits, waiting_since=min(since, default=None))
+        total = QueueTally(
+            waits=self.waits + other.waits, waiting_since=min(since, default=None), estimates=self.estimates + other.estimates
+        )
         for name in _SUMS:
             setattr(total, name, getattr(self, name) + getattr(other, name))
         return total
@@ -128,7 +139,7 @@ class QueueTally:
         return self.offered == self.answered + self.abandoned + self.flowed_out + self.callbacks + self.still_waiting
 
 
-_SUMS = tuple(name for name in QueueTally.__slots__ if name not in ("waits", "waiting_since"))
+_SUMS = tuple(name for name in QueueTally.__slots__ if name not in ("waits", "waiting_since", "estimates"))
 
 
 def tally(visits: Iterable[Visit], handlings: Iterable[Handling] = ()) -> QueueTally:
@@ -173,16 +184,22 @@ class QueueMeasures:
     transfers_share: float | None
     conferences: int
     conferences_share: float | None
+    rescued: int
+    estimate_bias: float | None
+    estimate_error: float | None
+    estimate_error_p90: Microseconds | None
     handled: int
     aht: float | None
     att: float | None
     hold: float | None
     acw: float | None
+    dialling_time: float | None
 
 
 def measure(t: QueueTally, now: Instant) -> QueueMeasures:
     """`now` is only for `longest_waiting_now`."""
     waits = sorted(t.waits)
+    estimated = estimate_errors(t.estimates)
     return QueueMeasures(
         offered=t.offered,
         answered=t.answered,
@@ -213,9 +230,14 @@ def measure(t: QueueTally, now: Instant) -> QueueMeasures:
         transfers_share=ratio(t.transfers, t.answered),
         conferences=t.conferences,
         conferences_share=ratio(t.conferences, t.answered),
+        rescued=t.rescued,
+        estimate_bias=estimated.bias,
+        estimate_error=estimated.mean_absolute,
+        estimate_error_p90=estimated.absolute_p90,
         handled=t.handled,
-        aht=ratio(t.talking + t.on_hold + t.wrapping_up, t.handled),
+        aht=ratio(t.talking + t.on_hold + t.wrapping_up + t.dialling, t.handled),
         att=ratio(t.talking, t.handled),
         hold=ratio(t.on_hold, t.handled),
         acw=ratio(t.wrapping_up, t.handled),
+        dialling_time=ratio(t.dialling, t.handled),
     )

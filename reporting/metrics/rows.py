@@ -27,6 +27,9 @@ class Visit:
     holds: int = 0
     transfers: int = 0
     conferences: int = 0
+    rescued: int = 0
+    estimated_wait: Seconds | None = None
+    """As estimated at entry."""
 
     @property
     def wait(self) -> Microseconds:
@@ -74,6 +77,8 @@ class Handling:
     talking: Microseconds
     on_hold: Microseconds
     wrapping_up: Microseconds
+    dialling: Microseconds = 0
+    """Outbound: until the customer answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

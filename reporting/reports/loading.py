@@ -27,9 +27,31 @@ def _instant(at: datetime | None) -> Instant | None:
 def visits(queue: QueueId, start: Instant, end: Instant) -> Iterator[Visit]:
     """Those that entered within [start, end)."""
     rows = QueueVisit.objects.filter(queue=queue, entered_at__gte=moment(start), entered_at__lt=moment(end)).values_list(
-        "interaction", "entered_at", "left_at", "outcome", "service_level_seconds", "short_abandon_seconds", "holds"
+        "interaction",
+        "entered_at",
+        "left_at",
+        "outcome",
+        "service_level_seconds",
+        "short_abandon_seconds",
+        "holds",
+        "transfers",
+        "conferences",
+        "rescued",
+        "estimated_wait",
     )
-    for interaction, entered_at, left_at, outcome, service_level, short_abandon, holds in rows.iterator(chunk_size=CHUNK):
+    for (
+        interaction,
+        entered_at,
+        left_at,
+        outcome,
+        service_level,
+        short_abandon,
+        holds,
+        transfers,
+        conferences,
+        rescued,
+        estimated,
+    ) in rows.iterator(chunk_size=CHUNK):
         yield Visit(
             queue=queue,
             interaction=interaction,
@@ -39,6 +61,10 @@ def visits(queue: QueueId, start: Instant, end: Instant) -> Iterator[Visit]:
             service_level_seconds=service_level or 0,
             short_abandon_seconds=short_abandon or 0,
             holds=holds,
+            transfers=transfers,
+            conferences=conferences,
+            rescued=rescued,
+            estimated_wait=estimated,
         )
 
 
@@ -47,9 +73,17 @@ def queue_handlings(queue: QueueId, start: Instant, end: Instant) -> Iterator[Ha
 
 
 def _handlings(wanted: Q) -> Iterator[Handling]:
-    rows = HandlingRow.objects.filter(wanted).values_list("agent", "queue", "ended_at", "talking", "on_hold", "wrapping_up")
-    for agent, queue, ended_at, talking, on_hold, wrapping_up in rows.iterator(chunk_size=CHUNK):
-        yield Handling(agent=agent, queue=queue, ended_at=instant(ended_at), talking=talking, on_hold=on_hold, wrapping_up=wrapping_up)
+    rows = HandlingRow.objects.filter(wanted).values_list("agent", "queue", "ended_at", "talking", "on_hold", "wrapping_up", "dialling")
+    for agent, queue, ended_at, talking, on_hold, wrapping_up, dialling in rows.iterator(chunk_size=CHUNK):
+        yield Handling(
+            agent=agent,
+            queue=queue,
+            ended_at=instant(ended_at),
+            talking=talking,
+            on_hold=on_hold,
+            wrapping_up=wrapping_up,
+            dialling=dialling,
+        )
 
 
 def agent_rows(agents: Collection[AgentId], start: Instant, end: Instant) -> dict[AgentId, AgentRows]:

@@ -21,6 +21,12 @@ class InteractionOutcome(models.TextChoices):
     ABANDONED = "abandoned"
     IN_FLOW_ENDED = "in_flow_ended"
     REJECTED = "rejected"
+    CALLBACK = "callback"
+    """Hung up because we call back."""
+    OVERFLOWED = "overflowed"
+    """A queue's rule ended it: closed, too full."""
+    UNREACHED = "unreached"
+    """Outbound, and nobody answered."""
 
 
 def choices(words: type[Medium | Direction | OfferOutcome | VisitOutcome | SegmentKind | Presence | MenuOutcome]) -> list[tuple[str, str]]:
@@ -55,6 +61,14 @@ class Interaction(models.Model):
     """The caller's name as the network told it, folded for search (crm.contacts.words)."""
     backwards = models.TextField(blank=True, default="")
     """The caller's digits from the last to the first, to be found by their end."""
+    reference = models.TextField(blank=True, default="")
+    """Another system's name for it, or the call-back's id."""
+    label = models.BigIntegerField(null=True)
+    callback = models.TextField(blank=True, default="")
+    """The call-back that it carries out."""
+    transfers = models.IntegerField(default=0)
+    rescued = models.IntegerField(default=0)
+    """How often the agent's phone was lost, and the customer was not."""
 
     class Meta:
         db_table = "interaction"
@@ -64,6 +78,7 @@ class Interaction(models.Model):
             models.Index(fields=["backwards"], name="interaction_caller_end", opclasses=["text_pattern_ops"]),
             models.Index(fields=["-arrived_at", "-id"], name="interaction_newest"),
             models.Index(fields=["caller", "-arrived_at"], name="interaction_caller"),
+            models.Index(fields=["reference"], name="interaction_reference", condition=~models.Q(reference="")),
             models.Index(fields=["queue", "-arrived_at"], name="interaction_queue"),
             models.Index(fields=["agent", "-arrived_at"], name="interaction_agent"),
         ]
@@ -96,6 +111,16 @@ class QueueVisit(Told):
     service_level_seconds = models.IntegerField(null=True)
     short_abandon_seconds = models.IntegerField(null=True)
     holds = models.IntegerField(default=0)
+    transfers = models.IntegerField(default=0)
+    conferences = models.IntegerField(default=0)
+    rescued = models.IntegerField(default=0)
+    priority = models.IntegerField(default=0)
+    required_skills = models.JSONField(default=dict)
+    """Skill -> least level, when it entered."""
+    estimated_wait = models.IntegerField(null=True)
+    """Seconds, as estimated at entry."""
+    version = models.BigIntegerField(null=True)
+    """Of the configuration at entry."""
 
     class Meta:
         db_table = "queue_visit"
@@ -125,6 +150,9 @@ class Offer(Told):
     rule = models.TextField(blank=True, default="")
     idle = models.BigIntegerField(null=True)
     candidates = models.IntegerField(null=True)
+    decision = models.JSONField(null=True)
+    """Why this agent (contracts.queue_facts.Decision)."""
+    version = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "offer"
@@ -169,6 +197,7 @@ class Handling(Told):
     on_hold = models.BigIntegerField()
     wrapping_up = models.BigIntegerField()
     wrap_up_end = models.CharField(max_length=16, blank=True, default="")
+    dialling = models.BigIntegerField(default=0)
 
     class Meta:
         db_table = "handling"

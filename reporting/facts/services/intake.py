@@ -16,9 +16,10 @@ from psycopg2.extras import execute_values
 
 from ccplatform.kernel.instants import moment
 from contracts.facts import FactEnvelope
-from reporting.facts.derive import Statement, derive
+from reporting.facts.derive import derive
 from reporting.facts.incoming import Incoming, contiguous
 from reporting.facts.models import AcceptedGap, RecorderMark
+from reporting.facts.statements import Statement
 
 log = logging.getLogger(__name__)
 

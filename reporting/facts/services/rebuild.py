@@ -10,11 +10,44 @@ from django.db import connection, transaction
 from ccplatform.kernel.instants import instant
 from contracts.facts import FactEnvelope
 from reporting.facts.incoming import Incoming
-from reporting.facts.models import AgentSegment, Fact, Handling, Interaction, MenuAnswer, Offer, PresenceInterval, QueueVisit
+from reporting.facts.models import (
+    AgentSegment,
+    Announcement,
+    CallbackOrder,
+    Closing,
+    Fact,
+    Handling,
+    Interaction,
+    Lending,
+    MenuAnswer,
+    Offer,
+    OverflowStep,
+    Party,
+    PresenceInterval,
+    QueueVisit,
+    Rescue,
+    Transfer,
+)
 from reporting.facts.services.intake import take_lock, write_history
 from reporting.facts.services.witness import witness
 
-HISTORY = (Interaction, QueueVisit, Offer, AgentSegment, Handling, PresenceInterval, MenuAnswer)
+HISTORY = (
+    Interaction,
+    QueueVisit,
+    Offer,
+    AgentSegment,
+    Handling,
+    PresenceInterval,
+    MenuAnswer,
+    Party,
+    Transfer,
+    Rescue,
+    CallbackOrder,
+    OverflowStep,
+    Announcement,
+    Lending,
+    Closing,
+)
 BATCH_LENGTH = 1_000
 
 

@@ -43,6 +43,7 @@ class InteractionSerializer(serializers.Serializer[Any]):
     caller = serializers.CharField()
     caller_name = serializers.CharField()
     dialled = serializers.CharField()
+    reference = serializers.CharField(help_text="Another system's name for it.")
     contact = NamedSerializer(allow_null=True)
     queue = NamedSerializer(allow_null=True)
     agent = NamedSerializer(allow_null=True)

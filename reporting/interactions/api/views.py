@@ -45,6 +45,7 @@ FILTERS = [
     OpenApiParameter("caller", str),
     OpenApiParameter("disposition", int),
     OpenApiParameter("contact", int),
+    OpenApiParameter("reference", str, description="Another system's name for it."),
 ]
 
 

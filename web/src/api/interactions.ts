@@ -15,7 +15,15 @@ export interface Named {
   name: string;
 }
 
-export type InteractionOutcome = "answered" | "abandoned" | "in_flow_ended" | "rejected" | "open";
+export type InteractionOutcome =
+  | "answered"
+  | "abandoned"
+  | "in_flow_ended"
+  | "rejected"
+  | "callback"
+  | "overflowed"
+  | "unreached"
+  | "open";
 
 export interface Interaction {
   id: string;

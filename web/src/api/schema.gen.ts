@@ -57,11 +57,15 @@ export interface AgentRow {
   talking: number | null;
   on_hold: number | null;
   wrapping_up: number | null;
+  dialling: number | null;
+  consulting: number | null;
+  monitoring: number | null;
   handled: number;
   aht: number | null;
   att: number | null;
   hold: number | null;
   acw: number | null;
+  dialling_time: number | null;
   occupancy: number | null;
   utilisation: number | null;
   concurrency: number | null;
@@ -427,6 +431,7 @@ export interface Interaction {
   caller: string;
   caller_name: string;
   dialled: string;
+  reference: string;
   contact: Named | null;
   queue: Named | null;
   agent: Named | null;
@@ -453,6 +458,7 @@ export interface InteractionDetail {
   caller: string;
   caller_name: string;
   dialled: string;
+  reference: string;
   contact: Named | null;
   queue: Named | null;
   agent: Named | null;
@@ -478,7 +484,7 @@ export interface InteractionDetail {
   recording: InteractionRecording | null;
 }
 
-export type InteractionOutcomeEnum = "open" | "answered" | "abandoned" | "in_flow_ended" | "rejected";
+export type InteractionOutcomeEnum = "open" | "answered" | "abandoned" | "in_flow_ended" | "rejected" | "callback" | "overflowed" | "unreached";
 
 export interface InteractionRecording {
   id: number;
@@ -1187,11 +1193,16 @@ export interface QueueRow {
   transfers_share: number | null;
   conferences: number;
   conferences_share: number | null;
+  rescued: number;
+  estimate_bias: number | null;
+  estimate_error: number | null;
+  estimate_error_p90: number | null;
   handled: number;
   aht: number | null;
   att: number | null;
   hold: number | null;
   acw: number | null;
+  dialling_time: number | null;
 }
 
 export interface Recording {

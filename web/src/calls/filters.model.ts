@@ -9,6 +9,9 @@ export const OUTCOMES: readonly InteractionOutcome[] = [
   "answered",
   "abandoned",
   "in_flow_ended",
+  "callback",
+  "overflowed",
+  "unreached",
   "rejected",
   "open",
 ];

@@ -126,3 +126,16 @@ def test_no_time_is_longer_than_the_interval_it_is_clipped_to(day: AgentRows, a:
     assert t.idle <= t.ready
     occupancy = measure(t).occupancy
     assert occupancy is None or 0 <= occupancy <= 1
+
+
+def test_consulting_and_dialling_are_work_and_monitoring_is_neither_work_nor_idle() -> None:
+    presence = PresenceInterval(agent=1, presence=Presence.READY, reason="", started_at=0, ended_at=60 * M)
+    segments = [
+        Segment(agent=1, queue=1, interaction="a", kind=SegmentKind.CONSULTING, started_at=0, ended_at=10 * M),
+        Segment(agent=1, queue=1, interaction="b", kind=SegmentKind.DIALLING, started_at=10 * M, ended_at=15 * M),
+        Segment(agent=1, queue=1, interaction="c", kind=SegmentKind.MONITORING, started_at=20 * M, ended_at=30 * M),
+    ]
+    rows = AgentRows(presences=[presence], segments=segments, handlings=[], offers=[])
+    m = measure(tally(rows, [Interval(0, 60 * M)], [], 60 * M)[0])
+    assert (m.consulting, m.dialling, m.monitoring, m.idle) == (10 * M, 5 * M, 10 * M, 35 * M)
+    assert (m.occupancy, m.concurrency) == (15 / 50, 1.0)

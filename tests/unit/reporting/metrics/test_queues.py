@@ -11,6 +11,8 @@ from reporting.metrics import definitions, queues
 from reporting.metrics.queues import QueueMeasures, QueueTally, measure, tally
 from reporting.metrics.rows import MICROSECONDS, Handling, Visit
 
+M = MICROSECONDS
+
 T, S = 20, 5
 NOW = 10_000 * MICROSECONDS
 
@@ -116,3 +118,19 @@ def test_every_share_lies_between_none_and_all(rows: list[Visit]) -> None:
         if definition.unit is definitions.Unit.SHARE:
             share = getattr(m, name)
             assert share is None or 0 <= share <= 1, name
+
+
+def test_rescued_visits_and_the_error_of_estimates() -> None:
+    visits = [
+        Visit(queue=1, interaction="a", entered_at=0, left_at=30 * M, outcome=VisitOutcome.ANSWERED, rescued=2, estimated_wait=40),
+        Visit(queue=1, interaction="b", entered_at=0, left_at=50 * M, outcome=VisitOutcome.ANSWERED, estimated_wait=20),
+        Visit(queue=1, interaction="c", entered_at=0, left_at=50 * M, outcome=VisitOutcome.ABANDONED, estimated_wait=99),
+    ]
+    m = measure(tally(visits[:1]) + tally(visits[1:]), 0)
+    assert (m.rescued, m.estimate_bias, m.estimate_error, m.estimate_error_p90) == (1, -10 * M, 20 * M, 30 * M)
+
+
+def test_outbound_handle_time_includes_dialling() -> None:
+    handling = Handling(agent=1, queue=1, ended_at=0, talking=60 * M, on_hold=0, wrapping_up=10 * M, dialling=20 * M)
+    m = measure(tally([], [handling]), 0)
+    assert (m.aht, m.dialling_time) == (90 * M, 20 * M)
