@@ -32,6 +32,7 @@ def begin(center: Center, interaction: Interaction, visit: Visit) -> None:
 def set_next(center: Center, interaction: Interaction, visit: Visit, last: Seconds | None) -> None:
     """Set the timer for what comes next after `last`, in whole seconds of this visit (None: from its beginning)."""
     due = _next(visit, -1 if last is None else last) if interaction.leg else None
+    visit.timed = True
     if due is None:
         center.cancel_timer(TimerKind.ANNOUNCE, interaction.id)
     else:

@@ -9,12 +9,12 @@ from acd.core.entering import Entry, Held, apology, held_at_entry
 from acd.core.events import DigitReceived, LegArrived, PromptsEnded
 from acd.core.lifecycles import INTERACTION, OfferEvent, Turn, Work, move
 from acd.core.limits import INTERACTIONS_MAX, NAME_LENGTH_MAX, NUMBER_LENGTH_MAX, OVERFLOWS_IN_A_ROW_MAX
-from acd.core.model import Interaction, Rank, Visit
+from acd.core.model import Interaction, Visit
 from acd.core.numbers import outside_line
 from contracts.configuration import NumberConfiguration, QueueConfiguration
 from contracts.facts import FlowEntered, InteractionArrived, InteractionEnded, InteractionQueued, MenuAnswered, NodeVisited
 from contracts.flows import Flow
-from contracts.ids import NodeId, Seconds
+from contracts.ids import NodeId
 from contracts.intents import Refusal
 from contracts.queue_facts import Overflowed
 from contracts.targets import OverflowTarget, ToEnd, ToFlow, ToNumber, ToQueue
@@ -177,10 +177,13 @@ def enter_queue(center: Center, interaction: Interaction, entry: Entry) -> bool:
         return False
     interaction.walk = None
     queueing.take_along(interaction, entry)
-    rank = center.matching.rank(interaction.priority + queue.priority, entry.entered_at or center.at)
-    line = center.line(queue.id)
+    matching, line = center.matching, center.line(queue.id)
+    rank = matching.rank(interaction.priority + queue.priority, entry.entered_at or center.at)
     place = line.place(rank)
-    estimate = line.estimate(place, free=center.matching.best_of(queue.id) is not None)
+    interaction.weight = center.weight(interaction.label)
+    hall = matching.halls[queue.id]
+    lane = matching.lane(hall, matching.asks(hall, interaction, 0))
+    estimate = line.estimate(place, free=len(lane.idle) > 0)
     if interaction.leg and not entry.entered_at:
         held = held_at_entry(center, queue, place, estimate, interaction.language)
         if held is not None:
@@ -190,20 +193,15 @@ def enter_queue(center: Center, interaction: Interaction, entry: Entry) -> bool:
         center.limit("waiting_max", queue.waiting_max, interaction.id, queue.id)
         turn_away(center, interaction, EndCause.REJECTED_FULL, HangupCause.BUSY)
         return False
-    _open_visit(center, interaction, queue, entry, rank, estimate)
+    visit = Visit(lane, rank, center.day(queue.time_zone), entry.entered_at or center.at, estimate)
+    _open_visit(center, interaction, queue, entry, visit)
     return True
 
 
-def _open_visit(
-    center: Center, interaction: Interaction, queue: QueueConfiguration, entry: Entry, rank: Rank, estimate: Seconds | None
-) -> None:
-    matching = center.matching
-    hall = matching.halls[queue.id]
-    interaction.weight = center.weight(interaction.label)
-    lane = matching.lane(hall, matching.asks(hall, interaction, 0))
+def _open_visit(center: Center, interaction: Interaction, queue: QueueConfiguration, entry: Entry, visit: Visit) -> None:
+    matching, lane = center.matching, visit.lane
     came = interaction.phase in (Phase.ARRIVED, Phase.IN_FLOW)
     interaction.phase = move(INTERACTION, interaction.phase, Turn.QUEUED if came else Turn.REQUEUED)
-    visit = Visit(lane, rank, center.day(queue.time_zone), entry.entered_at or center.at, estimate)
     matching.open(interaction, visit)
     preferred = preferences.preference(center, interaction, queue, entry.for_agent, entry.rule)
     center.say(
@@ -217,7 +215,7 @@ def _open_visit(
             own_skills=interaction.required_skills,
             label=interaction.label,
             entered_at=entry.entered_at,
-            estimated_wait=estimate,
+            estimated_wait=visit.estimated_wait,
             preferred_agent=preferred.agent.id if preferred is not None else None,
             preferred_until=preferred.until if preferred is not None else 0,
             preferred_rule=preferred.rule if preferred is not None else "",
@@ -225,7 +223,7 @@ def _open_visit(
     )
     queueing.entered(center, interaction, visit)
     relaxing.expect_ring(center, interaction)
-    groups.crowd_changed(center, hall)
+    groups.crowd_changed(center, lane.hall)
     if preferred is not None:
         preferences.keep(center, interaction, preferred)
     if center.is_up(interaction.node):

@@ -68,6 +68,7 @@ class Visit:
         "rank",
         "since",
         "stage",
+        "timed",
         "told_place",
         "tried",
     )
@@ -89,6 +90,8 @@ class Visit:
         """Since when an agent is asked; 0 = it stands in line."""
         self.at_once = False
         """An agent was there when it came."""
+        self.timed = False
+        """Some timer of the queue's rules or announcements was set for it."""
         self.told_place = 0
         """The place in line that was last told to the caller; 0 = none."""
         self.stage = 0

@@ -21,10 +21,14 @@ def take_along(interaction: Interaction, entry: Entry) -> None:
 
 def entered(center: Center, interaction: Interaction, visit: Visit) -> None:
     """A visit was opened, or taken over from an engine that is gone."""
-    center.line(visit.queue.id).enter(visit.rank, center.at)
+    queue = visit.queue
+    center.line(queue.id).enter(visit.rank, center.at)
     visit.since = center.at
-    watch(center, interaction, visit)
-    announcements.begin(center, interaction, visit)
+    # Most have none of it, and this is on the way of every call.
+    if queue.overflows or center.live.queues[queue.id].closed:
+        watch(center, interaction, visit)
+    if queue.announcements is not None or queue.callback is not None:
+        announcements.begin(center, interaction, visit)
 
 
 def offered(center: Center, visit: Visit) -> None:
@@ -47,8 +51,9 @@ def left(center: Center, interaction: Interaction, visit: Visit) -> None:
     """A visit ends."""
     if not visit.offered_at:
         center.line(visit.queue.id).leave(visit.rank, center.at, gave_up=True)
-    center.cancel_timer(TimerKind.OVERFLOW, interaction.id)
-    center.cancel_timer(TimerKind.ANNOUNCE, interaction.id)
+    if visit.timed:
+        center.cancel_timer(TimerKind.OVERFLOW, interaction.id)
+        center.cancel_timer(TimerKind.ANNOUNCE, interaction.id)
     prompts.stop(center, interaction)
 
 
@@ -77,6 +82,7 @@ def adopt(center: Center) -> None:
 def watch(center: Center, interaction: Interaction, visit: Visit, beyond: float | None = None) -> None:
     """Look again when the next rule by waiting holds, after `beyond` seconds of it (None: those until now)."""
     live = center.live.queues.get(visit.queue.id)
+    visit.timed = True
     waited = (center.at - visit.entered_at) / MICROSECONDS
     due = next_wait(visit.queue, waited if beyond is None else beyond)
     if not interaction.leg:
