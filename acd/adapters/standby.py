@@ -32,8 +32,8 @@ from telephony.ari.models import Channel
 
 #: what a prepared leg says when it enters the application
 STANDBY: Final = "standby"
-#: the bridge in which prepared legs stand
-BRIDGE: Final = "standby"
+#: prepared legs stand in so many bridges: each that comes or goes costs Asterisk the more the more legs its bridge holds
+BRIDGES: Final = 64
 #: prepared legs at one time; each is a channel with two threads in Asterisk. Devices beyond are called by originate
 STANDBY_MAX: Final = 500
 #: seconds after a phone was rung until its next leg is prepared: not in the same instant as the call itself
@@ -92,6 +92,7 @@ class Standby:
         self._later: Later = later or (lambda seconds, callback: asyncio.get_running_loop().call_later(seconds, callback))
         self._name = f"{STANDBY}.{secrets.token_hex(4)}"
         self._count = 0
+        self._bridges: set[str] = set()
         self._spares: dict[str, _Spare] = {}
         self._of_device: dict[DeviceId, str] = {}
         self._dialled: dict[c.LegId, _Dialled] = {}
@@ -190,7 +191,7 @@ class Standby:
         match request:
             case r.CreateChannel(channel_id=str(channel)):
                 self._forget_spare(channel)
-            case r.AddToBridge(bridge_id=bridge, channel=[channel]) if bridge == BRIDGE:
+            case r.AddToBridge(bridge_id=bridge, channel=[channel]) if bridge in self._bridges:
                 self._discard(channel)
             case r.AddToBridge(channel=[_, leg]) if (dialled := self._dialled.get(leg)) is not None and dialled.joined:
                 dialled.joined = False
@@ -240,10 +241,10 @@ class Standby:
         for kept in (self._dialled, self._legs, self._waiting, self._known_as):
             kept.clear()
         self._playing.clear()
+        self._bridges.clear()
 
     def recovered(self, channels: Iterable[Channel], bridged: set[str], callers: Mapping[InteractionId, c.LegId]) -> dict[str, c.LegId]:
         """The node is there with these channels: prepared ones are not trusted, dialled ones keep the floor's name."""
-        self._send(Order(r.CreateBridge(type_="holding", bridge_id=BRIDGE), BRIDGE, LEFT), None)
         for channel in channels:
             leg = str((channel.channelvars or {}).get(LEG_VARIABLE) or "")
             interaction = leg.rpartition(".")[0]
@@ -277,7 +278,11 @@ class Standby:
             return
         # Ready from here on: Asterisk carries out the orders for one leg in turn, so a dialling comes after this.
         spare.ready = True
-        self._send(Order(r.AddToBridge(bridge_id=BRIDGE, channel=(channel,)), channel), None)
+        bridge = f"{STANDBY}.{int(channel.rpartition('.')[2]) % BRIDGES}"
+        if bridge not in self._bridges:
+            self._bridges.add(bridge)
+            self._send(Order(r.CreateBridge(type_="holding", bridge_id=bridge), channel, LEFT), None)
+        self._send(Order(r.AddToBridge(bridge_id=bridge, channel=(channel,)), channel), None)
 
     def _discard(self, channel: str) -> None:
         self._forget_spare(channel)

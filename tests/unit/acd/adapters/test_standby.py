@@ -7,7 +7,7 @@ import pytest
 
 from acd.adapters import standby
 from acd.adapters.orders import AUTO_ANSWER, RINGING, Order, bridge_of, orders_for
-from acd.adapters.standby import BRIDGE, IDLE_S, PREPARE_AFTER_S, STANDBY, Standby
+from acd.adapters.standby import IDLE_S, PREPARE_AFTER_S, STANDBY, Standby
 from acd.core import commands as c
 from acd.core import events as e
 from contracts.configuration import DeviceConfiguration
@@ -77,7 +77,11 @@ class Phone:
         assert isinstance(create, r.CreateChannel)
         assert create.channel_id is not None
         self.legs.heard(ari.StasisStart(args=[STANDBY], channel=channel(create.channel_id)), None, 1)
-        assert self.sent() == [r.AddToBridge(bridge_id=BRIDGE, channel=(create.channel_id,))]
+        bridge = f"{STANDBY}.1"
+        assert self.sent() == [
+            r.CreateBridge(type_="holding", bridge_id=bridge),
+            r.AddToBridge(bridge_id=bridge, channel=(create.channel_id,)),
+        ]
         return create.channel_id
 
     def rung(self, device: int = 1) -> str:
@@ -260,7 +264,7 @@ def test_after_a_restart_dialled_legs_keep_their_names_and_prepared_ones_go(phon
     talking = msgspec.structs.replace(channel("standby.x.1", state="Up"), channelvars={LEG_VARIABLE: "e-1.1"})
     unused = msgspec.structs.replace(channel("standby.x.2", state="Down"), channelvars={LEG_VARIABLE: ""})
     assert phone.legs.recovered([talking, unused], {"standby.x.1"}, {"e-1": CALLER}) == {"standby.x.1": "e-1.1"}
-    assert phone.sent()[1:] == [r.HangUpChannel(channel_id="standby.x.2")]
+    assert phone.sent() == [r.HangUpChannel(channel_id="standby.x.2")]
     assert phone.perform(c.HangUp("e-1", "e-1.1", HangupCause.NORMAL))[0] == r.HangUpChannel(channel_id="standby.x.1", reason_code="16")
 
 
