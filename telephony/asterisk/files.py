@@ -30,6 +30,23 @@ DYNAMIC: Final = {
     "identify": ("res_pjsip_endpoint_identifier_ip", "ps_endpoint_id_ips"),
     "registration": ("res_pjsip_outbound_registration", "ps_registrations"),
 }
+#: what Asterisk would tell itself about every call and nobody here listens to: made, copied and dropped, for each subscriber
+#: once. ARI's filter does not help: it looks at the finished JSON
+UNHEARD: Final = (
+    "ast_channel_dial_type",
+    "ast_channel_varset_type",
+    "ast_channel_dtmf_begin_type",
+    "ast_channel_moh_start_type",
+    "ast_channel_moh_stop_type",
+    "ast_channel_chanspy_start_type",
+    "ast_channel_chanspy_stop_type",
+    "ast_device_state_message_type",
+    "ast_presence_state_message_type",
+    "ast_mwi_state_type",
+    "ast_rtp_rtcp_sent_type",
+    "ast_rtp_rtcp_received_type",
+    "cel_generic_type",
+)
 
 
 class Places(msgspec.Struct, frozen=True):
@@ -58,7 +75,7 @@ def configuration(settings: NodeSettings, installation: Installation, places: Pl
         "musiconhold.conf": "[general]\ncachertclasses=no\n\n[default]\nmode=files\ndirectory=moh\nsort=random\n",
         "codecs.conf": "[opus]\ntype=opus\nfec=yes\n",
         "indications.conf": _indications(),
-        "stasis.conf": "",
+        "stasis.conf": "[declined_message_types]\n" + "".join(f"decline={kind}\n" for kind in UNHEARD),
         "features.conf": "",
         "acl.conf": "",
         "ccss.conf": "",
