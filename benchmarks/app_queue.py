@@ -14,6 +14,7 @@ from pathlib import Path
 from benchmarks.loopback import AGENT_ADDRESS, CALLER_ADDRESS, IMPATIENT_SECONDS, Center, free_udp_port
 from benchmarks.processes import speaking
 from telephony.asterisk import install
+from telephony.asterisk.files import UNHEARD
 from telephony.asterisk.modules import MODULES
 
 STARTED = "Asterisk Ready"
@@ -50,6 +51,8 @@ def _configuration(root: Path, installed: install.Installation, sip_port: int, a
         "modules.conf": f"[modules]\nautoload=no\n{loads}\n",
         "logger.conf": "[general]\nqueue_log=no\n[logfiles]\nconsole => warning,error\n",
         "cdr.conf": "[general]\nenable=no\n",
+        # As ours, except for the device states by which app_queue knows who is free.
+        "stasis.conf": "[declined_message_types]\n" + "".join(f"decline={kind}\n" for kind in UNHEARD if "device_state" not in kind),
         "pjsip.conf": (
             f"[udp]\ntype=transport\nprotocol=udp\nbind=127.0.0.1:{sip_port}\n"
             f"[callers]\ntype=endpoint\ncontext=inbound\ndisallow=all\nallow=alaw\ndirect_media=no\n{MEDIA}"
