@@ -136,3 +136,14 @@ def _trunk(trunk: Trunk) -> c.TrunkConfiguration:
         codecs=trunk.codecs,
         outbound_address=trunk.outbound_address,
     )
+
+
+def without_secrets(configuration: c.CenterConfiguration) -> c.CenterConfiguration:
+    """For files that people keep and for trying things out: digests and provider's secrets are empty."""
+    devices = [msgspec.structs.replace(device, digest="") for device in configuration.devices]
+    return msgspec.structs.replace(configuration, devices=devices, trunks=[_without_secrets(trunk) for trunk in configuration.trunks])
+
+
+def _without_secrets(trunk: c.TrunkConfiguration) -> c.TrunkConfiguration:
+    registration = trunk.registration and msgspec.structs.replace(trunk.registration, secret="")
+    return msgspec.structs.replace(trunk, digest="", registration=registration)

@@ -270,6 +270,12 @@ def test_the_command_line_lists_compares_and_restores(demo: int, admin: APIClien
     assert json.loads(run("show", str(demo)))["queues"][0]["name"] == "Billing DE"
     assert "Queue Brand new is out of use now.\n" in run("restore", str(demo))
     assert run("diff", str(demo)) == "Nothing differs.\n"
+    registration = {"server": "sip.example.net", "username": "4940", "secret": "very secret"}
+    made(admin, "trunks", name="Provider", registration=registration)
+    routing = run("show", str(newest()), "--routing")
+    assert msgspec.json.decode(routing, type=CenterConfiguration).version == newest()
+    assert "very secret" not in routing
+    assert not any(device.digest for device in msgspec.json.decode(routing, type=CenterConfiguration).devices)
     with pytest.raises(CommandError, match="no version 9999"):
         run("show", "9999")
 

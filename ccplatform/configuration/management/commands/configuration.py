@@ -8,10 +8,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from django.core.management.base import BaseCommand, CommandError
 from redis.exceptions import RedisError
 
 from ccplatform.configuration import documents, selectors, services
+from ccplatform.configuration.building import without_secrets
 from ccplatform.configuration.differences import differences
 from ccplatform.configuration.documents import Document
 from ccplatform.configuration.models import IMPORTED, ConfigurationVersion
@@ -30,6 +32,7 @@ class Command(BaseCommand):
         listed.add_argument("--limit", type=int, default=LISTED)
         shown = deeds.add_parser("show", help="all that a version says, as JSON without secrets")
         shown.add_argument("version", type=int)
+        shown.add_argument("--routing", action="store_true", help="as the engine is told it, instead of as it was written")
         compared = deeds.add_parser("diff", help="what changed from one version to another, in words")
         compared.add_argument("version", type=int)
         compared.add_argument("other", type=int, nargs="?", help="left out: what is set up now")
@@ -56,7 +59,11 @@ class Command(BaseCommand):
             self.stdout.write(f"{version.version:>6}  {version.published_at:%Y-%m-%d %H:%M:%S}Z  {by:<24}  {version.changed}")
 
     def _show(self, options: dict[str, Any]) -> None:
-        self._write(services.document_of(_found(options["version"])))
+        version = _found(options["version"])
+        if options["routing"]:
+            self.stdout.write(msgspec.json.format(msgspec.json.encode(without_secrets(version.told))).decode())
+        else:
+            self._write(services.document_of(version))
 
     def _diff(self, options: dict[str, Any]) -> None:
         other = options["other"]
