@@ -110,12 +110,14 @@ def _interaction_queued(state: LiveState, fact: f.InteractionQueued, at: int, ch
     if fact.day == queue.today.day:
         queue.today.offered += 1
     if interaction := interaction_of(state, fact.interaction, changes):
+        # Who has just given it away is asked again only when nobody else can be.
+        former = [interaction.agent] if interaction.phase is Phase.CONNECTED and interaction.agent is not None else []
         enter(interaction, Phase.WAITING, at)
         interaction.queue, interaction.language, interaction.queued_at = fact.queue, fact.language, entered_at
         interaction.priority, interaction.required_skills, interaction.stage = fact.priority, fact.required_skills, 0
         interaction.preferred_agent, interaction.preferred_until = fact.preferred_agent, fact.preferred_until
         interaction.preferred_rule = fact.preferred_rule
-        interaction.estimated_wait, interaction.tried, interaction.announced_position = fact.estimated_wait, [], 0
+        interaction.estimated_wait, interaction.tried, interaction.announced_position = fact.estimated_wait, former, 0
         interaction.label = fact.label if fact.label is not None else interaction.label
         interaction.own_skills = fact.own_skills
 

@@ -137,4 +137,5 @@ def over(center: Center, interaction: Interaction) -> None:
     interaction.talk = None
     blame(center, agent, PresenceReason.UNREACHABLE)
     talks.end(center, interaction, agent_leg_gone=agent.leg is None, talk=talk)
-    transfers.requeue(center, interaction, Entry(queue=talk.queue.id, entered_at=transfers.waited_since(center, interaction)))
+    entry = Entry(queue=talk.queue.id, entered_at=transfers.waited_since(center, interaction))
+    transfers.requeue(center, interaction, entry, agent)

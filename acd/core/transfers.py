@@ -46,7 +46,7 @@ def _to_queue(center: Center, interaction: Interaction, talk: Talk, target: ToQu
         return refuse(RefusalCode.NOBODY_AVAILABLE, f"queue {queue.id} is full")
     _give_away(center, interaction, talk, target)
     talks.end(center, interaction, agent_leg_gone=False, talk=talk)
-    requeue(center, interaction, Entry(queue=queue.id, priority=target.priority))
+    requeue(center, interaction, Entry(queue=queue.id, priority=target.priority), talk.agent)
     return None
 
 
@@ -60,9 +60,9 @@ def _to_agent(center: Center, interaction: Interaction, talk: Talk, target: ToAg
         return refuse(RefusalCode.UNKNOWN_QUEUE, f"queue {talk.queue.id} is not there any more to fall back on")
     _give_away(center, interaction, talk, target)
     talks.end(center, interaction, agent_leg_gone=False, talk=talk)
-    requeue(
-        center, interaction, Entry(queue=talk.queue.id, entered_at=waited_since(center, interaction), for_agent=agent.id, rule=TRANSFERRED)
-    )
+    place = waited_since(center, interaction)
+    entry = Entry(queue=talk.queue.id, entered_at=place, for_agent=agent.id, rule=TRANSFERRED)
+    requeue(center, interaction, entry, talk.agent)
     return None
 
 
@@ -101,9 +101,11 @@ def waited_since(center: Center, interaction: Interaction) -> Instant:
     return center.live.interactions[interaction.id].queued_at or interaction.arrived_at
 
 
-def requeue(center: Center, interaction: Interaction, entry: Entry) -> None:
-    """Back into a queue, with music."""
+def requeue(center: Center, interaction: Interaction, entry: Entry, former: Agent | None = None) -> None:
+    """Back into a queue, with music. `former`: who had it until now, and is asked again only when nobody else can be."""
     if callers.enter_queue(center, interaction, entry) and interaction.visit is not None:
+        if former is not None:
+            interaction.visit.tried.append(former.id)
         center.afterwards.append(LeaveBridge(interaction.id, interaction.leg, interaction.visit.queue.music_class))
 
 

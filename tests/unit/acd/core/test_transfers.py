@@ -71,8 +71,18 @@ def test_into_a_flow_the_customer_hears_the_menu() -> None:
 
 
 def test_to_an_agent_that_one_is_asked_first_and_the_place_is_kept() -> None:
-    story = transferred(ToAgent(agent=BEN))
-    story << like(InteractionQueued, queue=BILLING, entered_at=t(1)) << like(RingDevice, agent=BEN)
+    story = transferred(ToAgent(agent=CLEO))
+    story << like(InteractionQueued, queue=BILLING, entered_at=t(1), preferred_agent=CLEO) << like(RingDevice, agent=CLEO)
+
+
+def test_who_gave_it_away_is_asked_again_only_when_nobody_else_can_be() -> None:
+    story = transferred(ToQueue(queue=BILLING), wrap_up_seconds=0)
+    story << like(RingDevice, agent=BEN)
+    away = talking(wrap_up_seconds=0) >> wants(i.SetPresence(agent=BEN, presence=Presence.NOT_READY), at=t(60))
+    away >> wants(i.Transfer(agent=ANA, interaction=FIRST, target=ToQueue(queue=BILLING)), at=t(65))
+    assert away.floor.snapshot().interactions[FIRST].tried == [ANA]
+    away.never(RingDevice)
+    away >> hangs_up(OFFERED, at=t(66)) << like(RingDevice, agent=ANA)
 
 
 def test_to_a_number_the_customer_hears_music_until_it_answers() -> None:
