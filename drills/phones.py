@@ -10,9 +10,9 @@ from benchmarks.sip_message import SDP, SipMessage
 from benchmarks.sip_phones import Dialog, Phones, Stamp
 from drills.media import Leg, Media
 
-#: seconds between sendings of a request that nobody answered (RFC 3261, 17.1.1.1, timer A, without its doubling)
+#: seconds until a request that nobody answered is sent again, doubled each time (RFC 3261, 17.1.1.2: timer A until timer B)
 AGAIN_S: Final = 0.5
-AGAIN_MAX: Final = 12
+AGAIN_S_MAX: Final = 32.0
 RECEIVE_BYTES: Final = 4 * 1024 * 1024
 
 
@@ -44,7 +44,7 @@ class TalkingPhones(Phones):
 
     def call(self, number: str, *, caller: str, sdp: str = "") -> Dialog:
         dialog = super().call(number, caller=caller, sdp=sdp)
-        asyncio.get_running_loop().call_later(AGAIN_S, self._again, dialog, 1)
+        asyncio.get_running_loop().call_later(AGAIN_S, self._again, dialog, AGAIN_S)
         return dialog
 
     def answer(self, dialog: Dialog, sdp: str = "") -> None:
@@ -67,13 +67,13 @@ class TalkingPhones(Phones):
         if message.method == "INVITE" and message.body and (leg := self.legs.get(call_id)) is not None:
             leg.remote = _media_address(message)
 
-    def _again(self, dialog: Dialog, count: int) -> None:
+    def _again(self, dialog: Dialog, waited_s: float) -> None:
         """UDP may lose an INVITE when a thousand come at once."""
-        if dialog.call_id in self._heard or dialog.ended or count > AGAIN_MAX or self._transport is None:
+        if dialog.call_id in self._heard or dialog.ended or waited_s > AGAIN_S_MAX or self._transport is None:
             return
         if not self._transport.is_closing():
             self._send(dialog.invite)
-            asyncio.get_running_loop().call_later(AGAIN_S, self._again, dialog, count + 1)
+            asyncio.get_running_loop().call_later(waited_s * 2, self._again, dialog, waited_s * 2)
 
     def _over(self, dialog: Dialog) -> None:
         self._heard.discard(dialog.call_id)

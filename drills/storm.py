@@ -9,7 +9,7 @@ from typing import Final
 from benchmarks.sip_phones import Dialog
 from contracts.facts import LimitReached
 from contracts.vocabulary import Phase
-from drills.center import WAITING_MAX, DrillCenter
+from drills.center import WAITING_MAX, DrillCenter, DrillFailed
 from drills.findings import Finding, Findings
 from drills.people import GAP_MS_MAX, Ears, People
 from drills.settling import settled
@@ -29,7 +29,11 @@ async def run(center: DrillCenter, quick: bool) -> list[Finding]:
     said = len(center.diary.facts)
     storm = await _storm(people)
     began = time.perf_counter()
-    await center.until(lambda: all(one.answered.is_set() or one.ended for one in storm), "everybody has an answer", ANSWER_S_MAX)
+    try:
+        await center.until(lambda: not _unanswered(storm), "everybody has an answer", ANSWER_S_MAX)
+    except DrillFailed:
+        known = f"the engine knows {len(center.diary.live.interactions)} open and {len(center.diary.facts) - said} facts"
+        raise DrillFailed(f"{len(_unanswered(storm))} callers have no answer; {known}") from None
     answered_s = time.perf_counter() - began
     await center.until(lambda: center.diary.in_phase(Phase.WAITING) == WAITING_MAX, f"{WAITING_MAX} wait")
     refused = [one for one in storm if one.ended]
@@ -47,6 +51,10 @@ async def run(center: DrillCenter, quick: bool) -> list[Finding]:
     await people.leave()
     center.callers.voice = True
     return drill + await settled(drill.drill, center)
+
+
+def _unanswered(storm: list[Dialog]) -> list[Dialog]:
+    return [one for one in storm if not one.answered.is_set() and not one.ended]
 
 
 async def _storm(people: People) -> list[Dialog]:
