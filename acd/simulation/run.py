@@ -32,6 +32,8 @@ class Result(msgspec.Struct, frozen=True):
     answered: int
     restarts: int
     refusals: dict[str, int]
+    told: dict[str, int]
+    """How often each kind of fact was said."""
 
 
 class Faults:
@@ -96,6 +98,7 @@ def run(seed: int, *, faults: bool = True, minutes: int = MINUTES) -> Result:
         answered=sum(n for (_, outcome), n in shift.chronicle.outcomes.items() if outcome.value == "answered"),
         restarts=strikes.restarts if strikes is not None else 0,
         refusals=dict(sorted(shift.refusals.items())),
+        told=dict(sorted(shift.chronicle.queues.told.items())),
     )
 
 
