@@ -12,7 +12,7 @@ from contracts import facts as f
 from contracts.control_reducer import APPLY_CONTROL
 from contracts.live import LAST_AGENTS_MAX, AgentDay, Changes, LastAgent, LiveInteraction, LiveOffer, LiveState, PathStep, QueueDay
 from contracts.queue_reducer import APPLY_QUEUE
-from contracts.reducing import MICROSECONDS, agent_of, enter, forget_if_over, interaction_of, queue_of, settle, work
+from contracts.reducing import MICROSECONDS, agent_of, enter, forget_if_over, interaction_of, let_go, queue_of, settle, take_up, work
 from contracts.vocabulary import AgentState, MenuOutcome, OfferOutcome, Phase, Presence, SegmentKind, VisitOutcome
 
 #: outcomes after which that agent is asked again only when nobody else can be
@@ -123,7 +123,10 @@ def _interaction_queued(state: LiveState, fact: f.InteractionQueued, at: int, ch
 
 
 def _offer_made(state: LiveState, fact: f.OfferMade, at: int, changes: Changes) -> None:
-    work(agent_of(state, fact.agent, changes), AgentState.RINGING, at, fact.interaction, fact.queue)
+    agent = agent_of(state, fact.agent, changes)
+    take_up(state, agent, AgentState.RINGING, at, fact.interaction, fact.queue)
+    # An agent who picks without having been ready before rings somewhere, too.
+    agent.device = fact.device or agent.device
     if interaction := interaction_of(state, fact.interaction, changes):
         enter(interaction, Phase.OFFERED, at)
         number = fact.offer.rpartition(".")[2]
@@ -150,7 +153,7 @@ def _offer_ended(state: LiveState, fact: f.OfferEnded, at: int, changes: Changes
         agent.today.offers_lost += fact.outcome is not OfferOutcome.WITHDRAWN
         agent.misses += fact.outcome is OfferOutcome.MISSED
         agent.declines += fact.outcome is OfferOutcome.DECLINED
-        settle(agent, at)
+        let_go(state, agent, at, fact.interaction)
     if interaction := interaction_of(state, fact.interaction, changes):
         interaction.offer = None
         if accepted:
@@ -184,7 +187,7 @@ def _queue_visit_ended(state: LiveState, fact: f.QueueVisitEnded, at: int, chang
 
 
 def _interaction_connected(state: LiveState, fact: f.InteractionConnected, at: int, changes: Changes) -> None:
-    work(agent_of(state, fact.agent, changes), AgentState.TALKING, at, fact.interaction, fact.queue)
+    take_up(state, agent_of(state, fact.agent, changes), AgentState.TALKING, at, fact.interaction, fact.queue)
     if interaction := interaction_of(state, fact.interaction, changes):
         enter(interaction, Phase.CONNECTED, at)
         interaction.agent, interaction.connected_at = fact.agent, at
@@ -237,7 +240,7 @@ def _wrap_up_started(state: LiveState, fact: f.WrapUpStarted, at: int, changes: 
 def _handling_ended(state: LiveState, fact: f.HandlingEnded, at: int, changes: Changes) -> None:
     agent = agent_of(state, fact.agent, changes)
     agent.today.handled += 1
-    settle(agent, at)
+    let_go(state, agent, at, fact.interaction)
     if interaction := interaction_of(state, fact.interaction, changes):
         interaction.wrapping_up = [one for one in interaction.wrapping_up if one != fact.agent]
         forget_if_over(state, interaction)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from contracts.live import Changes, LiveAgent, LiveInteraction, LiveQueue, LiveState
-from contracts.vocabulary import AgentState, Phase
+from contracts.vocabulary import AgentState, Medium, Phase
 
 MICROSECONDS = 1_000_000
 
@@ -53,6 +53,32 @@ def settle(agent: LiveAgent, at: int) -> None:
 def work(agent: LiveAgent, state: AgentState, at: int, interaction: str, queue: int | None) -> None:
     agent.state, agent.state_since = state, at
     agent.interaction, agent.queue = interaction, queue
+
+
+def take_up(state: LiveState, agent: LiveAgent, doing: AgentState, at: int, interaction: str, queue: int | None) -> None:
+    """One more in hand, or the same in another state. A call is what the agent's state is about, else what came first."""
+    if agent.interaction is not None and agent.interaction != interaction:
+        live = state.interactions.get(interaction)
+        if live is None or live.medium is not Medium.VOICE:
+            if interaction not in agent.others:
+                agent.others.append(interaction)
+            return
+        agent.others.insert(0, agent.interaction)
+        agent.talked = agent.held = 0
+    work(agent, doing, at, interaction, queue)
+
+
+def let_go(state: LiveState, agent: LiveAgent, at: int, interaction: str) -> None:
+    """Done with it; the next of several in hand is what the state is about from here on."""
+    if interaction in agent.others:
+        agent.others.remove(interaction)
+        return
+    settle(agent, at)
+    if agent.others:
+        following = agent.others.pop(0)
+        live = state.interactions.get(following)
+        ringing = live is not None and live.offer is not None
+        work(agent, AgentState.RINGING if ringing else AgentState.TALKING, at, following, live.queue if live is not None else None)
 
 
 def forget_if_over(state: LiveState, interaction: LiveInteraction) -> None:

@@ -10,7 +10,7 @@ from acd.core.lifecycles import Work
 from acd.core.model import Agent, Interaction, Talk
 from contracts.ids import AgentId, DeviceId, InteractionId
 from contracts.intents import Refusal, SetPresence
-from contracts.vocabulary import RefusalCode
+from contracts.vocabulary import Medium, RefusalCode
 
 AgentWish = Callable[[Center, Agent, Any, int], Refusal | None]
 
@@ -31,11 +31,13 @@ def of_agent(wish: AgentWish) -> Callable[[Center, Any, int], Refusal | None]:
     return carried_out
 
 
-def talk_of(center: Center, agent: AgentId, wanted: InteractionId) -> tuple[Interaction, Talk] | Refusal:
+def talk_of(center: Center, agent: AgentId, wanted: InteractionId, *, voice_only: bool = True) -> tuple[Interaction, Talk] | Refusal:
     """The open interaction that this agent has."""
     interaction = center.interactions.get(wanted)
     if interaction is None:
         return refuse(RefusalCode.UNKNOWN_INTERACTION, f"interaction {wanted[:40]} is over or never was")
+    if voice_only and interaction.medium is not Medium.VOICE:
+        return refuse(RefusalCode.WRONG_MEDIUM, f"interaction {wanted} is no call")
     if interaction.talk is None:
         return refuse(RefusalCode.NOT_CONNECTED, f"interaction {wanted} is with no agent")
     if interaction.talk.agent.id != agent:

@@ -25,7 +25,7 @@ from contracts.ids import CallbackId
 from contracts.intents import CancelCallback, Refusal, RequestCallback, ScheduleCallback
 from contracts.live import LiveCallback
 from contracts.queue_facts import CallbackArranged, CallbackBegun
-from contracts.vocabulary import CallbackEnd, EndCause, RefusalCode, VisitOutcome
+from contracts.vocabulary import CallbackEnd, EndCause, Medium, RefusalCode, VisitOutcome
 from telephony.core.sounds import CALLBACK_CONFIRMED, standing
 
 
@@ -50,6 +50,8 @@ def request(center: Center, intent: RequestCallback, by: int) -> Refusal | None:
     interaction = center.interactions.get(intent.interaction)
     if interaction is None:
         return refuse(RefusalCode.UNKNOWN_INTERACTION, f"interaction {intent.interaction[:40]} is over or never was")
+    if interaction.medium is not Medium.VOICE:
+        return refuse(RefusalCode.WRONG_MEDIUM, f"interaction {interaction.id} is no call")
     visit = interaction.visit
     if visit is None or not interaction.leg:
         return refuse(RefusalCode.NOT_WAITING, f"no caller waits on the line of interaction {interaction.id}")

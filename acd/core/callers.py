@@ -285,7 +285,7 @@ def say_farewell(center: Center, interaction: Interaction, media: tuple[str, ...
 
 def turn_away(center: Center, interaction: Interaction, cause: EndCause, hang_up: HangupCause) -> None:
     """A polite no: before the answer the caller's exchange says the cause in its own words, afterwards it is a hang-up."""
-    if interaction.phase is Phase.ARRIVED:
+    if interaction.phase is Phase.ARRIVED and interaction.leg:
         center.order(Reject(interaction.id, interaction.leg, hang_up))
         end(center, interaction, cause, caller_gone=True)
     else:
@@ -314,7 +314,7 @@ def end(
         talks.end_visit(center, interaction, visit)
     parties.end_all(center, interaction)
     if interaction.talk is not None:
-        if interaction.talk.agent.work is Work.RECONNECTING:
+        if interaction.talk.agent.work is Work.RECONNECTING and interaction.talk.agent.interaction is interaction:
             why = RescueEnd.DONE if cause is EndCause.AGENT_HUNG_UP else RescueEnd.CUSTOMER_LEFT
             agent_gone = not interaction.rescue_leg
             talks.end_rescue(center, interaction, interaction.talk, why)
@@ -324,7 +324,8 @@ def end(
     center.say(InteractionEnded(interaction=interaction.id, cause=cause, arrived_at=interaction.arrived_at, detail=detail))
     if interaction.leg and not caller_gone:
         center.order(HangUp(interaction.id, interaction.leg, HangupCause.NORMAL))
-    center.order(Release(interaction.id))
+    if interaction.medium is Medium.VOICE:
+        center.order(Release(interaction.id))
     center.callers.pop(interaction.leg, None)
     center.interactions.pop(interaction.id, None)
     attempts.over(center, interaction, cause)

@@ -55,6 +55,8 @@ PLAY_SECONDS_MAX: Final[Seconds] = 300
 #: legs remembered that could not be hung up because their node was gone
 DOOMED_LEGS_MAX: Final = 10_000
 
+#: steps of priority, up and down
+PRIORITY_MAX: Final = 100
 #: kinds of lanes of one queue beyond which those that nobody waits in are forgotten
 LANES_KEPT_MAX: Final = 64
 #: how long an agent who lost an offer and stays ready is asked nothing

@@ -282,9 +282,10 @@ class Matching:
         return idle.first_not(lambda agent: agent.id in visit.tried) or idle.first()
 
     def best_of(self, queue: QueueId) -> Agent | None:
-        """The agent who would be offered this queue's next call: for consultations, and for whoever asks whether one is free."""
+        """Of those with nothing in hand the agent who would be offered this queue's next call: for consultations, and for estimates."""
         hall = self.halls[queue]
-        return self.lane(hall, asks_of(hall, Medium.VOICE, 1.0, (), 0)).idle.first()
+        lane = self.lane(hall, asks_of(hall, Medium.VOICE, 1.0, (), 0))
+        return lane.idle.first_not(lambda agent: agent.interaction is not None)
 
 
 def _idleness(agent: Agent) -> tuple[Instant, AgentId]:

@@ -31,6 +31,7 @@ class _Restorer:
     def __init__(self, center: Center, before: LiveState, configuration: CenterConfiguration) -> None:
         self.center = center
         self.configuration = configuration
+        self.weights = {label.id: label.weight for label in configuration.labels}
         self.before = before
         self.queues = {queue.id: queue for queue in configuration.queues}
         self.flows = {flow.id: flow for flow in configuration.flows}
@@ -47,7 +48,9 @@ class _Restorer:
             self._interaction(live)
         for live_agent in self.before.agents.values():
             self._wrapping_up(live_agent)
-        for node in sorted({one.node for one in self.center.interactions.values()} | set(self.before.pbx)):
+            order = {name: place for place, name in enumerate(live_agent.others)}
+            self.center.agents[live_agent.id].others.sort(key=lambda one: order.get(one.id, 0))
+        for node in sorted({one.node for one in self.center.interactions.values() if one.node} | set(self.before.pbx)):
             self.center.nodes[node] = False
             self.center.unseen.add(node)
             self.center.set_timer(TimerKind.PBX, node, PBX_LOST_SECONDS_MAX)
@@ -72,6 +75,8 @@ class _Restorer:
         interaction.priority = live.priority - (self._queue(live.queue).priority if live.queue is not None else 0)
         interaction.language, interaction.label, interaction.overflows = live.language, live.label, live.overflows
         interaction.callback, interaction.required_skills = live.callback, dict(live.own_skills)
+        interaction.medium = live.medium
+        interaction.weight = self.weights.get(live.label, 1.0) if live.label is not None else 1.0
         if live.phase is Phase.ENDED:
             return
         self.center.interactions[live.id] = interaction
@@ -102,11 +107,15 @@ class _Restorer:
                 preferences.keep(center, interaction, Preference(agent, live.preferred_until, live.preferred_rule))
         visit.told_place = live.announced_position
         queueing.taken_over(center, interaction, visit)
+        if live.medium is not Medium.VOICE and live.offer is None:
+            # No node has a word in this.
+            matching.wait(interaction)
         if live.offer is not None:
             agent = center.agents[live.offer.agent]
             interaction.offer = Offer(live.offer.id, agent, live.offer.device, live.offer.made_at, live.offer.expires_at)
-            agent.work, agent.interaction = Work.RINGING, interaction
-            use_leg(center, agent, live.offer.id)
+            self._put_in_hand(agent, interaction, Work.RINGING)
+            if live.medium is Medium.VOICE:
+                use_leg(center, agent, live.offer.id)
             center.set_timer_at(TimerKind.OFFER, live.offer.id, live.offer.expires_at)
 
     def _talk(self, live: LiveInteraction, interaction: Interaction, queue: QueueId, agent: Agent) -> None:
@@ -115,13 +124,22 @@ class _Restorer:
         talk = interaction.talk = Talk(agent, leg, self._queue(queue), state.state_since)
         talk.talking, talk.on_hold = state.talked, state.held
         talk.wrap_up_wanted = state.wrap_up_requested
-        agent.work = Work(state.state.value)
-        agent.interaction = interaction
-        if agent.work is not Work.RECONNECTING:
+        if live.medium is not Medium.VOICE:
+            # One segment from beginning to end, whatever else was in hand meanwhile.
+            talk.segment_since, talk.talking, talk.on_hold = live.connected_at, 0, 0
+        self._put_in_hand(agent, interaction, Work(state.state.value) if state.interaction == live.id else Work.TALKING)
+        if live.medium is Medium.VOICE and agent.work is not Work.RECONNECTING:
             use_leg(self.center, agent, leg)
         if live.recording:
             name = talk.recording = recording_name(live.id, leg)
             self.center.recordings[name] = Recording(name, live.id, agent.id, live.pbx, live.connected_at)
+
+    def _put_in_hand(self, agent: Agent, interaction: Interaction, doing: Work) -> None:
+        """What the agent's work is about, or beside it, as it was told."""
+        if self.before.agents[agent.id].interaction == interaction.id:
+            agent.work, agent.interaction = doing, interaction
+        else:
+            agent.others.append(interaction)
 
     def _wrapping_up(self, state: LiveAgent) -> None:
         """Of the agent, not of the interaction: that may be over, or with somebody else."""
@@ -165,7 +183,9 @@ def _waits(before: LiveState, interaction: InteractionId, queue: QueueId | None)
 
 def _in_hand(before: LiveState, live: LiveInteraction) -> bool:
     agent = before.agents.get(live.agent) if live.agent is not None else None
-    return agent is not None and agent.interaction == live.id and agent.state in IN_HAND
+    if agent is None:
+        return False
+    return live.id in agent.others or (agent.interaction == live.id and agent.state in IN_HAND)
 
 
 def _finish_answer(center: Center, before: LiveState, live: LiveInteraction, queues: dict[QueueId, QueueConfiguration]) -> None:

@@ -14,7 +14,7 @@ from acd.core.model import Agent, Interaction, Party, Talk
 from acd.core.transfers import change_owner
 from contracts.control_facts import DigitsSent, MonitorModeChanged
 from contracts.intents import Monitor, Refusal, SendDigits, StopMonitoring, TakeOver
-from contracts.vocabulary import MonitorMode, PartyEnd, PartyRole, RefusalCode, TransferKind
+from contracts.vocabulary import Medium, MonitorMode, PartyEnd, PartyRole, RefusalCode, TransferKind
 
 DIGITS: Final = frozenset("0123456789*#")
 
@@ -41,6 +41,8 @@ def _talk(center: Center, wanted: str) -> tuple[Interaction, Talk] | Refusal:
     interaction = center.interactions.get(wanted)
     if interaction is None:
         return refuse(RefusalCode.UNKNOWN_INTERACTION, f"interaction {wanted[:40]} is over or never was")
+    if interaction.medium is not Medium.VOICE:
+        return refuse(RefusalCode.WRONG_MEDIUM, f"interaction {interaction.id} is no call")
     talk = interaction.talk
     if talk is None or talk.agent.work not in (Work.TALKING, Work.ON_HOLD):
         return refuse(RefusalCode.NOT_CONNECTED, f"nobody talks with the customer of {wanted}")
@@ -88,6 +90,8 @@ def _monitoring(center: Center, agent: Agent, wanted: str) -> tuple[Interaction,
     interaction = center.interactions.get(wanted)
     if interaction is None:
         return refuse(RefusalCode.UNKNOWN_INTERACTION, f"interaction {wanted[:40]} is over or never was")
+    if interaction.medium is not Medium.VOICE:
+        return refuse(RefusalCode.WRONG_MEDIUM, f"interaction {interaction.id} is no call")
     party = parties.monitor_of(interaction)
     if party is None or party.agent is not agent:
         return refuse(RefusalCode.NOT_MONITORING, f"agent {agent.id} does not monitor {wanted}")

@@ -21,17 +21,18 @@ from contracts.facts import (
     RecordingStarted,
 )
 from contracts.ids import AgentId, InteractionId
-from contracts.vocabulary import RescueEnd, SegmentKind, VisitOutcome
+from contracts.vocabulary import Medium, RescueEnd, SegmentKind, VisitOutcome
 from telephony.core.causes import HangupCause
 
 
 def begin(center: Center, interaction: Interaction) -> None:
-    """The agent's phone was picked up while the offer stood: both talk."""
+    """The agent's phone was picked up while the offer stood, or the offer accepted where there is no phone: both talk."""
     offer, visit = interaction.offer, interaction.visit
     assert offer is not None and visit is not None
     agent, queue = offer.agent, visit.queue
     prompts.stop(center, interaction)
-    center.order(Connect(interaction.id, interaction.leg, offer.id))
+    if interaction.medium is Medium.VOICE:
+        center.order(Connect(interaction.id, interaction.leg, offer.id))
     close(center, interaction, OfferEvent.PHONE_ANSWERED)
     end_visit(center, interaction, VisitOutcome.ANSWERED, agent.id)
     interaction.phase = move(INTERACTION, interaction.phase, Turn.OFFER_ACCEPTED)
@@ -43,7 +44,7 @@ def begin(center: Center, interaction: Interaction) -> None:
             queue=queue.id,
             agent=agent.id,
             device=offer.device,
-            recorded=queue.record,
+            recorded=queue.record and interaction.medium is Medium.VOICE,
             sticky=queue.sticky_days > 0,
         )
     )
@@ -52,7 +53,7 @@ def begin(center: Center, interaction: Interaction) -> None:
 
 def start_recording(center: Center, interaction: Interaction, talk: Talk) -> None:
     """A part of its own for each owner, where the queue records."""
-    if not talk.queue.record:
+    if not talk.queue.record or interaction.medium is not Medium.VOICE:
         return
     name = recording_name(interaction.id, talk.leg)
     talk.recording = name
@@ -135,7 +136,10 @@ def end(center: Center, interaction: Interaction, *, agent_leg_gone: bool, talk:
     agent = talk.agent
     center.cancel_timer(TimerKind.PARTY, talk.leg)
     stop_recording(center, interaction, talk)
-    if agent_leg_gone:
+    if interaction.medium is not Medium.VOICE:
+        # No leg; what the agent's phone may be doing is another interaction's.
+        pass
+    elif agent_leg_gone:
         forget_leg(center, agent)
     else:
         center.order(HangUp(interaction.id, agent.leg or talk.leg, HangupCause.NORMAL))
@@ -146,7 +150,7 @@ def end(center: Center, interaction: Interaction, *, agent_leg_gone: bool, talk:
 
 def close_segments(center: Center, interaction: Interaction, talk: Talk) -> None:
     """Tell the segment that ends here, of whatever work it was."""
-    work = talk.agent.work
+    work = talk.agent.work if interaction is talk.agent.interaction else Work.TALKING
     if work is Work.DIALLING:
         end_segment(center, interaction, talk, SegmentKind.DIALLING)
     elif work is Work.RECONNECTING:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from acd.core import callbacks, consults, offers, outbound, overflowing, parties, supervision, talks, transfers, wrap_ups
+from acd.core import (
+    callbacks,
+    consults,
+    media,
+    offers,
+    outbound,
+    overflowing,
+    parties,
+    steering,
+    supervision,
+    talks,
+    transfers,
+    wrap_ups,
+)
 from acd.core.adoption import own_devices
 from acd.core.agents import enter
 from acd.core.asking import of_agent, refuse, talk_of
@@ -15,8 +28,10 @@ from acd.core.limits import REASON_LENGTH_MAX
 from acd.core.model import Agent
 from contracts.ids import DeviceId
 from contracts.intents import (
+    AcceptOffer,
     AdoptConfiguration,
     CancelCallback,
+    CloseInteraction,
     CloseQueue,
     CompleteTransfer,
     Consult,
@@ -30,6 +45,8 @@ from contracts.intents import (
     Hold,
     IntentEnvelope,
     Monitor,
+    OpenInteraction,
+    Pick,
     Refusal,
     RemoveParty,
     RequestCallback,
@@ -37,7 +54,9 @@ from contracts.intents import (
     Resume,
     ScheduleCallback,
     SendDigits,
+    SetLabel,
     SetPresence,
+    SetPriority,
     StartConference,
     StopMonitoring,
     SwitchConsult,
@@ -106,14 +125,13 @@ def _sign_out(center: Center, agent: Agent, by: int) -> None:
     if agent.presence is Presence.OFFLINE:
         return
     mandatory = agent.wrap_up is not None and agent.wrap_up.wrap_up_mandatory
-    if mandatory or agent.work not in (Work.FREE, Work.RINGING, Work.WRAPPING_UP):
-        _go(center, agent, Presence.NOT_READY, PresenceReason.SIGNING_OUT, None, by)
-        return
-    if agent.work is Work.RINGING and agent.interaction is not None:
-        offers.lose(center, agent.interaction, OfferEvent.AGENT_DECLINED, leg_gone=False, innocent=True)
-    elif agent.work is Work.WRAPPING_UP:
+    for interaction in [one for one in (agent.interaction, *agent.others) if one is not None and one.offer is not None]:
+        offers.lose(center, interaction, OfferEvent.AGENT_DECLINED, leg_gone=False, innocent=True)
+    if agent.work is Work.WRAPPING_UP and not mandatory:
         wrap_ups.finish(center, agent, WrapUpEnd.SIGNED_OUT)
-    if not _is_offline(agent):
+    if agent.work is not Work.FREE:
+        _go(center, agent, Presence.NOT_READY, PresenceReason.SIGNING_OUT, None, by)
+    elif not _is_offline(agent):
         enter(center, agent, Wish.SIGNED_OUT, by=by)
 
 
@@ -122,9 +140,9 @@ def _is_offline(agent: Agent) -> bool:
 
 
 def _decline(center: Center, agent: Agent, intent: DeclineOffer, by: int) -> Refusal | None:
-    interaction = agent.interaction
-    if agent.work is not Work.RINGING or interaction is None or interaction.offer is None or interaction.offer.id != intent.offer:
-        return refuse(RefusalCode.OFFER_GONE, f"offer {intent.offer} is over")
+    interaction = media.offered_to(agent, intent.offer)
+    if interaction is None:
+        return refuse(RefusalCode.OFFER_GONE, f"offer {intent.offer[:40]} is over")
     offers.lose(center, interaction, OfferEvent.AGENT_DECLINED, leg_gone=False)
     return None
 
@@ -145,7 +163,7 @@ def _wrap_up(center: Center, agent: Agent, intent: FinishWrapUp | ExtendWrapUp, 
 
 
 def _request_wrap_up(center: Center, agent: Agent, intent: RequestWrapUp, by: int) -> Refusal | None:
-    found = talk_of(center, agent.id, intent.interaction)
+    found = talk_of(center, agent.id, intent.interaction, voice_only=False)
     if isinstance(found, Refusal):
         return found
     interaction, talk = found
@@ -207,5 +225,11 @@ WISHES: Final[dict[type, Callable[[Center, Any, int], Refusal | None]]] = {
     Monitor: of_agent(supervision.monitor),
     StopMonitoring: of_agent(supervision.stop),
     TakeOver: of_agent(supervision.take_over),
+    Pick: of_agent(steering.pick),
+    SetPriority: steering.set_priority,
+    SetLabel: steering.set_label,
+    OpenInteraction: media.open_interaction,
+    AcceptOffer: of_agent(media.accept),
+    CloseInteraction: media.close,
 }
 """What each kind of intent does; `by` is the user's id."""

@@ -20,10 +20,11 @@ _WITH_TIME = (WrapUpMode.TIMED, WrapUpMode.MANDATORY)
 def release(center: Center, interaction: Interaction, talk: Talk) -> None:
     """The agent's part in the conversation is over and its segments are told: wraps up, or is done with the interaction at once.
 
-    The interaction may go on with somebody else or have ended: that is the caller's of this.
+    The interaction may go on with somebody else or have ended: that is the caller's of this. Of several in hand only the one that the
+    agent's work is about is wrapped up: the others end beside it.
     """
     agent, queue = talk.agent, talk.queue
-    if not _is_due(agent, queue, talk):
+    if interaction is not agent.interaction or not _is_due(agent, queue, talk):
         _done(center, interaction, talk, 0, None)
         return
     take(agent, interaction, Deed.WRAP_UP_BEGUN)
@@ -96,9 +97,10 @@ def finish(center: Center, agent: Agent, why: WrapUpEnd) -> None:
 
 
 def _done(center: Center, interaction: Interaction, talk: Talk, wrapping_up: Microseconds, why: WrapUpEnd | None) -> None:
-    talk.agent.wrap_up = None
+    if talk.agent.wrap_up is talk:
+        talk.agent.wrap_up = None
     tell_handled(center, interaction, talk, wrapping_up, why)
-    settle(center, talk.agent, Deed.DONE)
+    settle(center, talk.agent, Deed.DONE, interaction=interaction)
 
 
 def tell_handled(center: Center, interaction: Interaction, talk: Talk, wrapping_up: Microseconds = 0, why: WrapUpEnd | None = None) -> None:

@@ -16,15 +16,26 @@ from contracts.configuration import (
 )
 from contracts.flows import Enqueue, Flow, Greeting, HangUp, Menu, Opening, Prompt
 from contracts.ids import AgentId, Instant, QueueId
-from contracts.rules import CallbackRules, ConditionalGroup, HoursConfiguration, Overflow, QueueAnnouncements, Ring, TeamConfiguration
+from contracts.rules import (
+    CallbackRules,
+    Capacity,
+    ConditionalGroup,
+    HoursConfiguration,
+    LabelConfiguration,
+    Overflow,
+    QueueAnnouncements,
+    Ring,
+    TeamConfiguration,
+)
 from contracts.skills import PreferredSkill, RequiredSkill
 from contracts.targets import OverflowTarget, ToEnd, ToFlow, ToQueue
-from contracts.vocabulary import CallbackFirst, DeviceKind, GroupMetric, OverflowCause, Strategy, WrapUpMode
+from contracts.vocabulary import CallbackFirst, DeviceKind, GroupMetric, Medium, OverflowCause, Strategy, WrapUpMode
 
 QUEUES: Final = 3
 AGENTS: Final = 9
 FRENCH: Final = 1
 DUTCH: Final = 2
+LABELS: Final = 2
 #: the last is nobody's
 DIALLED: Final = ("+4940100", "+4940101", "+4940102", "+4940103", "+4940999")
 
@@ -181,6 +192,8 @@ def configuration(version: int, at: Instant, chance: Random) -> CenterConfigurat
     return CenterConfiguration(
         version=version,
         published_at=at,
+        labels=[LabelConfiguration(id=label, name=f"Label {label}", weight=label) for label in range(1, LABELS + 1)],
+        capacity=[Capacity(medium=Medium.CHAT, interactions_max=2, interrupted_by=[Medium.CHAT, Medium.VOICE])],
         teams=[
             TeamConfiguration(id=team, name=f"Team {team}", agents=[agent.id for agent in agents if agent.id % 2 == team - 1])
             for team in (1, 2)

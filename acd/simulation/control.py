@@ -16,7 +16,7 @@ from contracts import intents as i
 from contracts.ids import AgentId
 from contracts.live import LiveState
 from contracts.targets import Target, ToAgent, ToFlow, ToNumber, ToQueue
-from contracts.vocabulary import AgentState, MonitorMode, PartyRole, Phase
+from contracts.vocabulary import AgentState, Medium, MonitorMode, PartyRole, Phase
 
 OWNING = frozenset({Work.TALKING, Work.ON_HOLD, Work.DIALLING, Work.RECONNECTING})
 JOINING = frozenset({Work.CONSULTING, Work.MONITORING})
@@ -61,7 +61,7 @@ def timers_of_control(center: Center) -> Iterator[Timer]:
             if not party.joined_at:
                 yield Timer(TimerKind.PARTY, party.id)
         talk = interaction.talk
-        if talk is not None and talk.agent.work is Work.RECONNECTING:
+        if talk is not None and talk.agent.work is Work.RECONNECTING and talk.agent.interaction is interaction:
             yield Timer(TimerKind.RESCUE, interaction.id)
         if interaction.phase is Phase.DIALLING:
             leg = interaction.leg or (talk.leg if talk is not None else "")
@@ -79,6 +79,8 @@ def is_in_use(center: Center, leg: LegId) -> bool:
 def who_should_hear(interaction: Interaction) -> frozenset[LegId]:
     """Whose legs belong into the interaction's bridge."""
     talk = interaction.talk
+    if interaction.medium is not Medium.VOICE:
+        return frozenset()
     legs = {interaction.leg} if parties.is_customer_in(interaction) else set()
     if talk is not None and (talk.agent.work in (Work.TALKING, Work.ON_HOLD) or (talk.agent.work is Work.DIALLING and interaction.leg)):
         legs.add(talk.leg)

@@ -17,7 +17,7 @@ from contracts.facts import FactEnvelope
 from contracts.ids import AgentId, Instant, InteractionId, OfferId, QueueId
 from contracts.live import LiveState
 from contracts.reducer import apply
-from contracts.vocabulary import AgentState, CallbackFirst, Phase, Presence, SegmentKind, VisitOutcome
+from contracts.vocabulary import AgentState, CallbackFirst, Medium, Phase, Presence, SegmentKind, VisitOutcome
 
 
 def check_floor(center: Center) -> None:
@@ -48,6 +48,11 @@ def _check_agent(center: Center, agent: Agent) -> None:
     assert view.state is state, f"agent {agent.id}: {state} but told {view.state}"
     in_hand = agent.interaction.id if agent.interaction is not None else None
     assert view.interaction == in_hand and (in_hand is None) == (agent.work is Work.FREE), f"agent {agent.id}: {in_hand}"
+    others = [one.id for one in agent.others]
+    assert view.others == others and (in_hand is not None or not others), f"agent {agent.id}: {others} beside, told {view.others}"
+    for one in agent.others:
+        assert one.medium is not Medium.VOICE, f"agent {agent.id}: a call beside something else"
+        assert agent in (one.offer.agent if one.offer else None, one.talk.agent if one.talk else None), f"agent {agent.id}: {one.id}"
     assert (agent.wrap_up is not None) == (agent.work is Work.WRAPPING_UP), f"agent {agent.id}: {agent.work}, {agent.wrap_up}"
     assert agent.leg is None or center.phones.get(agent.leg) is agent
     can = agent.presence is Presence.READY and not agent.resting and agent.wrap_up is None
@@ -102,7 +107,8 @@ def _check_timers(center: Center) -> None:
             wanted.add(Timer(TimerKind.REST, str(agent.id)))
         if agent.wrap_up is not None and agent.wrap_up.wrap_up_ends_at:
             wanted.add(Timer(TimerKind.WRAP_UP, str(agent.id)))
-        if agent.leg is not None and agent.work in (Work.FREE, Work.WRAPPING_UP):
+        by_phone = agent.interaction is not None and agent.interaction.medium is Medium.VOICE and agent.work is not Work.WRAPPING_UP
+        if agent.leg is not None and not by_phone:
             wanted.add(Timer(TimerKind.LEG_GONE, agent.leg))
         if agent.presence is Presence.READY and agent.work is Work.FREE and agent.device not in agent.reachable:
             wanted.add(Timer(TimerKind.UNREACHABLE, str(agent.id)))
@@ -230,8 +236,11 @@ class Chronicle:
         return live.preferred_until >= self._at or (callback is not None and callback.first is CallbackFirst.CUSTOMER)
 
     def _segment_ended(self, fact: f.SegmentEnded) -> None:
-        assert self.torn or fact.started_at >= self._segment_until.get(fact.agent, 0), f"segments of {fact.agent} overlap"
-        self._segment_until[fact.agent] = self._at
+        live = self.replica.interactions.get(fact.interaction)
+        if live is None or live.medium is Medium.VOICE:
+            # Other media run beside each other.
+            assert self.torn or fact.started_at >= self._segment_until.get(fact.agent, 0), f"segments of {fact.agent} overlap"
+            self._segment_until[fact.agent] = self._at
         self._segments[fact.interaction, fact.agent, fact.segment] += self._at - fact.started_at
 
     def _handling_ended(self, fact: f.HandlingEnded) -> None:

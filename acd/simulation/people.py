@@ -6,7 +6,7 @@ from typing import Final
 
 from acd.core.commands import LegId
 from acd.core.events import LegArrived
-from acd.simulation import control
+from acd.simulation import control, steering
 from acd.simulation.centers import AGENTS, DIALLED, device_of
 from acd.simulation.shift import NODE, Shift
 from contracts.ids import AgentId, DeviceId, Microseconds
@@ -50,6 +50,8 @@ class People:
                 shift.reach(device_of(agent), True)
             self._soon(5, lambda agent=agent: self._act(agent))
         self._soon(self._mean_gap, self._next_caller)
+        self._messages = 0
+        self._soon(3 * self._mean_gap, self._next_message)
 
     def _soon(self, mean_seconds: float, callback: object) -> None:
         assert callable(callback)
@@ -89,6 +91,12 @@ class People:
             self._soon(40, lambda: pbx.hang_up(leg))
         elif fate < 0.85:
             self._soon(3, lambda: pbx.hang_up(leg, self.chance.choice((HangupCause.BUSY, HangupCause.REJECTED, 18, 1, 34))))
+
+    def _next_message(self) -> None:
+        if self._open():
+            self._messages += 1
+            self._soon(3 * self._mean_gap, self._next_message)
+            self.shift.ask(steering.opening(self.chance, self._messages))
 
     # Agents
 
@@ -144,6 +152,8 @@ class People:
         if whim < 0.02:
             return self._callback_wish(agent)
         if self.chance.random() < 0.25 and (wish := control.whim(self.chance, self.shift.floor.snapshot(), agent)) is not None:
+            return wish
+        if self.chance.random() < 0.3 and (wish := steering.whim(self.chance, self.shift.floor.snapshot(), agent)) is not None:
             return wish
         if whim < 0.04:
             return SetPresence(agent=agent, presence=Presence.OFFLINE)

@@ -10,7 +10,7 @@ from contracts import queue_facts as q
 from contracts.ids import CallbackId, InteractionId, QueueId
 from contracts.live import LiveState
 from contracts.targets import ToEnd
-from contracts.vocabulary import VisitOutcome
+from contracts.vocabulary import Medium, VisitOutcome
 
 
 class QueuePromises:
@@ -35,7 +35,9 @@ class QueuePromises:
                 assert (fact.queue in self._closed) != fact.closed, f"closed twice: {fact}"
                 self._closed ^= {fact.queue}
             case f.InteractionQueued():
-                assert fact.queue not in self._closed or fact.entered_at, f"a closed queue took {fact.interaction} in"
+                entered = state.interactions.get(fact.interaction)
+                by_phone = entered is None or entered.medium is Medium.VOICE
+                assert not by_phone or fact.queue not in self._closed or fact.entered_at, f"a closed queue took {fact.interaction} in"
                 self._places.pop(fact.interaction, None)
             case q.Overflowed():
                 self._overflowed(fact, state, torn=torn)

@@ -12,8 +12,8 @@ from acd.core.lifecycles import Work
 from acd.simulation.invariants import check_floor
 from acd.simulation.people import SECOND, People
 from acd.simulation.shift import Shift
-from contracts.intents import CancelCallback, SetPresence
-from contracts.vocabulary import Presence
+from contracts.intents import CancelCallback, CloseInteraction, SetPresence
+from contracts.vocabulary import Medium, Presence
 from telephony.fake.pbx import Manners
 
 MINUTES: Final = 12
@@ -111,6 +111,8 @@ def _go_home(shift: Shift) -> None:
         shift.ask(CancelCallback(callback=callback))
     for leg in [leg.id for leg in shift.pbx.legs.values() if leg.arrival is not None]:
         shift.pbx.hang_up(leg)
+    for interaction in [one for one in shift.floor.center.interactions.values() if one.medium is not Medium.VOICE]:
+        shift.ask(CloseInteraction(interaction=interaction.id))
     shift.schedule.run(shift.schedule.now + WAY_HOME_SECONDS * SECOND)
     for agent in list(shift.floor.center.agents):
         shift.ask(SetPresence(agent=agent, presence=Presence.OFFLINE))
