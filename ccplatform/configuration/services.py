@@ -28,6 +28,7 @@ from ccplatform.kernel.engine import NoAnswer, ask, engine_is_there
 from ccplatform.kernel.instants import instant
 from ccplatform.kernel.problems import Conflict, Invalid
 from ccplatform.kernel.redis import redis
+from ccplatform.kernel.references import wait_for_my_turn as keep_references
 from ccplatform.kernel.speaking import Speak
 from ccplatform.kernel.storing import assign
 from ccplatform.kernel.words import Words, said
@@ -161,6 +162,7 @@ def replace_all(content: Document, *, secrets: CenterConfiguration | None, by: U
 
 @transaction.atomic
 def _replace(content: Document, secrets: CenterConfiguration | None, by: User | None, changed: str) -> list[Words]:
+    keep_references()
     _wait_for_my_turn()
     notes = restoring.apply(content, secrets)
     # Checked before it is committed: a file may hold anything.

@@ -90,7 +90,7 @@ def demand_known(references: Iterable[Reference]) -> None:
     wanted = list(references)
     if not wanted:
         return
-    _wait_for_my_turn()
+    wait_for_my_turn()
     known = {kind: set(names_of(kind)) for kind in {reference.kind for reference in wanted}}
     errors: dict[str, list[Words]] = {}
     for reference in wanted:
@@ -102,7 +102,7 @@ def demand_known(references: Iterable[Reference]) -> None:
 
 def demand_unused(kind: Kind, key: int) -> None:
     """Inside the transaction that deletes or retires a thing. Raises Conflict `in_use`, which says by what; its own rules do not count."""
-    _wait_for_my_turn()
+    wait_for_my_turn()
     users = sorted(
         {
             str(one.words)
@@ -115,6 +115,7 @@ def demand_unused(kind: Kind, key: int) -> None:
         raise Conflict("in_use", said(en="Still in use by {users}.", de="Wird noch verwendet: {users}.", users=named))
 
 
-def _wait_for_my_turn() -> None:
+def wait_for_my_turn() -> None:
+    """Until the transaction at hand ends, nobody else deletes or begins to refer to anything."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REFERENCES_LOCK])
