@@ -91,7 +91,8 @@ const rings = (phone: PhoneState): boolean =>
 /** The phone's own word, for when the live connection is away or a moment behind. */
 function sceneOfPhone(input: DeskInput): Scene | null {
   const { phone } = input;
-  if (!phone.call) return null;
+  // A call of no interaction is the line that is always on: it waits for work as the agent does.
+  if (!phone.call || phone.call.interaction === "") return null;
   const caller = callerOf(input.interaction, phone);
   const { interaction } = phone.call;
   if (rings(phone)) {
