@@ -48,6 +48,13 @@ const offer = {
 };
 const words = (input: DeskInput) => controlsOf(sceneOf(input), input).map((control) => control.id);
 
+describe("a line that is always on", () => {
+  it("waits beside a ready agent and is no call", () => {
+    const waiting = desk({ state: "ready" }, { interaction: "", state: "connected" });
+    expect(sceneOf(waiting).kind).toBe("ready");
+  });
+});
+
 describe("an offer", () => {
   const ringing = desk(
     { state: "ringing", interaction: "i1", state_since: us(100) },

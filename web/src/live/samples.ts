@@ -119,6 +119,7 @@ export const interactionView = (
     stage: 0,
     preferred_agent: null,
     preferred_until: 0,
+    preferred_rule: "",
     estimated_wait: null,
     tried: [],
     owner_leg: "",
