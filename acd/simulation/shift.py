@@ -37,6 +37,8 @@ NODE: Final = "local"
 RESTART: Final = 800_000
 #: a leg may outlive its use by a lost order, its time-out and the order given again
 GHOST_MAX: Final = 8_000_000
+#: when something is not (yet) as it should be it is looked at again so soon
+LOOK_AGAIN: Final = 1_000_000
 
 
 class Shift:
@@ -63,6 +65,7 @@ class Shift:
         self._intents = 0
         self._ghosts: dict[LegId, Instant] = {}
         self._deaf: dict[tuple[InteractionId, frozenset[LegId]], Instant] = {}
+        self._looks_again = False
         self._epoch = 1
         self.floor = Floor(self._epoch, self.configuration)
         self._carry_out(self.floor.start(START))
@@ -148,6 +151,15 @@ class Shift:
         self._deaf = {one: self._deaf.get(one, now) for one in wrong}
         deaf = {interaction: since for interaction, since in self._deaf.items() if now - since > GHOST_MAX}
         assert not deaf, f"talks in which somebody hears too much or nothing: {deaf}"
+        if (self._ghosts or self._deaf) and not self._looks_again:
+            # On a quiet floor the next event may be far, and wrong for a reason of its own.
+            self._looks_again = True
+            self.schedule.after(LOOK_AGAIN, self._look_again)
+
+    def _look_again(self) -> None:
+        self._looks_again = False
+        if self.alive:
+            self._check_ghosts()
 
     def _restart(self) -> None:
         self._epoch += 1
