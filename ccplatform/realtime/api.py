@@ -1,11 +1,13 @@
-"""`GET /api/v1/live`: what the WebSocket says as hello, for programs that ask now and then."""
+"""The live center for those who ask now and then: all of it, and the directory of places to lead a caller to."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeout
 from typing import ClassVar, cast
 
+import msgspec
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -18,10 +20,10 @@ from ccplatform.kernel.api.views import View
 from ccplatform.kernel.problems import Unavailable
 from ccplatform.kernel.words import said
 from ccplatform.realtime.consumer import me_of
+from ccplatform.realtime.directory import directory
 from ccplatform.realtime.groups import Audience
 from ccplatform.realtime.hub import Hub, current
 from contracts.permissions import Permission
-from contracts.views import Me
 
 ANSWER_SECONDS_MAX = 2.0
 
@@ -35,19 +37,35 @@ class LiveView(View):
     def get(self, request: Request) -> HttpResponse:
         user = cast("User", request.user)
         agent = agent_of(user)
-        hub = current()
-        if hub is None or hub.loop is None:
-            raise _away()
-        asked = asyncio.run_coroutine_threadsafe(_hello(hub, me_of(user, agent.pk if agent else None)), hub.loop)
-        try:
-            return HttpResponse(asked.result(ANSWER_SECONDS_MAX), content_type="application/json")
-        except FutureTimeout as late:
-            asked.cancel()
-            raise _away() from late
+        me = me_of(user, agent.pk if agent else None)
+        return _told(lambda hub: hub.hello(me, Audience(everything=True)))
 
 
-async def _hello(hub: Hub, me: Me) -> str:
-    return hub.hello(me, Audience(everything=True))
+class DirectoryView(View):
+    """Every queue, how long its line is, and every published flow: for whoever transfers, asks or dials (directory.py, Directory)."""
+
+    permission: ClassVar[Declaration] = Permission.INTERACTION_OWN
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request) -> HttpResponse:
+        return _told(lambda hub: msgspec.json.encode(directory(hub.replica.state, hub.replica.names)))
+
+
+def _told(tell: Callable[[Hub], str | bytes]) -> HttpResponse:
+    """What the hub says, asked in its own event loop: its state changes there."""
+
+    async def ask(hub: Hub) -> str | bytes:
+        return tell(hub)
+
+    hub = current()
+    if hub is None or hub.loop is None:
+        raise _away()
+    asked = asyncio.run_coroutine_threadsafe(ask(hub), hub.loop)
+    try:
+        return HttpResponse(asked.result(ANSWER_SECONDS_MAX), content_type="application/json")
+    except FutureTimeout as late:
+        asked.cancel()
+        raise _away() from late
 
 
 def _away() -> Unavailable:

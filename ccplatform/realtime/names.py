@@ -8,7 +8,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from contracts.configuration import AgentConfiguration, QueueConfiguration
-from contracts.ids import AgentId, QueueId
+from contracts.ids import AgentId, FlowId, QueueId
+
+
+class FlowName(msgspec.Struct, frozen=True, kw_only=True):
+    id: FlowId
+    name: str
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -17,6 +22,7 @@ class Published(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     version: int = 0
     queues: list[QueueConfiguration] = []
     agents: list[AgentConfiguration] = []
+    flows: list[FlowName] = []
 
     @cached_property
     def queue(self) -> dict[QueueId, QueueConfiguration]:

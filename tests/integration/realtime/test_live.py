@@ -222,10 +222,10 @@ async def test_a_program_may_ask_for_the_same_over_rest(hub: Hub, engine: Talkin
     async with browser(supervisor) as board:
         await board.until(lambda: len(board.parts["agents"]) == 2)
 
-    def ask(user: User) -> tuple[int, dict[str, object]]:
+    def ask(user: User, path: str = "/api/v1/live") -> tuple[int, dict[str, object]]:
         client = APIClient()
         client.force_login(user)
-        answer = client.get("/api/v1/live")
+        answer = client.get(path)
         connections.close_all()
         return answer.status_code, answer.json()
 
@@ -233,6 +233,9 @@ async def test_a_program_may_ask_for_the_same_over_rest(hub: Hub, engine: Talkin
     assert (status, said["kind"], said["engine"]) == (200, "hello", False)
     assert [agent["name"] for agent in said["agents"]] == ["Lena Fischer", "Mehmet Yilmaz"]  # type: ignore[attr-defined]  # JSON
     assert (await sync_to_async(ask)(lena))[0] == 403
+    # Where to lead a caller is everybody's business, also the queues one does not work in.
+    status, places = await sync_to_async(ask, thread_sensitive=False)(lena, "/api/v1/directory")
+    assert (status, [queue["name"] for queue in places["queues"]]) == (200, ["Billing DE", "Tariffs"])  # type: ignore[attr-defined]  # JSON
 
 
 async def test_without_a_running_hub_rest_says_so(supervisor: User, engine: TalkingEngine) -> None:
