@@ -5,6 +5,7 @@ import { StateLabel, Timer } from "@/ui";
 import { useLink } from "@/live/useLive";
 import { companion, work } from "./browser";
 import css from "./DeskPage.module.css";
+import { stateOf } from "./scene.model";
 import { callerName, useDesk } from "./useDesk";
 
 /** Says to a screen reader what must not wait: an offer, a lost connection. */
@@ -20,6 +21,7 @@ function Announcements() {
       </p>
       <p className="visually-hidden" aria-live="assertive">
         {link.kind === "lost" && t("say.lost")}
+        {scene.kind === "reconnecting" && t("reconnect.title")}
       </p>
     </>
   );
@@ -37,9 +39,12 @@ function Beacon() {
     case "talking":
     case "hold":
     case "wrap_up":
+    case "dialling":
+    case "guest":
+    case "reconnecting":
       return (
         <div className={css.beacon} data-ringing={scene.kind === "ringing" || undefined}>
-          <StateLabel state={scene.kind} coloured />
+          <StateLabel state={stateOf(scene)} coloured />
           <span>{callerName(scene.caller, i18n)}</span>
           {scene.since > 0 && <Timer since={scene.since} />}
           <span className={css.push} />

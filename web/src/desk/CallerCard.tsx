@@ -7,6 +7,7 @@ import css from "./CallerCard.module.css";
 import { NoteField } from "./NoteField";
 import { ThisCall, Timeline } from "./Timeline";
 import { useDesk } from "./useDesk";
+import { useWrapUp } from "./WrapUpContext";
 
 function Facts() {
   const { t, fmt } = useI18n();
@@ -48,6 +49,7 @@ export function CallerCard() {
   const { t } = useI18n();
   const { input } = useDesk();
   const interaction = input.interaction;
+  const { note } = useWrapUp();
   const topic = interaction?.live.path.map((step) => step.label).join(" › ") ?? "";
   return (
     <div className={css.card}>
@@ -68,9 +70,11 @@ export function CallerCard() {
         <ThisCall />
         <Timeline />
       </div>
-      <div className={css.note}>
-        <NoteField rows={3} />
-      </div>
+      {note && (
+        <div className={css.note}>
+          <NoteField rows={3} />
+        </div>
+      )}
     </div>
   );
 }

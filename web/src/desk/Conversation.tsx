@@ -1,30 +1,16 @@
-import {
-  IconDialpad,
-  IconMicrophone,
-  IconMicrophoneOff,
-  IconPhoneOff,
-  IconPlayerPause,
-  IconPlayerPlay,
-} from "@tabler/icons-react";
-import type { ReactNode } from "react";
 import { useI18n } from "@/i18n/i18n";
 import { Button, Notice, StateLabel, Timer, useKeys, useSecond } from "@/ui";
 import { duration } from "@/ui/format";
 import { phoneNumber } from "@/ui/phone";
-import { Keypad } from "./Keypad";
+import { Consultation, Participants } from "./Consultation";
+import { Controls } from "./Controls";
+import type { Place } from "./controls.model";
 import { Meters } from "./Meters";
 import css from "./PhoneColumn.module.css";
+import { consultationOf } from "./parties.model";
 import { QualityLine } from "./QualityLine";
-import { controlsOf, type Caller, type Control, type Scene } from "./scene.model";
-import { callerName, useAct, useDesk } from "./useDesk";
-
-const ICON = { size: 20, stroke: 1.6, "aria-hidden": true } as const;
-
-const ICONS: Partial<Record<Control["id"], readonly [off: ReactNode, on: ReactNode]>> = {
-  mute: [<IconMicrophone key="off" {...ICON} />, <IconMicrophoneOff key="on" {...ICON} />],
-  hold: [<IconPlayerPause key="off" {...ICON} />, <IconPlayerPlay key="on" {...ICON} />],
-  keypad: [<IconDialpad key="off" {...ICON} />, <IconDialpad key="on" {...ICON} />],
-};
+import type { Caller, Scene } from "./scene.model";
+import { ask, callerName, useDesk, useDirectory } from "./useDesk";
 
 /** Name, company and number, as far as they are known. All three are only text. */
 export function CallerLines({ caller }: { caller: Caller }) {
@@ -92,65 +78,29 @@ function CallTime({ since }: { since: number }) {
   return t("phone.callTime", { time: duration(now - since / 1000) });
 }
 
-function Controls({
-  scene,
-  keypad,
-  onKeypad,
-}: {
-  scene: Talking;
-  keypad: boolean;
-  onKeypad: () => void;
-}) {
+/** Where wrap-up is the agent's own choice, it is made during the talk. */
+function WrapUpWish({ scene }: { scene: Talking }) {
   const { t } = useI18n();
   const { input } = useDesk();
-  const act = useAct(onKeypad);
-  const controls = controlsOf(scene, input);
-  const end = controls.find((control) => control.id === "end");
-  useKeys(
-    controls.map((control) => ({
-      keys: control.keys,
-      label: t(control.label),
-      group: "call" as const,
-      run: () => act(control.action),
-    })),
-  );
-  return (
-    <>
-      <div className={css.controls}>
-        {controls
-          .filter((control) => control.id !== "end")
-          .map((control) => {
-            const on = control.id === "keypad" ? keypad : control.pressed;
-            return (
-              <button
-                key={control.id}
-                type="button"
-                className={css.control}
-                aria-pressed={on}
-                data-control={control.id}
-                onClick={() => act(control.action)}
-              >
-                {ICONS[control.id]?.[on ? 1 : 0]}
-                <span>{t(control.label)}</span>
-                <kbd>{control.keys.toUpperCase()}</kbd>
-              </button>
-            );
-          })}
-      </div>
-      {keypad && <Keypad onClose={onKeypad} />}
-      {end && (
-        <Button
-          kind="stop"
-          wide
-          keyHint="Ctrl E"
-          className={css.end}
-          icon={<IconPhoneOff size={16} stroke={1.6} aria-hidden />}
-          onClick={() => act(end.action)}
-        >
-          {t(end.label)}
-        </Button>
-      )}
-    </>
+  const { data } = useDirectory(false);
+  const live = input.interaction?.live;
+  const agent = input.agent?.live;
+  const queue = data?.queues.find((one) => one.id === live?.queue);
+  const possible = queue?.wrap_up === "optional" && agent !== undefined && input.linked;
+  const wish = () => {
+    if (agent && !agent.wrap_up_requested) {
+      const { interaction } = scene;
+      void ask({ kind: "request_wrap_up", agent: agent.id, interaction }, t);
+    }
+  };
+  useKeys(possible ? [{ keys: "w", label: t("wrap.request"), group: "call", run: wish }] : []);
+  if (!possible) return null;
+  return agent.wrap_up_requested ? (
+    <p className="muted detail">{t("wrap.requested")}</p>
+  ) : (
+    <Button wide keyHint="W" onClick={wish}>
+      {t("wrap.request")}
+    </Button>
   );
 }
 
@@ -158,16 +108,17 @@ function Controls({
 export function Conversation({
   scene,
   keypad,
-  onKeypad,
+  onOpen,
 }: {
   scene: Talking;
   keypad: boolean;
-  onKeypad: () => void;
+  onOpen: (place: Place) => void;
 }) {
   const i18n = useI18n();
   const { t } = i18n;
   const { input } = useDesk();
   const here = !scene.elsewhere && input.phone.call !== null;
+  const asked = consultationOf(input.interaction);
   return (
     <section className={css.section}>
       <div className={css.stateLine}>
@@ -178,18 +129,20 @@ export function Conversation({
       </div>
       <CallerLines caller={scene.caller} />
       <Clock scene={scene} />
-      {scene.kind === "hold" ? (
+      {asked && <Consultation scene={scene} asked={asked} />}
+      {scene.kind === "hold" && (
         <p className="muted">{t("phone.holdSays", { name: callerName(scene.caller, i18n) })}</p>
-      ) : (
-        here && <QualityLine onHold={false} />
       )}
+      {scene.kind === "talking" && here && <QualityLine onHold={false} />}
       {scene.elsewhere && <p className="muted">{t("phone.elsewhereTalking")}</p>}
       {!scene.elsewhere && !here && input.phone.registration === "registered" && (
         <Notice tone="warn" title={t("phone.noVoice")}>
           {t("phone.noVoiceText")}
         </Notice>
       )}
-      <Controls scene={scene} keypad={keypad} onKeypad={onKeypad} />
+      <Participants caller={scene.caller} />
+      <Controls scene={scene} keypad={keypad} onOpen={onOpen} />
+      <WrapUpWish scene={scene} />
       {here && <Meters />}
     </section>
   );

@@ -12,6 +12,7 @@ import { MyDay } from "./MyDay";
 import { PhoneColumn } from "./PhoneColumn";
 import { PresenceMenu } from "./PresenceMenu";
 import { SideColumn } from "./SideColumn";
+import { isIdle } from "./scene.model";
 import { useDesk } from "./useDesk";
 import { WrapUpForm } from "./WrapUpForm";
 import { WrapUpProvider } from "./WrapUpContext";
@@ -22,8 +23,7 @@ const goTo = (selector: string) => document.querySelector<HTMLElement>(selector)
 function Middle() {
   const { scene, input } = useDesk();
   if (scene.kind === "wrap_up") return <WrapUpForm />;
-  if (input.interaction || scene.kind === "ringing" || scene.kind === "talking")
-    return <CallerCard />;
+  if (input.interaction || !(isIdle(scene) || scene.kind === "arriving")) return <CallerCard />;
   return <IdleMiddle />;
 }
 

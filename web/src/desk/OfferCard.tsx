@@ -4,8 +4,9 @@ import { Button, StateLabel, useKeys, useSecond } from "@/ui";
 import { CallerLines } from "./Conversation";
 import { CallFacts } from "./CallFacts";
 import css from "./PhoneColumn.module.css";
-import { controlsOf, type Scene } from "./scene.model";
-import { callerName, useAct, useDesk, useWorkplace } from "./useDesk";
+import { controlsOf } from "./controls.model";
+import type { Scene } from "./scene.model";
+import { callerName, useAct, useDesk, usePartyName, useWorkplace } from "./useDesk";
 
 type Ringing = Extract<Scene, { kind: "ringing" }>;
 
@@ -62,6 +63,9 @@ export function OfferCard({ scene }: { scene: Ringing }) {
   const controls = controlsOf(scene, input);
   const answer = controls.find((control) => control.id === "answer");
   const decline = controls.find((control) => control.id === "decline");
+  const partyName = usePartyName();
+  const asks = scene.askedBy === null ? null : partyName({ agent: scene.askedBy, number: "" });
+  const title = asks === null ? t("phone.forYou") : t("phone.asksYou", { name: asks });
   const answering = input.phone.call?.state === "answering" || wish !== null;
   useKeys(
     answer
@@ -70,9 +74,9 @@ export function OfferCard({ scene }: { scene: Ringing }) {
   );
   return (
     <>
-      <section className={css.offer} aria-label={t("phone.forYou")}>
+      <section className={css.offer} aria-label={title}>
         <div className={css.stateLine}>
-          <StateLabel state="ringing" coloured text={t("phone.forYou")} />
+          <StateLabel state="ringing" coloured text={title} />
           <span className={css.push} />
           <span className="muted">{input.interaction?.queue_name}</span>
         </div>
@@ -97,7 +101,11 @@ export function OfferCard({ scene }: { scene: Ringing }) {
             {t("phone.decline")}
           </Button>
         )}
-        <p className="faint detail">{wish === null ? t("phone.declineSays") : t("phone.wish")}</p>
+        <p className="faint detail">
+          {wish !== null
+            ? t("phone.wish")
+            : t(asks === null ? "phone.declineSays" : "phone.declineAskedSays")}
+        </p>
       </section>
       <CallFacts />
     </>

@@ -1,15 +1,20 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useI18n } from "@/i18n/i18n";
 import { ErrorState, Judged, Notice, Skeleton, StateLabel, Timer } from "@/ui";
 import { useLink, useLive } from "@/live/useLive";
 import { toMs } from "@/live/state";
 import { workplace } from "./browser";
+import type { Place } from "./controls.model";
 import { Conversation } from "./Conversation";
+import { DiallingCard, GuestCard, ReconnectingCard } from "./Guest";
 import { IdleCard } from "./IdleCard";
 import { OfferCard } from "./OfferCard";
 import css from "./PhoneColumn.module.css";
+import { isIdle, type Scene } from "./scene.model";
 import { useDesk, useMyQueues, useWorkplace } from "./useDesk";
 import { WrapUpCard } from "./WrapUpCard";
+
+const Dialogs = lazy(async () => ({ default: (await import("./Dialogs")).Dialogs }));
 
 /** Who waits in my queues: the reason to be quick, or not. */
 export function WaitingInMyQueues() {
@@ -143,10 +148,9 @@ function Unreachable() {
   );
 }
 
-function SceneCard() {
+function SceneCard({ keypad, onOpen }: { keypad: boolean; onOpen: (place: Place) => void }) {
   const { t } = useI18n();
   const { scene } = useDesk();
-  const [keypad, setKeypad] = useState(false);
   switch (scene.kind) {
     case "arriving":
       return (
@@ -159,25 +163,45 @@ function SceneCard() {
       return <OfferCard scene={scene} />;
     case "talking":
     case "hold":
-      return <Conversation scene={scene} keypad={keypad} onKeypad={() => setKeypad(!keypad)} />;
+      return <Conversation scene={scene} keypad={keypad} onOpen={onOpen} />;
+    case "dialling":
+      return <DiallingCard scene={scene} />;
+    case "guest":
+      return <GuestCard scene={scene} />;
+    case "reconnecting":
+      return <ReconnectingCard scene={scene} />;
     case "wrap_up":
       return <WrapUpCard scene={scene} />;
     case "ready":
     case "not_ready":
     case "offline":
-      return <IdleCard scene={scene} />;
+      return <IdleCard scene={scene} onDial={() => onOpen("dial")} />;
   }
 }
+
+/** What belongs to a call closes with it. */
+const fits = (place: Place, scene: Scene): boolean =>
+  place === "dial" ? isIdle(scene) : scene.kind === "talking" || scene.kind === "hold";
 
 /** The left column is the phone: it never scrolls away and never changes place. */
 export function PhoneColumn() {
   const { t } = useI18n();
   const { scene } = useDesk();
+  const [wanted, setPlace] = useState<Place | null>(null);
+  const place = wanted !== null && fits(wanted, scene) ? wanted : null;
   return (
     <section className={css.column} aria-label={t("desk.phone")}>
       <Trouble />
       <Unreachable />
-      <SceneCard />
+      <SceneCard
+        keypad={place === "keypad"}
+        onOpen={(asked) => setPlace(asked === place ? null : asked)}
+      />
+      {place !== null && place !== "keypad" && (
+        <Suspense>
+          <Dialogs place={place} onClose={() => setPlace(null)} />
+        </Suspense>
+      )}
       {scene.kind !== "wrap_up" && scene.kind !== "ringing" && <WaitingInMyQueues />}
     </section>
   );

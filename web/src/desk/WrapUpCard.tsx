@@ -1,5 +1,5 @@
 import { useI18n } from "@/i18n/i18n";
-import { Button, Countdown, Ribbon, StateLabel, stateName, useKeys, useSecond } from "@/ui";
+import { Button, Countdown, Ribbon, StateLabel, stateName, Timer, useKeys, useSecond } from "@/ui";
 import { duration } from "@/ui/format";
 import { nowMs } from "@/ui/ticker";
 import { toMs } from "@/live/state";
@@ -7,7 +7,7 @@ import { CallerLines } from "./Conversation";
 import css from "./PhoneColumn.module.css";
 import type { Scene } from "./scene.model";
 import { stretchesUntil } from "./trail.model";
-import { reasonName, useDesk, useReasons } from "./useDesk";
+import { ask, reasonName, useDesk, useReasons } from "./useDesk";
 import { useWrapUp } from "./WrapUpContext";
 
 type WrapUp = Extract<Scene, { kind: "wrap_up" }>;
@@ -65,13 +65,22 @@ export function WrapUpCard({ scene }: { scene: WrapUp }) {
   const { input } = useDesk();
   const reasons = useReasons();
   const { finish } = useWrapUp();
+  const { extensions, interaction } = scene;
+  const extend = () => {
+    if (agent) void ask({ kind: "extend_wrap_up", agent: agent.id, interaction }, t);
+  };
   const agent = input.agent?.live;
   const afterwards =
     (agent?.presence === "not_ready" && reasonName(agent.reason, reasons.data, i18n)) ||
     t(`state.${stateName(agent?.presence ?? "ready")}`);
+  const timed = scene.endsAt > 0;
+  const says = !timed ? "wrap.saysOpen" : scene.mandatory ? "wrap.saysMandatory" : "wrap.says";
   const breakReason = reasons.data?.find((reason) => reason.code === "break") ?? reasons.data?.[0];
   useKeys([
     { keys: "Ctrl+Enter", label: t("wrap.save"), group: "desk", run: () => void finish("ready") },
+    ...(extensions > 0
+      ? [{ keys: "+", label: t("wrap.extend"), group: "desk" as const, run: extend }]
+      : []),
   ]);
   return (
     <>
@@ -82,11 +91,17 @@ export function WrapUpCard({ scene }: { scene: WrapUp }) {
         </div>
         <CallerLines caller={scene.caller} />
         <div className={css.clock}>
-          <Countdown until={scene.endsAt} className={css.timer} />
-          <span className="faint">{t("wrap.left")}</span>
+          {timed ? (
+            <>
+              <Countdown until={scene.endsAt} className={css.timer} />
+              <span className="faint">{t("wrap.left")}</span>
+            </>
+          ) : (
+            <Timer since={scene.since} className={css.timer} />
+          )}
         </div>
-        <Progress scene={scene} />
-        <p className="muted detail">{t("wrap.says", { presence: afterwards })}</p>
+        {timed && <Progress scene={scene} />}
+        <p className="muted detail">{t(says, { presence: afterwards })}</p>
         <Button
           kind="primary"
           wide
@@ -94,8 +109,13 @@ export function WrapUpCard({ scene }: { scene: WrapUp }) {
           className={css.end}
           onClick={() => void finish("ready")}
         >
-          {t("wrap.save")}
+          {t(scene.mandatory ? "wrap.saveMandatory" : "wrap.save")}
         </Button>
+        {extensions > 0 && (
+          <Button wide keyHint="+" onClick={extend}>
+            {t("wrap.extend")}
+          </Button>
+        )}
         {breakReason && (
           <Button wide onClick={() => void finish("not_ready", breakReason.code)}>
             {t("wrap.saveBreak")}

@@ -83,7 +83,10 @@ function useNote(interaction: string | null, rings: boolean): Note | null {
 export function WrapUpProvider({ children }: { children: ReactNode }) {
   const { t } = useI18n();
   const { input, scene } = useDesk();
-  const interaction = "interaction" in scene && scene.interaction !== "" ? scene.interaction : null;
+  // A note belongs to whoever has the call.
+  const own = scene.kind !== "guest" && !(scene.kind === "ringing" && scene.askedBy !== null);
+  const interaction =
+    own && "interaction" in scene && scene.interaction !== "" ? scene.interaction : null;
   const note = useNote(interaction, scene.kind === "ringing");
   const dispositions = useDispositions();
   const queries = useQueryClient();
@@ -110,7 +113,8 @@ export function WrapUpProvider({ children }: { children: ReactNode }) {
     }
     if (!((await note?.flush()) ?? true)) toasts.show(t("wrap.notSaved"));
     if (agent.presence !== presence || agent.reason !== reason) await setPresence(presence, reason);
-    await ask({ kind: "finish_wrap_up", agent: agent.id, interaction }, t);
+    if (agent.wrap_up_mandatory) toasts.show(t("wrap.savedMandatory"));
+    else await ask({ kind: "finish_wrap_up", agent: agent.id, interaction }, t);
     void queries.invalidateQueries({ queryKey: ["my-day"] });
   };
 

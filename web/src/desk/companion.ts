@@ -92,7 +92,10 @@ export class Companion {
     const { input, scene } = this.#state;
     if (shouldAnswerByItself(input)) void this.around.workplace.phone()?.answer();
     const rings =
-      scene.kind === "ringing" && input.phone.call?.state !== "answering" && !scene.elsewhere;
+      scene.kind === "ringing" &&
+      input.phone.call?.state !== "answering" &&
+      !scene.elsewhere &&
+      !shouldAnswerByItself(input);
     if (rings && !this.#ringing) {
       this.#ringing = true;
       this.around.ringer.start();

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { LiveAgent, LiveInteraction } from "@/contracts/contracts.gen";
 import { agentView, interactionView } from "@/live/samples";
 import { SILENT_PHONE, type PhoneCall, type PhoneState } from "@/softphone/phone";
-import { controlsOf, sceneOf, shouldAnswerByItself, type DeskInput } from "./scene.model";
+import { controlsOf } from "./controls.model";
+import { sceneOf, shouldAnswerByItself, type DeskInput } from "./scene.model";
 
 const ANNA = 7;
 const BROWSER = 12;
@@ -118,7 +119,10 @@ describe("a conversation", () => {
     expect(controls.map((one) => [one.id, one.action.kind])).toEqual([
       ["mute", "mute"],
       ["hold", "intent"],
-      ["keypad", "keypad"],
+      ["keypad", "open"],
+      ["consult", "open"],
+      ["transfer", "open"],
+      ["callback", "open"],
       ["end", "hang_up"],
     ]);
   });
@@ -140,8 +144,8 @@ describe("a conversation", () => {
 
   it("on a desk phone is ended by the engine", () => {
     const far = desk({ state: "talking", interaction: "i1", device: 99 });
-    expect(words(far)).toEqual(["hold", "end"]);
-    expect(controlsOf(sceneOf(far), far)[1]?.action.kind).toBe("intent");
+    expect(words(far)).toEqual(["hold", "consult", "transfer", "callback", "end"]);
+    expect(controlsOf(sceneOf(far), far).at(-1)?.action.kind).toBe("intent");
   });
 
   it("goes on while the live connection is away: mute and end need no server", () => {

@@ -1,7 +1,14 @@
-import type { AgentView, Intent, InteractionView } from "@/contracts/contracts.gen";
+import type {
+  AgentState,
+  AgentView,
+  InteractionView,
+  LiveParty,
+  MonitorMode,
+  PartyRole,
+} from "@/contracts/contracts.gen";
 import { toMs } from "@/live/state";
 import type { PhoneState } from "@/softphone/phone";
-import type { PlainKey } from "@/i18n/catalogue";
+import type { StateName } from "@/ui/StateShape";
 
 /** All that the desk's phone column depends on. Instants in milliseconds. */
 export interface DeskInput {
@@ -43,6 +50,45 @@ export type Scene =
       readonly expiresAt: number;
       /** The phone that rings is another one than this browser. */
       readonly elsewhere: boolean;
+      /** The colleague who asks me about this call; null for an offer of a queue. */
+      readonly askedBy: number | null;
+      /** My part in that colleague's call; "" for an offer. */
+      readonly party: string;
+    }
+  | {
+      /** A call of mine to the outside, or a call-back: the own phone first, then the customer's. */
+      readonly kind: "dialling";
+      readonly interaction: string;
+      readonly caller: Caller;
+      readonly since: number;
+      readonly ringing: "own_phone" | "customer";
+      readonly muted: boolean;
+      readonly elsewhere: boolean;
+    }
+  | {
+      /** In somebody else's call: asked about it, in conference, or listening. */
+      readonly kind: "guest";
+      readonly interaction: string;
+      readonly caller: Caller;
+      readonly role: PartyRole;
+      readonly mode: MonitorMode | null;
+      readonly party: string;
+      readonly since: number;
+      /** My phone is there; before, it is being called. */
+      readonly joined: boolean;
+      /** The owner talks with the customer, so somebody who is asked hears music. */
+      readonly withCustomer: boolean;
+      readonly owner: string;
+      readonly muted: boolean;
+      readonly elsewhere: boolean;
+    }
+  | {
+      /** My phone broke in the middle of a talk; the customer hears music until `until`. */
+      readonly kind: "reconnecting";
+      readonly interaction: string;
+      readonly caller: Caller;
+      readonly since: number;
+      readonly until: number;
     }
   | {
       readonly kind: "talking" | "hold";
@@ -62,7 +108,11 @@ export type Scene =
       readonly interaction: string;
       readonly caller: Caller;
       readonly since: number;
+      /** 0: until it is done. */
       readonly endsAt: number;
+      /** It lasts its time, whoever is done earlier. */
+      readonly mandatory: boolean;
+      readonly extensions: number;
     };
 
 export type SceneKind = Scene["kind"];
@@ -96,7 +146,16 @@ function sceneOfPhone(input: DeskInput): Scene | null {
   const caller = callerOf(input.interaction, phone);
   const { interaction } = phone.call;
   if (rings(phone)) {
-    return { kind: "ringing", interaction, caller, since: 0, expiresAt: 0, elsewhere: false };
+    return {
+      kind: "ringing",
+      interaction,
+      caller,
+      since: 0,
+      expiresAt: 0,
+      elsewhere: false,
+      askedBy: null,
+      party: "",
+    };
   }
   return {
     kind: "talking",
@@ -130,6 +189,63 @@ function conversation(input: DeskInput, agent: AgentView, interaction: Interacti
   };
 }
 
+/** My part in a call that somebody else has. */
+export const ownParty = (agent: AgentView, interaction: InteractionView): LiveParty | undefined =>
+  interaction.live.parties.find((party) => party.agent === agent.live.id);
+
+function guest(input: DeskInput, agent: AgentView, interaction: InteractionView): Scene {
+  const party = ownParty(agent, interaction);
+  if (!party) return conversation(input, agent, interaction);
+  const shared = {
+    interaction: interaction.live.id,
+    caller: callerOf(interaction, input.phone),
+    party: party.id,
+    elsewhere: isElsewhere(party.device, input),
+  };
+  const joined = party.joined_at > 0;
+  // A supervisor's phone answers by itself; somebody who is asked decides.
+  if (!joined && party.role !== "monitor") {
+    const since = toMs(party.invited_at);
+    return { kind: "ringing", ...shared, since, expiresAt: 0, askedBy: party.by };
+  }
+  return {
+    kind: "guest",
+    ...shared,
+    role: party.role,
+    mode: party.mode,
+    since: toMs(joined ? party.joined_at : party.invited_at),
+    joined,
+    withCustomer: interaction.live.with_customer,
+    owner: interaction.agent_name,
+    muted: input.phone.call?.muted ?? false,
+  };
+}
+
+/** What an agent does who has a call in hand, in the words of the live state. */
+function atWork(input: DeskInput, agent: AgentView, interaction: InteractionView): Scene {
+  const { live } = interaction;
+  const shared = { interaction: live.id, caller: callerOf(interaction, input.phone) };
+  const since = toMs(agent.live.state_since);
+  switch (agent.live.state) {
+    case "dialling":
+      return {
+        kind: "dialling",
+        ...shared,
+        since,
+        ringing: live.customer_leg === "" ? "own_phone" : "customer",
+        muted: input.phone.call?.muted ?? false,
+        elsewhere: isElsewhere(agent.live.device, input),
+      };
+    case "consulting":
+    case "monitoring":
+      return guest(input, agent, interaction);
+    case "reconnecting":
+      return { kind: "reconnecting", ...shared, since, until: toMs(live.rescue_until) };
+    default:
+      return conversation(input, agent, interaction);
+  }
+}
+
 /**
  * The live state decides; the phone decides only where it knows better: while the live connection is away, and in the instant between
  * the INVITE and the fact about it.
@@ -150,6 +266,8 @@ export function sceneOf(input: DeskInput): Scene {
         since,
         expiresAt: offer ? toMs(offer.expires_at) : 0,
         elsewhere: isElsewhere(offer?.device ?? null, input),
+        askedBy: null,
+        party: "",
       };
     }
     case "talking":
@@ -159,7 +277,7 @@ export function sceneOf(input: DeskInput): Scene {
     case "monitoring":
     case "reconnecting":
       return interaction
-        ? conversation(input, agent, interaction)
+        ? atWork(input, agent, interaction)
         : (sceneOfPhone(input) ?? { kind: "arriving" });
     case "wrapping_up":
       return {
@@ -168,6 +286,8 @@ export function sceneOf(input: DeskInput): Scene {
         caller: callerOf(interaction, input.phone),
         since,
         endsAt: toMs(live.wrap_up_ends_at),
+        mandatory: live.wrap_up_mandatory,
+        extensions: live.extensions_left,
       };
     case "ready":
       return sceneOfPhone(input) ?? { kind: "ready", since, reachable };
@@ -178,94 +298,45 @@ export function sceneOf(input: DeskInput): Scene {
   }
 }
 
-/** What a control does: ask the engine, or move the phone of this browser. */
-export type Action =
-  | { readonly kind: "intent"; readonly intent: Intent }
-  | { readonly kind: "answer" | "hang_up" | "mute" | "unmute" | "keypad" };
-
-export interface Control {
-  readonly id: "answer" | "decline" | "mute" | "hold" | "keypad" | "end";
-  readonly label: PlainKey;
-  readonly keys: string;
-  /** A switch that is on. */
-  readonly pressed: boolean;
-  readonly action: Action;
-}
-
-const control = (
-  id: Control["id"],
-  label: PlainKey,
-  keys: string,
-  action: Action,
-  pressed = false,
-): Control => ({ id, label, keys, pressed, action });
-
-const intent = (wanted: Intent): Action => ({ kind: "intent", intent: wanted });
-
-/** The buttons of the phone. What cannot be done now is absent, never grey: its place is kept by the layout. */
-export function controlsOf(scene: Scene, input: DeskInput): readonly Control[] {
-  const agent = input.agent?.live.id;
-  const held = scene.kind === "hold";
-  switch (scene.kind) {
-    case "ringing": {
-      const offer = input.interaction?.live.offer;
-      const controls: Control[] = [];
-      if (!scene.elsewhere)
-        controls.push(control("answer", "phone.answer", "Enter", { kind: "answer" }));
-      if (agent !== undefined && offer && input.linked) {
-        const decline = intent({ kind: "decline_offer", agent, offer: offer.id });
-        controls.push(control("decline", "phone.decline", "", decline));
-      }
-      return controls;
-    }
-    case "talking":
-    case "hold": {
-      const mine = !scene.elsewhere && input.phone.call !== null;
-      const controls: Control[] = [];
-      if (mine) {
-        const mute = { kind: scene.muted ? "unmute" : "mute" } as const;
-        controls.push(
-          control("mute", scene.muted ? "phone.unmute" : "phone.mute", "m", mute, scene.muted),
-        );
-      }
-      if (agent !== undefined && input.linked) {
-        const wanted = {
-          kind: held ? "resume" : "hold",
-          agent,
-          interaction: scene.interaction,
-        } as const;
-        controls.push(
-          control("hold", held ? "phone.resume" : "phone.hold", "h", intent(wanted), held),
-        );
-      }
-      if (mine) controls.push(control("keypad", "phone.keypad", "k", { kind: "keypad" }));
-      if (mine) controls.push(control("end", "phone.end", "Ctrl+E", { kind: "hang_up" }));
-      else if (agent !== undefined && input.linked) {
-        const wanted = { kind: "hang_up", agent, interaction: scene.interaction } as const;
-        controls.push(control("end", "phone.end", "Ctrl+E", intent(wanted)));
-      }
-      return controls;
-    }
-    case "arriving":
-    case "offline":
-    case "ready":
-    case "not_ready":
-    case "wrap_up":
-      return [];
-  }
-}
-
 /** A state in which the phone has no work: only then does a change of presence take effect at once. */
 export const isIdle = (scene: Scene): boolean =>
   scene.kind === "ready" || scene.kind === "not_ready" || scene.kind === "offline";
 
-/** A page that was loaded again is called back into its own conversation; nothing to click. */
+/** How a scene is drawn; several look alike. */
+export function stateOf(scene: Scene): StateName {
+  switch (scene.kind) {
+    case "arriving":
+      return "offline";
+    case "dialling":
+      return "ringing";
+    case "guest":
+      return scene.joined ? "talking" : "ringing";
+    case "reconnecting":
+      return "hold";
+    default:
+      return scene.kind;
+  }
+}
+
+/** States in which a phone that rings is called for what the person already does. */
+const CALLED_BACK: readonly AgentState[] = [
+  "talking",
+  "on_hold",
+  "reconnecting",
+  "dialling",
+  "monitoring",
+];
+
+/**
+ * A page that was loaded again is called back into its own conversation, a phone that was called for dialling or listening is there at
+ * once; nothing to click.
+ */
 export function shouldAnswerByItself(input: DeskInput): boolean {
   const { agent, phone } = input;
+  if (phone.call?.state !== "ringing") return false;
   return (
-    phone.call?.state === "ringing" &&
     agent !== null &&
-    (agent.live.state === "talking" || agent.live.state === "on_hold") &&
+    CALLED_BACK.includes(agent.live.state) &&
     agent.live.interaction === phone.call.interaction
   );
 }

@@ -1,16 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useSyncExternalStore } from "react";
 import { fetchDispositions, fetchNotReadyReasons, type NotReadyReason } from "@/api/desk";
+import { fetchDirectory } from "@/api/directory";
 import type { Intent, Presence, QueueView, Refusal } from "@/contracts/contracts.gen";
 import { useI18n, type I18n } from "@/i18n/i18n";
 import { live } from "@/live/browser";
 import { useLive } from "@/live/useLive";
 import { reasonWords, refusalWords } from "@/live/words";
 import { toasts } from "@/ui";
+import { phoneNumber } from "@/ui/phone";
 import { companion, workplace } from "./browser";
 import type { DeskState } from "./companion";
 import { setPresence } from "./presence.model";
-import type { Action, Caller } from "./scene.model";
+import type { Action, Place } from "./controls.model";
+import type { Caller } from "./scene.model";
 import type { WorkplaceState } from "./workplace";
 
 export const useDesk = (): DeskState => useSyncExternalStore(companion.subscribe, companion.state);
@@ -44,6 +47,18 @@ export function useDispositionName(): (disposition: { id: number; name: string }
   };
 }
 
+/** Lines change all the time; colleagues come over the live connection. */
+const DIRECTORY_MS = 3_000;
+
+/** Queues and flows of the whole center; `watched` while somebody looks at them. */
+export const useDirectory = (watched: boolean) =>
+  useQuery({
+    queryKey: ["directory"],
+    queryFn: fetchDirectory,
+    staleTime: watched ? DIRECTORY_MS : HOUR_MS,
+    refetchInterval: watched ? DIRECTORY_MS : false,
+  });
+
 export const inLanguage = (
   item: { name_en: string; name_de: string; code: string },
   locale: I18n["locale"],
@@ -59,6 +74,13 @@ export function reasonName(
   const known = reasons?.find((candidate) => candidate.code === reason);
   if (known) return inLanguage(known, locale);
   return reasonWords(reason, t);
+}
+
+/** The name of a colleague, or the number of somebody outside. */
+export function usePartyName(): (party: { agent: number | null; number: string }) => string {
+  const colleagues = useLive((state) => state.colleagues);
+  return ({ agent, number }) =>
+    agent === null ? phoneNumber(number) : (colleagues.get(agent)?.name ?? `${agent}`);
 }
 
 export const callerName = (caller: Caller, { t }: I18n): string =>
@@ -102,8 +124,8 @@ export function usePresence(): (presence: Presence, reason?: string) => Promise<
   };
 }
 
-/** Carries out what a button of the phone means. */
-export function useAct(onKeypad: () => void): (action: Action) => void {
+/** Carries out what a button of the phone means; `onOpen` shows what opens. */
+export function useAct(onOpen: (place: Place) => void): (action: Action) => void {
   const { t } = useI18n();
   const { input } = useDesk();
   return (action) => {
@@ -124,8 +146,8 @@ export function useAct(onKeypad: () => void): (action: Action) => void {
       case "unmute":
         phone?.setMuted(false);
         break;
-      case "keypad":
-        onKeypad();
+      case "open":
+        onOpen(action.place);
         break;
     }
   };

@@ -53,6 +53,10 @@ const NOTHING_CHANGED = {
   gone_queues: [],
   gone_agents: [],
   gone_interactions: [],
+  callbacks: [],
+  gone_callbacks: [],
+  colleagues: [],
+  gone_colleagues: [],
 };
 
 /** A delta leaves out what did not change, because most of them change one thing. */

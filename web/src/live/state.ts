@@ -1,6 +1,8 @@
 import { STALE_MS } from "@/contracts/contracts.gen";
 import type {
   AgentView,
+  CallbackView,
+  Colleague,
   Delta,
   Hello,
   InteractionView,
@@ -15,6 +17,10 @@ export interface LiveState {
   readonly queues: ReadonlyMap<number, QueueView>;
   readonly agents: ReadonlyMap<number, AgentView>;
   readonly interactions: ReadonlyMap<string, InteractionView>;
+  /** Arranged and not done. */
+  readonly callbacks: ReadonlyMap<string, CallbackView>;
+  /** Everybody one can ask or transfer to. */
+  readonly colleagues: ReadonlyMap<number, Colleague>;
   /** The engine runs and is heard. */
   readonly engine: boolean;
   /** The telephone system is reachable. */
@@ -28,6 +34,8 @@ export const EMPTY: LiveState = {
   queues: new Map(),
   agents: new Map(),
   interactions: new Map(),
+  callbacks: new Map(),
+  colleagues: new Map(),
   engine: false,
   pbx: false,
   freshAt: 0,
@@ -54,6 +62,8 @@ function merge<Key, View>(
 
 const queueId = (view: QueueView): number => view.id;
 const agentId = (view: AgentView): number => view.live.id;
+const callbackId = (view: CallbackView): string => view.live.id;
+const colleagueId = (view: Colleague): number => view.id;
 const interactionId = (view: InteractionView): string => view.live.id;
 
 /** Applies one message of the server. A hello replaces everything, a delta merges, a pulse only says how fresh it is. */
@@ -66,6 +76,8 @@ export function applyMessage(state: LiveState, message: Hello | Delta | Pulse): 
         queues: byId(message.queues, queueId),
         agents: byId(message.agents, agentId),
         interactions: byId(message.interactions, interactionId),
+        callbacks: byId(message.callbacks, callbackId),
+        colleagues: byId(message.colleagues, colleagueId),
         engine: message.engine,
         pbx: message.pbx,
         freshAt,
@@ -80,6 +92,13 @@ export function applyMessage(state: LiveState, message: Hello | Delta | Pulse): 
           message.interactions,
           message.gone_interactions,
           interactionId,
+        ),
+        callbacks: merge(state.callbacks, message.callbacks, message.gone_callbacks, callbackId),
+        colleagues: merge(
+          state.colleagues,
+          message.colleagues,
+          message.gone_colleagues,
+          colleagueId,
         ),
         freshAt,
       };

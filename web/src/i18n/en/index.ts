@@ -2,6 +2,7 @@ import { admin } from "./admin";
 import { calls } from "./calls";
 import { common } from "./common";
 import { contacts } from "./contacts";
+import { control } from "./control";
 import { desk } from "./desk";
 import { reports } from "./reports";
 import { ui } from "./ui";
@@ -16,5 +17,6 @@ export const messages = {
   ...calls,
   ...reports,
   ...contacts,
+  ...control,
   ...admin,
 } as const;

@@ -1,0 +1,102 @@
+import { useId, useState } from "react";
+import { useI18n } from "@/i18n/i18n";
+import { live } from "@/live/browser";
+import { refusalWords } from "@/live/words";
+import { Button, Dialog, Input, JudgementShape, Select } from "@/ui";
+import { phoneNumber } from "@/ui/phone";
+import css from "./Directory.module.css";
+import { numberIn } from "./directory.model";
+import { useDesk, useDirectory } from "./useDesk";
+
+const QUEUE_KEY = "ccplatform.dial-queue";
+
+/** The queue in whose name one dials: the last choice while one still works there. */
+function useQueueChoice() {
+  const { input } = useDesk();
+  const { data } = useDirectory(false);
+  const mine = input.agent?.queues ?? [];
+  const queues = data?.queues.filter((queue) => mine.includes(queue.id)) ?? [];
+  const [wanted, setWanted] = useState(() => Number(localStorage.getItem(QUEUE_KEY)));
+  const chosen = queues.find((queue) => queue.id === wanted) ?? queues[0] ?? null;
+  return {
+    queues,
+    chosen,
+    choose: (id: number) => {
+      localStorage.setItem(QUEUE_KEY, String(id));
+      setWanted(id);
+    },
+  };
+}
+
+/** Dialling out in a queue's name: its number is shown to the customer, its rules count. */
+export function Dial({ number = "", onClose }: { number?: string; onClose: () => void }) {
+  const { t } = useI18n();
+  const form = useId();
+  const { input } = useDesk();
+  const { queues, chosen, choose } = useQueueChoice();
+  const [typed, setTyped] = useState(number);
+  const [error, setError] = useState<string | null>(null);
+  const dial = async () => {
+    const wanted = numberIn(typed);
+    const agent = input.agent?.live.id;
+    if (wanted === null || agent === undefined || !chosen) {
+      setError(t(wanted === null ? "dial.noNumber" : "dial.noQueue"));
+      return;
+    }
+    const refused = await live.ask({ kind: "dial", agent, number: wanted, queue: chosen.id });
+    if (refused) setError(refusalWords(refused.code, t));
+    else onClose();
+  };
+  return (
+    <Dialog
+      open
+      title={t("dial.title")}
+      onClose={onClose}
+      actions={
+        <Button kind="primary" type="submit" form={form} keyHint="↵">
+          {t("dial.call")}
+        </Button>
+      }
+    >
+      <form
+        id={form}
+        className={css.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void dial();
+        }}
+      >
+        <Input
+          data-autofocus
+          type="tel"
+          label={t("dial.number")}
+          placeholder="+49 40 …"
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setError(null);
+          }}
+        />
+        <Select
+          label={t("dial.queue")}
+          options={queues.map((queue) => ({ value: String(queue.id), label: queue.name }))}
+          value={String(chosen?.id ?? "")}
+          onChange={(event) => choose(Number(event.target.value))}
+          hint={
+            chosen &&
+            (chosen.caller_id === ""
+              ? t("dial.lineDecides")
+              : t("dial.shows", { number: phoneNumber(chosen.caller_id) }))
+          }
+        />
+        <p role="alert" className={css.refused}>
+          {error !== null && (
+            <>
+              <JudgementShape judgement="bad" size={10} /> {error}
+            </>
+          )}
+        </p>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,177 @@
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+import { useI18n } from "@/i18n/i18n";
+import { live } from "@/live/browser";
+import { useLive } from "@/live/useLive";
+import { refusalWords } from "@/live/words";
+import { Dialog, JudgementShape, KeyCap, Segmented, StateLabel, stateName } from "@/ui";
+import { duration } from "@/ui/format";
+import { phoneNumber } from "@/ui/phone";
+import css from "./Directory.module.css";
+import { entriesOf, wishOf, type Entry, type Purpose } from "./directory.model";
+import { useDesk, useDirectory } from "./useDesk";
+
+/** What stands at the right of an entry: presence, or how long the line is. */
+function Standing({ entry }: { entry: Entry }) {
+  const { t } = useI18n();
+  switch (entry.kind) {
+    case "agent":
+      return <StateLabel state={stateName(entry.state)} />;
+    case "queue": {
+      const { closed, waiting, ready, estimated_wait: wait } = entry.queue;
+      if (closed) return <span className="muted">{t("directory.closed")}</span>;
+      return (
+        <span className="muted num">
+          {waiting > 0 ? t("directory.waiting", { count: waiting }) : null}
+          {waiting === 0 && t(ready > 0 ? "directory.free" : "directory.nobodyFree")}
+          {waiting > 0 && wait !== null && ` · ${t("directory.wait", { time: duration(wait) })}`}
+        </span>
+      );
+    }
+    case "flow":
+      return <span className="muted">{t("directory.flow")}</span>;
+    case "number":
+      return <span className="muted">{t("directory.number")}</span>;
+  }
+}
+
+function nameOf(entry: Entry): string {
+  if (entry.kind === "number") return phoneNumber(entry.number);
+  return entry.kind === "queue" ? entry.queue.name : entry.name;
+}
+
+function Options({
+  id,
+  entries,
+  at,
+  onChoose,
+}: {
+  id: string;
+  entries: readonly Entry[];
+  at: number;
+  onChoose: (entry: Entry) => void;
+}) {
+  const { t } = useI18n();
+  const list = useRef<HTMLUListElement>(null);
+  const HEADS = {
+    number: t("directory.numbers"),
+    agent: t("directory.people"),
+    queue: t("directory.queues"),
+    flow: t("directory.flows"),
+  };
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+  }, [at]);
+  return (
+    <ul ref={list} id={id} role="listbox" aria-label={t("directory.list")} className={css.list}>
+      {entries.map((entry, index) => {
+        const first = entries[index - 1]?.kind !== entry.kind;
+        return (
+          <li
+            key={entry.key}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={index === at}
+            className={css.entry}
+            data-first={first || undefined}
+            onClick={() => onChoose(entry)}
+          >
+            <span className={css.kind}>{first && HEADS[entry.kind]}</span>
+            <span className={css.name}>
+              {nameOf(entry)}
+              {entry.kind === "agent" && entry.queues.length > 0 && (
+                <span className="faint detail"> {entry.queues.join(", ")}</span>
+              )}
+            </span>
+            <Standing entry={entry} />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Whom to ask, or where to lead the caller: one list to search, by the keyboard alone. */
+export function Directory({ purpose: first, onClose }: { purpose: Purpose; onClose: () => void }) {
+  const { t } = useI18n();
+  const id = useId();
+  const { input, scene } = useDesk();
+  const colleagues = useLive((state) => state.colleagues);
+  const { data } = useDirectory(true);
+  const [purpose, setPurpose] = useState(first);
+  const [typed, setTyped] = useState("");
+  const [at, setAt] = useState(0);
+  const [refused, setRefused] = useState<string | null>(null);
+  const me = input.agent?.live.id ?? 0;
+  const present = input.interaction?.live.parties.flatMap((party) => party.agent ?? []) ?? [];
+  const entries = entriesOf({
+    purpose,
+    typed,
+    colleagues: colleagues.values(),
+    directory: data ?? null,
+    me,
+    present,
+  });
+  const chosen = Math.min(at, Math.max(0, entries.length - 1));
+  const choose = async (entry: Entry) => {
+    const interaction = "interaction" in scene ? scene.interaction : "";
+    const refusal = await live.ask(wishOf(purpose, entry, me, interaction));
+    if (refusal) setRefused(refusalWords(refusal.code, t));
+    else onClose();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const entry = entries[chosen];
+    if (step !== undefined && entries.length > 0)
+      setAt((chosen + step + entries.length) % entries.length);
+    else if (event.key === "Enter" && entry) void choose(entry);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Dialog open title={t(`directory.${purpose}`)} onClose={onClose}>
+      <div className={css.directory}>
+        <Segmented
+          label={t("directory.how")}
+          options={[
+            { value: "transfer", label: t("directory.atOnce") },
+            { value: "consult", label: t("directory.askFirst") },
+          ]}
+          value={purpose}
+          onChange={(value) => setPurpose(value === "consult" ? "consult" : "transfer")}
+        />
+        <input
+          data-autofocus
+          className={css.search}
+          role="combobox"
+          aria-label={t("directory.search")}
+          aria-expanded={entries.length > 0}
+          aria-controls={id}
+          aria-activedescendant={entries.length > 0 ? `${id}-${chosen}` : undefined}
+          aria-autocomplete="list"
+          autoComplete="off"
+          placeholder={t("directory.placeholder")}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setAt(0);
+            setRefused(null);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <p role="alert" className={css.refused}>
+          {refused !== null && (
+            <>
+              <JudgementShape judgement="bad" size={10} /> {refused}
+            </>
+          )}
+        </p>
+        <Options id={id} entries={entries} at={chosen} onChoose={(entry) => void choose(entry)} />
+        {entries.length === 0 && <p className="muted">{t("directory.nothing")}</p>}
+        <p className={`faint detail ${css.foot ?? ""}`}>
+          <KeyCap>↑</KeyCap> <KeyCap>↓</KeyCap> {t("directory.move")} <KeyCap>↵</KeyCap>{" "}
+          {t(purpose === "transfer" ? "directory.enterTransfers" : "directory.enterAsks")}
+        </p>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Intent } from "@/contracts/contracts.gen";
+import { numberIn } from "./directory.model";
+
+/** What is typed into the form of a call-back. `at` as the browser writes local time: `2026-11-24T14:30`. */
+export interface CallbackDraft {
+  readonly number: string;
+  readonly name: string;
+  readonly queue: number | null;
+  readonly at: string;
+  readonly note: string;
+  /** I am asked first. */
+  readonly byMe: boolean;
+}
+
+export type Missing = "number" | "queue" | "at" | "past";
+
+const MINUTE_MS = 60_000;
+const STEP_MS = 15 * MINUTE_MS;
+
+const two = (value: number): string => String(value).padStart(2, "0");
+
+/** Local time as the browser's own field wants it. */
+export function localTime(at: number): string {
+  const date = new Date(at);
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** In an hour, at the next quarter. */
+export const suggested = (now: number): string =>
+  localTime(Math.ceil((now + 60 * MINUTE_MS) / STEP_MS) * STEP_MS);
+
+/** The intent, or what is missing or wrong. `now` in milliseconds. */
+export function callbackWish(draft: CallbackDraft, agent: number, now: number): Intent | Missing {
+  const number = numberIn(draft.number);
+  if (number === null) return "number";
+  if (draft.queue === null) return "queue";
+  const at = Date.parse(draft.at);
+  if (Number.isNaN(at)) return "at";
+  if (at <= now) return "past";
+  return {
+    kind: "schedule_callback",
+    agent,
+    queue: draft.queue,
+    number,
+    at: at * 1000,
+    name: draft.name.trim(),
+    note: draft.note.trim(),
+    for_agent: draft.byMe ? agent : null,
+  };
+}

@@ -1,0 +1,135 @@
+import type { DirectoryQueue, Directory } from "@/api/directory";
+import type {
+  AgentState,
+  Colleague,
+  Intent,
+  ToAgent,
+  ToFlow,
+  ToNumber,
+  ToQueue,
+} from "@/contracts/contracts.gen";
+
+export type Purpose = "transfer" | "consult";
+
+/** One place to lead the caller to, or somebody to ask. */
+export type Entry =
+  | { readonly kind: "number"; readonly key: string; readonly number: string }
+  | {
+      readonly kind: "agent";
+      readonly key: string;
+      readonly id: number;
+      readonly name: string;
+      readonly state: AgentState;
+      /** Names of the queues this person works in. */
+      readonly queues: readonly string[];
+    }
+  | { readonly kind: "queue"; readonly key: string; readonly queue: DirectoryQueue }
+  | { readonly kind: "flow"; readonly key: string; readonly id: number; readonly name: string };
+
+/** What people write between digits. */
+const SEPARATORS = /[\s\-/().]/g;
+const DIALLABLE = /^\+?\d{3,15}$/;
+
+/** A number out of what was typed, `00` read as `+`; null when it is none. */
+export function numberIn(text: string): string | null {
+  const digits = text.replace(SEPARATORS, "").replace(/^00(?=\d)/, "+");
+  return DIALLABLE.test(digits) ? digits : null;
+}
+
+/** Without accents and case, as one types in a hurry. */
+const plain = (text: string): string =>
+  text
+    .normalize("NFD")
+    .replace(/\p{Diacritic}/gu, "")
+    .toLowerCase();
+
+/** Every typed word begins a word of the text. */
+export function matches(typed: string, text: string): boolean {
+  const words = plain(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+  return plain(typed)
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((part) => words.some((word) => word.startsWith(part)));
+}
+
+/** Who can be asked at once first, who is away last. */
+const REACHABLE: Readonly<Record<AgentState, number>> = {
+  ready: 0,
+  not_ready: 1,
+  wrapping_up: 2,
+  ringing: 2,
+  talking: 2,
+  on_hold: 2,
+  dialling: 2,
+  consulting: 2,
+  monitoring: 2,
+  reconnecting: 2,
+  offline: 3,
+};
+
+export interface DirectoryInput {
+  readonly purpose: Purpose;
+  readonly typed: string;
+  readonly colleagues: Iterable<Colleague>;
+  /** Null until it is here; colleagues and numbers are there before. */
+  readonly directory: Directory | null;
+  /** This person, who is not in the list. */
+  readonly me: number;
+  /** Who is in the call already. */
+  readonly present: readonly number[];
+}
+
+function agentsOf(input: DirectoryInput): Entry[] {
+  const names = new Map(input.directory?.queues.map((queue) => [queue.id, queue.name]));
+  return [...input.colleagues]
+    .filter((one) => one.id !== input.me && !input.present.includes(one.id))
+    .map((one) => ({ ...one, queues: one.queues.flatMap((id) => names.get(id) ?? []) }))
+    .filter((one) => matches(input.typed, [one.name, ...one.queues].join(" ")))
+    .sort((a, b) => REACHABLE[a.state] - REACHABLE[b.state] || a.name.localeCompare(b.name))
+    .map((one) => ({ kind: "agent", key: `agent-${one.id}`, ...one }));
+}
+
+/** What the list shows, in its order: the typed number, people, queues, and (for a transfer) flows. */
+export function entriesOf(input: DirectoryInput): readonly Entry[] {
+  const number = numberIn(input.typed);
+  const queues = input.directory?.queues ?? [];
+  const flows = input.purpose === "transfer" ? (input.directory?.flows ?? []) : [];
+  return [
+    ...(number === null ? [] : [{ kind: "number" as const, key: "number", number }]),
+    ...agentsOf(input),
+    ...queues
+      .filter((queue) => matches(input.typed, queue.name))
+      .map((queue) => ({ kind: "queue" as const, key: `queue-${queue.id}`, queue })),
+    ...flows
+      .filter((flow) => matches(input.typed, flow.name))
+      .map((flow) => ({ kind: "flow" as const, key: `flow-${flow.id}`, ...flow })),
+  ];
+}
+
+export function targetOf(entry: Entry): ToAgent | ToQueue | ToNumber | ToFlow {
+  switch (entry.kind) {
+    case "agent":
+      return { to: "agent", agent: entry.id };
+    case "queue":
+      return { to: "queue", queue: entry.queue.id, priority: 0 };
+    case "number":
+      return { to: "number", number: entry.number };
+    case "flow":
+      return { to: "flow", flow: entry.id };
+  }
+}
+
+/** What choosing an entry asks of the engine. */
+export const wishOf = (
+  purpose: Purpose,
+  entry: Entry,
+  agent: number,
+  interaction: string,
+): Intent => ({
+  kind: purpose,
+  agent,
+  interaction,
+  target: targetOf(entry),
+});
