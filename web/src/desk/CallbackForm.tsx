@@ -2,20 +2,84 @@ import { useId, useState } from "react";
 import { useI18n } from "@/i18n/i18n";
 import { live } from "@/live/browser";
 import { refusalWords } from "@/live/words";
-import { Button, Checkbox, Dialog, Input, JudgementShape, Select, TextArea, toasts } from "@/ui";
+import { Button, Checkbox, Dialog, Input, Select, TextArea, toasts } from "@/ui";
 import { timeOfDay } from "@/ui/format";
 import { phoneNumber } from "@/ui/phone";
 import { nowMs } from "@/ui/ticker";
 import { callbackWish, suggested, type CallbackDraft, type Missing } from "./callback.model";
 import css from "./Directory.module.css";
+import { Refused } from "./Refused";
 import { useDesk, useDirectory } from "./useDesk";
+
+function Fields({
+  draft,
+  missing,
+  onChange: change,
+}: {
+  draft: CallbackDraft;
+  missing: Missing | null;
+  onChange: (part: Partial<CallbackDraft>) => void;
+}) {
+  const { t } = useI18n();
+  const { data } = useDirectory(false);
+  return (
+    <>
+      <Input
+        data-autofocus
+        type="datetime-local"
+        label={t("callback.at")}
+        value={draft.at}
+        onChange={(event) => change({ at: event.target.value })}
+        error={
+          missing === "at" || missing === "past" ? t(`callback.missing.${missing}`) : undefined
+        }
+      />
+      <div className={css.pair}>
+        <Input
+          type="tel"
+          label={t("dial.number")}
+          value={draft.number}
+          onChange={(event) => change({ number: event.target.value })}
+          error={missing === "number" ? t("callback.missing.number") : undefined}
+        />
+        <Input
+          label={t("callback.name")}
+          optional
+          value={draft.name}
+          onChange={(event) => change({ name: event.target.value })}
+        />
+      </div>
+      <Select
+        label={t("callback.queue")}
+        options={(data?.queues ?? []).map((queue) => ({
+          value: String(queue.id),
+          label: queue.name,
+        }))}
+        value={String(draft.queue ?? "")}
+        onChange={(event) => change({ queue: Number(event.target.value) })}
+        error={missing === "queue" ? t("callback.missing.queue") : undefined}
+      />
+      <TextArea
+        label={t("callback.note")}
+        optional
+        rows={2}
+        value={draft.note}
+        onChange={(event) => change({ note: event.target.value })}
+      />
+      <Checkbox
+        label={t("callback.byMe")}
+        checked={draft.byMe}
+        onChange={(event) => change({ byMe: event.target.checked })}
+      />
+    </>
+  );
+}
 
 /** An appointment: at its time the call-back waits in the queue like a caller, or comes to me first. */
 export function CallbackForm({ onClose }: { onClose: () => void }) {
   const { t, fmt } = useI18n();
   const form = useId();
   const { input } = useDesk();
-  const { data } = useDirectory(false);
   const { interaction } = input;
   const [draft, setDraft] = useState<CallbackDraft>(() => ({
     number: phoneNumber(interaction?.live.caller ?? ""),
@@ -69,60 +133,8 @@ export function CallbackForm({ onClose }: { onClose: () => void }) {
           void save();
         }}
       >
-        <Input
-          data-autofocus
-          type="datetime-local"
-          label={t("callback.at")}
-          value={draft.at}
-          onChange={(event) => change({ at: event.target.value })}
-          error={
-            missing === "at" || missing === "past" ? t(`callback.missing.${missing}`) : undefined
-          }
-        />
-        <div className={css.pair}>
-          <Input
-            type="tel"
-            label={t("dial.number")}
-            value={draft.number}
-            onChange={(event) => change({ number: event.target.value })}
-            error={missing === "number" ? t("callback.missing.number") : undefined}
-          />
-          <Input
-            label={t("callback.name")}
-            optional
-            value={draft.name}
-            onChange={(event) => change({ name: event.target.value })}
-          />
-        </div>
-        <Select
-          label={t("callback.queue")}
-          options={(data?.queues ?? []).map((queue) => ({
-            value: String(queue.id),
-            label: queue.name,
-          }))}
-          value={String(draft.queue ?? "")}
-          onChange={(event) => change({ queue: Number(event.target.value) })}
-          error={missing === "queue" ? t("callback.missing.queue") : undefined}
-        />
-        <TextArea
-          label={t("callback.note")}
-          optional
-          rows={2}
-          value={draft.note}
-          onChange={(event) => change({ note: event.target.value })}
-        />
-        <Checkbox
-          label={t("callback.byMe")}
-          checked={draft.byMe}
-          onChange={(event) => change({ byMe: event.target.checked })}
-        />
-        <p role="alert" className={css.refused}>
-          {refused !== null && (
-            <>
-              <JudgementShape judgement="bad" size={10} /> {refused}
-            </>
-          )}
-        </p>
+        <Fields draft={draft} missing={missing} onChange={change} />
+        <Refused text={refused} />
       </form>
     </Dialog>
   );

@@ -2,10 +2,11 @@ import { useId, useState } from "react";
 import { useI18n } from "@/i18n/i18n";
 import { live } from "@/live/browser";
 import { refusalWords } from "@/live/words";
-import { Button, Dialog, Input, JudgementShape, Select } from "@/ui";
+import { Button, Dialog, Input, Select } from "@/ui";
 import { phoneNumber } from "@/ui/phone";
 import css from "./Directory.module.css";
 import { numberIn } from "./directory.model";
+import { Refused } from "./Refused";
 import { useDesk, useDirectory } from "./useDesk";
 
 const QUEUE_KEY = "ccplatform.dial-queue";
@@ -89,13 +90,7 @@ export function Dial({ number = "", onClose }: { number?: string; onClose: () =>
               : t("dial.shows", { number: phoneNumber(chosen.caller_id) }))
           }
         />
-        <p role="alert" className={css.refused}>
-          {error !== null && (
-            <>
-              <JudgementShape judgement="bad" size={10} /> {error}
-            </>
-          )}
-        </p>
+        <Refused text={error} />
       </form>
     </Dialog>
   );

@@ -3,11 +3,12 @@ import { useI18n } from "@/i18n/i18n";
 import { live } from "@/live/browser";
 import { useLive } from "@/live/useLive";
 import { refusalWords } from "@/live/words";
-import { Dialog, JudgementShape, KeyCap, Segmented, StateLabel, stateName } from "@/ui";
+import { Dialog, KeyCap, Segmented, StateLabel, stateName } from "@/ui";
 import { duration } from "@/ui/format";
 import { phoneNumber } from "@/ui/phone";
 import css from "./Directory.module.css";
 import { entriesOf, wishOf, type Entry, type Purpose } from "./directory.model";
+import { Refused } from "./Refused";
 import { useDesk, useDirectory } from "./useDesk";
 
 /** What stands at the right of an entry: presence, or how long the line is. */
@@ -90,6 +91,40 @@ function Options({
   );
 }
 
+/** The field keeps the focus; arrows move in the list below it (WAI-ARIA combobox). */
+function Search({
+  list,
+  chosen,
+  value,
+  onChange,
+  onKeyDown,
+}: {
+  list: string;
+  chosen: string | undefined;
+  value: string;
+  onChange: (text: string) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+}) {
+  const { t } = useI18n();
+  return (
+    <input
+      data-autofocus
+      className={css.search}
+      role="combobox"
+      aria-label={t("directory.search")}
+      aria-expanded={chosen !== undefined}
+      aria-controls={list}
+      aria-activedescendant={chosen}
+      aria-autocomplete="list"
+      autoComplete="off"
+      placeholder={t("directory.placeholder")}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
 /** Whom to ask, or where to lead the caller: one list to search, by the keyboard alone. */
 export function Directory({ purpose: first, onClose }: { purpose: Purpose; onClose: () => void }) {
   const { t } = useI18n();
@@ -139,32 +174,18 @@ export function Directory({ purpose: first, onClose }: { purpose: Purpose; onClo
           value={purpose}
           onChange={(value) => setPurpose(value === "consult" ? "consult" : "transfer")}
         />
-        <input
-          data-autofocus
-          className={css.search}
-          role="combobox"
-          aria-label={t("directory.search")}
-          aria-expanded={entries.length > 0}
-          aria-controls={id}
-          aria-activedescendant={entries.length > 0 ? `${id}-${chosen}` : undefined}
-          aria-autocomplete="list"
-          autoComplete="off"
-          placeholder={t("directory.placeholder")}
+        <Search
+          list={id}
+          chosen={entries.length > 0 ? `${id}-${chosen}` : undefined}
           value={typed}
-          onChange={(event) => {
-            setTyped(event.target.value);
+          onChange={(text) => {
+            setTyped(text);
             setAt(0);
             setRefused(null);
           }}
           onKeyDown={onKeyDown}
         />
-        <p role="alert" className={css.refused}>
-          {refused !== null && (
-            <>
-              <JudgementShape judgement="bad" size={10} /> {refused}
-            </>
-          )}
-        </p>
+        <Refused text={refused} />
         <Options id={id} entries={entries} at={chosen} onChoose={(entry) => void choose(entry)} />
         {entries.length === 0 && <p className="muted">{t("directory.nothing")}</p>}
         <p className={`faint detail ${css.foot ?? ""}`}>

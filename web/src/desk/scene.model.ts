@@ -226,24 +226,23 @@ function atWork(input: DeskInput, agent: AgentView, interaction: InteractionView
   const { live } = interaction;
   const shared = { interaction: live.id, caller: callerOf(interaction, input.phone) };
   const since = toMs(agent.live.state_since);
-  switch (agent.live.state) {
-    case "dialling":
-      return {
-        kind: "dialling",
-        ...shared,
-        since,
-        ringing: live.customer_leg === "" ? "own_phone" : "customer",
-        muted: input.phone.call?.muted ?? false,
-        elsewhere: isElsewhere(agent.live.device, input),
-      };
-    case "consulting":
-    case "monitoring":
-      return guest(input, agent, interaction);
-    case "reconnecting":
-      return { kind: "reconnecting", ...shared, since, until: toMs(live.rescue_until) };
-    default:
-      return conversation(input, agent, interaction);
+  const { state } = agent.live;
+  if (state === "dialling") {
+    return {
+      kind: "dialling",
+      ...shared,
+      since,
+      ringing: live.customer_leg === "" ? "own_phone" : "customer",
+      muted: input.phone.call?.muted ?? false,
+      elsewhere: isElsewhere(agent.live.device, input),
+    };
   }
+  if (state === "reconnecting") {
+    return { kind: "reconnecting", ...shared, since, until: toMs(live.rescue_until) };
+  }
+  return state === "consulting" || state === "monitoring"
+    ? guest(input, agent, interaction)
+    : conversation(input, agent, interaction);
 }
 
 /**
@@ -313,7 +312,13 @@ export function stateOf(scene: Scene): StateName {
       return scene.joined ? "talking" : "ringing";
     case "reconnecting":
       return "hold";
-    default:
+    case "ringing":
+    case "talking":
+    case "hold":
+    case "wrap_up":
+    case "ready":
+    case "not_ready":
+    case "offline":
       return scene.kind;
   }
 }
