@@ -77,7 +77,7 @@ export function Controls({
   return (
     <>
       {tiles.length > 0 && (
-        <div className={css.controls}>
+        <div className={css.controls} data-count={tiles.length}>
           {tiles.map((control) => (
             <Tile
               key={control.id}

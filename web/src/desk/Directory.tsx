@@ -7,7 +7,7 @@ import { Dialog, KeyCap, Segmented, StateLabel, stateName } from "@/ui";
 import { duration } from "@/ui/format";
 import { phoneNumber } from "@/ui/phone";
 import css from "./Directory.module.css";
-import { entriesOf, wishOf, type Entry, type Purpose } from "./directory.model";
+import { entriesOf, groupOf, wishOf, type Entry, type Purpose } from "./directory.model";
 import { Refused } from "./Refused";
 import { useDesk, useDirectory } from "./useDesk";
 
@@ -58,6 +58,7 @@ function Options({
     agent: t("directory.people"),
     queue: t("directory.queues"),
     flow: t("directory.flows"),
+    away: t("state.offline"),
   };
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
@@ -65,7 +66,9 @@ function Options({
   return (
     <ul ref={list} id={id} role="listbox" aria-label={t("directory.list")} className={css.list}>
       {entries.map((entry, index) => {
-        const first = entries[index - 1]?.kind !== entry.kind;
+        const before = entries[index - 1];
+        const group = groupOf(entry);
+        const first = before === undefined || groupOf(before) !== group;
         return (
           <li
             key={entry.key}
@@ -76,7 +79,7 @@ function Options({
             data-first={first || undefined}
             onClick={() => onChoose(entry)}
           >
-            <span className={css.kind}>{first && HEADS[entry.kind]}</span>
+            <span className={css.kind}>{first && HEADS[group]}</span>
             <span className={css.name}>
               {nameOf(entry)}
               {entry.kind === "agent" && entry.queues.length > 0 && (

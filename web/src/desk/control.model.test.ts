@@ -275,7 +275,7 @@ describe("the directory", () => {
   });
 
   it("shows people first, who can be asked before who is away, and never oneself", () => {
-    expect(look("")).toEqual(["agent-9", "agent-8", "queue-1", "queue-2", "flow-3"]);
+    expect(look("")).toEqual(["agent-9", "queue-1", "queue-2", "flow-3", "agent-8"]);
   });
 
   it("finds a person by the queue, and asks no menu", () => {

@@ -91,20 +91,27 @@ function agentsOf(input: DirectoryInput): Entry[] {
     .map((one) => ({ kind: "agent", key: `agent-${one.id}`, ...one }));
 }
 
-/** What the list shows, in its order: the typed number, people, queues, and (for a transfer) flows. */
+/** Under which head an entry stands. */
+export const groupOf = (entry: Entry): Entry["kind"] | "away" =>
+  entry.kind === "agent" && entry.state === "offline" ? "away" : entry.kind;
+
+/** What the list shows, in its order: the typed number, people, queues, (for a transfer) flows, and who is signed off. */
 export function entriesOf(input: DirectoryInput): readonly Entry[] {
   const number = numberIn(input.typed);
   const queues = input.directory?.queues ?? [];
   const flows = input.purpose === "transfer" ? (input.directory?.flows ?? []) : [];
+  const agents = agentsOf(input);
+  const isAway = (entry: Entry) => groupOf(entry) === "away";
   return [
     ...(number === null ? [] : [{ kind: "number" as const, key: "number", number }]),
-    ...agentsOf(input),
+    ...agents.filter((entry) => !isAway(entry)),
     ...queues
       .filter((queue) => matches(input.typed, queue.name))
       .map((queue) => ({ kind: "queue" as const, key: `queue-${queue.id}`, queue })),
     ...flows
       .filter((flow) => matches(input.typed, flow.name))
       .map((flow) => ({ kind: "flow" as const, key: `flow-${flow.id}`, ...flow })),
+    ...agents.filter(isAway),
   ];
 }
 
