@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks import against_app_queue, core_goals, memory, rate, wallboard
+from benchmarks import against_app_queue, core_goals, line, memory, rate, wallboard
 from benchmarks.goals import Goal, Note, as_dict, table, verdict
 
 RESULTS = Path(__file__).parent / "results"
@@ -21,6 +21,7 @@ RESULTS = Path(__file__).parent / "results"
 Part = Callable[[bool, Callable[[str], None]], Awaitable[list[Goal | Note]]]
 PARTS: dict[str, Part] = {
     "ring": against_app_queue.run,
+    "line": line.run,
     "rate": rate.run,
     "core": core_goals.run,
     "wallboard": wallboard.run,

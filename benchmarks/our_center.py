@@ -46,13 +46,13 @@ RTP_PORTS = 1_000
 REPLY_SECONDS_MAX = 10.0
 
 
-def configuration(agents: int, agent_port: int) -> CenterConfiguration:
+def configuration(agents: int, agent_port: int, *, always_on: bool = False) -> CenterConfiguration:
     everybody = range(1, agents + 1)
     return CenterConfiguration(
         version=1,
         published_at=0,
         queues=[_queue(1, "Bench", 20), _queue(2, "Impatient", IMPATIENT_SECONDS)],
-        agents=[AgentConfiguration(id=n, name=f"Agent {n}", queues=[1, 2], devices=[n]) for n in everybody],
+        agents=[AgentConfiguration(id=n, name=f"Agent {n}", queues=[1, 2], devices=[n], always_on=always_on) for n in everybody],
         devices=[
             DeviceConfiguration(id=n, kind=DeviceKind.SIP_FIXED, agent=n, contact=f"sip:a{n}@{AGENT_ADDRESS}:{agent_port}")
             for n in everybody
@@ -67,11 +67,11 @@ def _queue(queue: int, name: str, ring_seconds: int) -> QueueConfiguration:
 
 
 @asynccontextmanager
-async def our_center(agents: int, agent_port: int) -> AsyncIterator[Center]:
+async def our_center(agents: int, agent_port: int, *, always_on: bool = False) -> AsyncIterator[Center]:
     """A center with `agents` agents, signed in and ready, whose phones a1.. listen on AGENT_ADDRESS:agent_port."""
     with tempfile.TemporaryDirectory(prefix="cc-") as folder, _servers(Path(folder)) as (settings, redis_url, servers):
         async with Redis.from_url(redis_url) as redis:
-            await redis.set(wire.CONFIGURATION_KEY, msgspec.json.encode(configuration(agents, agent_port)))
+            await redis.set(wire.CONFIGURATION_KEY, msgspec.json.encode(configuration(agents, agent_port, always_on=always_on)))
             environ = {
                 **os.environ,
                 "CC_STATE_DIR": folder,
