@@ -68,10 +68,7 @@ from contracts.vocabulary import Presence, PresenceReason, RefusalCode, WrapUpEn
 
 def carry_out(center: Center, envelope: IntentEnvelope) -> Refusal | None:
     """Do what is wanted and return None, or change nothing and say why not."""
-    wish = WISHES.get(type(envelope.intent))
-    if wish is None:
-        return refuse(RefusalCode.WRONG_MEDIUM, f"{type(envelope.intent).__name__} is not known here")
-    return wish(center, envelope.intent, envelope.by)
+    return WISHES[type(envelope.intent)](center, envelope.intent, envelope.by)
 
 
 def _adopt(center: Center, intent: AdoptConfiguration, by: int) -> Refusal | None:
