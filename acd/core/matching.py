@@ -22,7 +22,7 @@ from acd.core.model import Agent, Interaction, Rank, Visit
 from contracts.configuration import QueueConfiguration
 from contracts.ids import AgentId, Instant, InteractionId, Microseconds, QueueId, TeamId
 from contracts.live import AgentDay
-from contracts.vocabulary import Medium, Presence
+from contracts.vocabulary import Medium, Presence, Strategy
 
 MICROSECONDS: Final = 1_000_000
 
@@ -226,10 +226,13 @@ class Matching:
         if was_free:
             self.offer_work_to(agent)
 
-    def offered(self, agent: Agent, queue: QueueId) -> None:
-        """Takes turns: the agent's next one from this queue comes after everybody else's."""
+    def offered(self, agent: Agent, lane: Lane) -> None:
+        """The agent is taken out for an offer of this lane: the turn is over, and the draw."""
         self._offers += 1
-        agent.last_offers[queue] = self._offers
+        agent.last_offers[lane.hall.queue.id] = self._offers
+        if lane.hall.queue.strategy is Strategy.WEIGHTED_RANDOM and lane in agent.places:
+            lane.drawn = agent.places[lane][1]
+        self.spare(agent)
 
     # Matches
 

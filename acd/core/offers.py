@@ -44,8 +44,7 @@ def make(center: Center, interaction: Interaction, agent: Agent, rule: str = "")
     choice = decisions.look(visit, agent)
     idle = center.at - agent.idle_since if agent.interaction is None else 0
     matching.stop_waiting(interaction)
-    matching.spare(agent)
-    matching.offered(agent, queue.id)
+    matching.offered(agent, visit.lane)
     queueing.offered(center, visit)
     interaction.phase = move(INTERACTION, interaction.phase, Turn.OFFERED)
     interaction.offers += 1

@@ -190,7 +190,7 @@ def _in_hand(before: LiveState, live: LiveInteraction) -> bool:
 
 def _finish_answer(center: Center, before: LiveState, live: LiveInteraction, queues: dict[QueueId, QueueConfiguration]) -> None:
     """The offer was accepted and the rest of that sentence is missing."""
-    agent = next((one for one in before.agents.values() if one.interaction == live.id), None)
+    agent = next((one for one in before.agents.values() if live.id in (one.interaction, *one.others)), None)
     if live.queue is not None and _waits(before, live.id, live.queue):
         queue = queues.get(live.queue) or QueueConfiguration(id=live.queue, name="")
         center.say(
