@@ -16,18 +16,24 @@ from drills.settling import in_line, places_lost, settled
 AWAY_S_MAX: Final = 3.0
 #: what a supervisor takes to notice
 NOTICED_S: Final = 0.3
+#: how long everybody is listened to before anything is done
+QUIET_S: Final = 10.0
 
 
 async def run(center: DrillCenter, quick: bool) -> list[Finding]:
     people, worst = People(center), Worst()
     chance = random.Random(3)
     await people.fill(center.agent_count, center.agent_count)
+    ears = Ears(people)
+    await asyncio.sleep(QUIET_S)
+    alone_ms = max(ears.talk_ms(), ears.music_ms())
     for _ in range(2 if quick else 5):
         await _at_rest(people, worst)
     for n in range(3 if quick else 8):
         await _in_the_rush(people, worst, chance, n)
     await people.serve_all()
     findings = Findings("engine killed")
+    findings.told("longest silence before anything was done (this machine's own)", alone_ms, "ms")
     findings.none("talks that ended by it", worst.lost_talks)
     findings.at_most("longest silence of a talking side", worst.talk_ms, GAP_MS_MAX, "ms")
     findings.none("waiting callers who were put off", worst.lost_waits)
