@@ -57,6 +57,10 @@ def _acquit(center: Center, node: str) -> None:
     """Nobody said that the node is lost."""
     center.suspected.discard(node)
     center.nodes[node] = True
+    # Whose hang-up was lost just before the node was read is there all the same, and nobody else asks for it.
+    for leg in sorted(center.doomed):
+        _hang_up_orphan(center, leg)
+    center.doomed.clear()
     for interaction in _of_node(center, node):
         if interaction.phase is Phase.WAITING:
             center.matching.wait(interaction)

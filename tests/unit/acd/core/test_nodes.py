@@ -153,3 +153,13 @@ def test_a_late_word_that_the_ring_was_lost_takes_no_phone_from_a_talk() -> None
     story >> PbxRecovered(t(3), NODE, [LegPresent("c1", answered=True), LegPresent(ring.leg, answered=True)]) << InteractionConnected
     story >> CommandFailed(t(3.1), ring, CommandFailure.LOST)
     assert story.floor.center.phones[ring.leg] is story.floor.center.agents[ANA]
+
+
+def test_a_hang_up_that_was_lost_just_before_the_node_was_read_is_ordered_again() -> None:
+    story = opened(ready=(ANA,)) >> arrives("c1", at=t(1))
+    leg = next(order.leg for order in story.heard if isinstance(order, RingDevice))
+    story >> TimerFired(t(21), Timer(TimerKind.OFFER, leg))
+    hang_up = next(order for order in story.heard if isinstance(order, HangUp))
+    story >> PbxLost(t(21.1), NODE)
+    story >> PbxRecovered(t(21.2), NODE, [LegPresent("c1", answered=True)]) >> CommandFailed(t(21.3), hang_up, CommandFailure.LOST)
+    story >> TimerFired(t(23.3), Timer(TimerKind.PBX, NODE)) << HangUp(FIRST, leg, HangupCause.NORMAL)
