@@ -63,7 +63,7 @@ def test_least_occupied_goes_by_the_share_of_the_time_signed_in() -> None:
 
 def test_most_proficient_adds_preferred_skills_by_their_weight() -> None:
     skills = {ANA: {"skills": {1: 5, 2: 1}}, BEN: {"skills": {1: 3, 2: 3}}}
-    rules = {"required_skills": [RequiredSkill(skill=1)], "preferred_skills": [PreferredSkill(skill=2, weight=2)]}
+    rules: dict[str, Any] = {"required_skills": [RequiredSkill(skill=1)], "preferred_skills": [PreferredSkill(skill=2, weight=2)]}
     story = opened(center(skills, strategy=Strategy.MOST_PROFICIENT, **rules), ready=(ANA, BEN)) >> arrives("c1", at=t(1))
     assert rung(story) == [BEN]
     assert [(one.agent, one.score, one.skills) for one in decision(story).candidates] == [(BEN, -9, {1: 3, 2: 3}), (ANA, -7, {1: 5, 2: 1})]
@@ -116,7 +116,7 @@ def test_rings_ask_for_less_and_for_more_people_in_time() -> None:
         Ring(after_seconds=30, required_skills=[RequiredSkill(skill=1, level_min=2)]),
         Ring(after_seconds=60, teams=[7]),
     ]
-    agents = {ANA: {"skills": {1: 1}}, BEN: {"skills": {1: 3}, "queues": []}, CLEO: {"queues": []}}
+    agents: dict[int, dict[str, Any]] = {ANA: {"skills": {1: 1}}, BEN: {"skills": {1: 3}, "queues": []}, CLEO: {"queues": []}}
     strict = center(
         agents, rings=rings, required_skills=[RequiredSkill(skill=1, level_min=4)], teams=[TeamConfiguration(id=7, name="B", agents=[BEN])]
     )
