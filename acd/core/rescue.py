@@ -130,8 +130,10 @@ def over(center: Center, interaction: Interaction) -> None:
     agent = talk.agent
     there = parties.members(interaction)
     if there or talk.queue.id not in center.queues or not center.is_up(interaction.node):
-        talks.end_rescue(center, interaction, talk, RescueEnd.REQUEUED)
-        transfers.owner_left(center, interaction, leg_gone=not interaction.rescue_leg)
+        rings = bool(interaction.rescue_leg)
+        if there:
+            talks.end_rescue(center, interaction, talk, RescueEnd.REQUEUED)
+        transfers.owner_left(center, interaction, leg_gone=not rings)
         return
     talks.end_rescue(center, interaction, talk, RescueEnd.REQUEUED)
     interaction.talk = None

@@ -97,8 +97,10 @@ def _check_timers(center: Center) -> None:
             wanted.add(Timer(TimerKind.OFFER, interaction.offer.id))
         if interaction.visit is not None and interaction.visit.stage + 1 < len(interaction.visit.lane.hall.stages):
             wanted.add(Timer(TimerKind.RING, interaction.id))
-        if interaction.visit is not None and interaction.visit.kept_for is not None:
-            wanted.add(Timer(TimerKind.PREFERRED, interaction.id))
+        kept = Timer(TimerKind.PREFERRED, interaction.id)
+        # Who signs out while it is not to be had leaves the timer running; it then finds nothing to do.
+        if interaction.visit is not None and (interaction.visit.kept_for is not None or kept in center.timers):
+            wanted.add(kept)
         hears = interaction.walk is not None or interaction.play is not None
         if hears and (TimerKind.FLOW, interaction.id) in center.timers:
             wanted.add(Timer(TimerKind.FLOW, interaction.id))
