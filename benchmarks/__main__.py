@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks import against_app_queue, core_goals, line, memory, rate, wallboard
+from benchmarks import against_app_queue, core_goals, line, memory, rate, replay, wallboard
 from benchmarks.goals import Goal, Note, as_dict, table, verdict
 
 RESULTS = Path(__file__).parent / "results"
@@ -24,6 +24,7 @@ PARTS: dict[str, Part] = {
     "line": line.run,
     "rate": rate.run,
     "core": core_goals.run,
+    "replay": replay.run,
     "wallboard": wallboard.run,
     "memory": memory.run,
 }
