@@ -228,7 +228,8 @@ class Chronicle:
     def _claim(self, queue: QueueId, interaction: InteractionId) -> tuple[tuple[object, ...], int, int]:
         """What it asks for, then its place among those who ask for the same."""
         live = self.replica.interactions[interaction]
-        asks = (live.medium, live.label, live.stage, sorted(live.required_skills.items()))
+        own = sorted(live.own_skills.items())
+        asks = (live.medium, live.label, live.stage, sorted(live.required_skills.items()), own)
         return asks, live.queued_at - live.priority * PRIORITY_STEP, self._waiting[queue][interaction]
 
     def _is_kept(self, interaction: InteractionId) -> bool:
