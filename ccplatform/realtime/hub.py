@@ -185,7 +185,7 @@ class Hub:
 
     def _cards_came(self, changes: Changes) -> None:
         self._touch(changes)
-        self.priorities.consider(self.replica.state, self.cards.found, changes.interactions)
+        self.priorities.consider(self.replica.state, self.replica.names, self.cards.found, changes.interactions)
 
     def _touch(self, changes: Changes) -> None:
         self._encoded.forget(changes)

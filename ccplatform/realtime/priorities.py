@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ccplatform.kernel.engine import Accepted, Reply
+from ccplatform.realtime.names import Published
 from contracts.ids import InteractionId
 from contracts.intents import SetPriority
 from contracts.live import Changes, LiveInteraction, LiveState
@@ -32,11 +33,17 @@ class Priorities:
     _asked: set[InteractionId] = field(default_factory=set)
     _wishes: asyncio.Queue[SetPriority] = field(default_factory=asyncio.Queue)
 
-    def consider(self, state: LiveState, cards: Mapping[InteractionId, ContactCard | None], interactions: Iterable[InteractionId]) -> None:
+    def consider(
+        self,
+        state: LiveState,
+        names: Published,
+        cards: Mapping[InteractionId, ContactCard | None],
+        interactions: Iterable[InteractionId],
+    ) -> None:
         """Cards have come for these interactions."""
         for interaction in interactions:
             live, card = state.interactions.get(interaction), cards.get(interaction)
-            if live is None or card is None or interaction in self._asked or not _is_worth(live, card):
+            if live is None or card is None or interaction in self._asked or not _is_worth(live, names, card):
                 continue
             self._asked.add(interaction)
             self._wishes.put_nowait(SetPriority(interaction=interaction, priority=card.priority))
@@ -55,6 +62,8 @@ class Priorities:
                 log.info("interaction %s keeps its priority: %s", wish.interaction, reply)
 
 
-def _is_worth(live: LiveInteraction, card: ContactCard) -> bool:
-    """What it has from elsewhere (number, IVR, a supervisor) is never lowered."""
-    return live.direction is Direction.INBOUND and live.phase in BEFORE_AN_AGENT and card.priority > live.priority
+def _is_worth(live: LiveInteraction, names: Published, card: ContactCard) -> bool:
+    """What it has of its own (number, IVR, a supervisor) is never lowered; what its queue adds stands beside it."""
+    queue = None if live.queue is None else names.queue.get(live.queue)
+    own = live.priority - (queue.priority if queue is not None else 0)
+    return live.direction is Direction.INBOUND and live.phase in BEFORE_AN_AGENT and card.priority > max(own, 0)

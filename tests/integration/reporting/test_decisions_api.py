@@ -11,7 +11,11 @@ from contracts.facts import OfferMade
 from contracts.permissions import Role
 from contracts.queue_facts import Candidate, Decision, PassedOver
 from contracts.vocabulary import OfferOutcome, Strategy
+from reporting.decisions.rows import decisions
+from reporting.facts.models import Interaction, Offer
 from tests.integration.django.conftest import Asks
+from tests.integration.reporting.test_engine_and_history import shift
+from tests.integration.reporting.test_engine_and_history import tell as tell_all
 from tests.integration.reporting.test_interactions_api import tell
 from tests.support.facts import SECOND, Story
 
@@ -90,3 +94,15 @@ def test_decisions_are_seen_by_who_sees_the_interaction(asks: Asks, supervisor: 
     tell(story)
     assert supervisor.get(f"/api/v1/interactions/{interaction}/decisions").json() == []
     assert asks(Role.AGENT, agent=True).get(f"/api/v1/interactions/{interaction}/decisions").status_code == 404
+
+
+@pytest.mark.django_db
+def test_every_offer_of_the_real_core_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    tell_all(shift(5, monkeypatch, faults=False))
+    told = [one for interaction in Interaction.objects.all() for one in decisions(interaction.pk)]
+    assert len(told) == Offer.objects.count() > 0
+    for one in told:
+        assert one["sentence"].startswith(f"#{one['agent']['id']} ")
+        assert one["agent"] in [candidate["agent"] for candidate in one["candidates"]]
+        assert one["candidates_count"] >= len(one["candidates"])
+        assert sum(one["passed_over_by"].values()) == len(one["passed_over"]) <= one["passed_over_count"]
