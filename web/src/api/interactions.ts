@@ -8,6 +8,7 @@ import type {
   SegmentKind,
   VisitOutcome,
 } from "@/contracts/contracts.gen";
+import type * as schema from "./schema.gen";
 import { address, api, type Page, type Query } from "./client";
 
 export interface Named {
@@ -126,6 +127,12 @@ export const changeInteraction = (
   id: string,
   part: { note?: string; disposition?: number | null; contact?: number | null },
 ): Promise<InteractionDetail> => api.patch(`/interactions/${encodeURIComponent(id)}`, part);
+
+/** Why each offer went to whom, oldest first; the sentences are in the reader's language. */
+export type Decision = schema.Decision;
+
+export const fetchDecisions = (id: string): Promise<Decision[]> =>
+  api.get(`/interactions/${encodeURIComponent(id)}/decisions`);
 
 export const fetchPeaks = (recording: string | number): Promise<Peaks> =>
   api.get(`/recordings/${recording}/peaks`);

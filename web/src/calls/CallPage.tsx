@@ -22,6 +22,7 @@ import { phoneNumber } from "@/ui/phone";
 import { nowMs } from "@/ui/ticker";
 import { useCaller } from "./CallsTable";
 import css from "./Calls.module.css";
+import { Decisions } from "./Decisions";
 import { OutcomeForm } from "./OutcomeForm";
 import { Player } from "./Player";
 import { endOf, stepsOf, stretchesOf, summaryOf, type Mark, type Step } from "./story.model";
@@ -88,6 +89,11 @@ function Story({ call }: { call: InteractionDetail }) {
       <Section title={t("calls.recording")}>
         <Player recording={call.recording} />
       </Section>
+      {call.offers.length > 0 && (
+        <Section>
+          <Decisions interaction={call.id} />
+        </Section>
+      )}
       <Section title={t("calls.story")}>
         <ol className={css.steps}>
           {stepsOf(call, t, phoneNumber(call.dialled)).map((step, index) => (

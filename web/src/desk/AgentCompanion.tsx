@@ -5,6 +5,7 @@ import { StateLabel, Timer } from "@/ui";
 import { useLink } from "@/live/useLive";
 import { companion, work } from "./browser";
 import css from "./DeskPage.module.css";
+import { MonitorBar } from "./MonitorBar";
 import { stateOf } from "./scene.model";
 import { callerName, useDesk } from "./useDesk";
 
@@ -48,6 +49,7 @@ function Beacon() {
           <span>{callerName(scene.caller, i18n)}</span>
           {scene.since > 0 && <Timer since={scene.since} />}
           <span className={css.push} />
+          {scene.kind === "guest" && scene.role === "monitor" && <MonitorBar scene={scene} />}
           <Link to="/desk">{t("beacon.toDesk")}</Link>
         </div>
       );

@@ -1,18 +1,16 @@
 import { useI18n } from "@/i18n/i18n";
 import type { MonitorMode } from "@/contracts/contracts.gen";
-import { Button, Countdown, Notice, Segmented, StateLabel, Timer, useKeys } from "@/ui";
+import { Button, Countdown, Notice, StateLabel, Timer, useKeys } from "@/ui";
 import { Participants } from "./Consultation";
 import { Controls } from "./Controls";
 import { CallerLines } from "./Conversation";
 import css from "./PhoneColumn.module.css";
 import { Meters } from "./Meters";
+import { MonitorModes } from "./MonitorBar";
 import type { Scene } from "./scene.model";
 import { ask, callerName, useDesk } from "./useDesk";
 
 type Guest = Extract<Scene, { kind: "guest" }>;
-
-const isMode = (value: string): value is MonitorMode =>
-  value === "listen" || value === "whisper" || value === "barge";
 
 /** A supervisor in somebody's talk: who hears whom, and the way to take it over. */
 function Monitoring({ scene }: { scene: Guest }) {
@@ -32,18 +30,7 @@ function Monitoring({ scene }: { scene: Guest }) {
   ]);
   return (
     <>
-      <Segmented
-        label={t("guest.mode")}
-        options={[
-          { value: "listen", label: t("guest.listen") },
-          { value: "whisper", label: t("guest.whisper") },
-          { value: "barge", label: t("guest.barge") },
-        ]}
-        value={mode ?? "listen"}
-        onChange={(value) => {
-          if (isMode(value)) change(value);
-        }}
-      />
+      <MonitorModes scene={scene} />
       <p className="muted" role="status">
         {t(`guest.says.${mode ?? "listen"}`, { name: scene.owner })}
       </p>

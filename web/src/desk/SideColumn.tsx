@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { changeInteraction, createContact, fetchContact } from "@/api/desk";
 import type { InteractionView } from "@/contracts/contracts.gen";
+import { Callbacks } from "@/callbacks/Callbacks";
 import { useI18n } from "@/i18n/i18n";
 import { Button, Input, Skeleton, toasts } from "@/ui";
 import { duration, timeOfDay } from "@/ui/format";
@@ -13,6 +14,8 @@ import { nameOfRow } from "./IdleMiddle";
 import { isIdle } from "./scene.model";
 import { useDesk, useDispositionName } from "./useDesk";
 import { useMyDay } from "./MyDay";
+
+const Decisions = lazy(async () => ({ default: (await import("@/calls/Decisions")).Decisions }));
 
 function ContactFacts({ id }: { id: number }) {
   const { t } = useI18n();
@@ -144,7 +147,15 @@ export function SideColumn() {
         ) : (
           <NewContact key={interaction.live.id} interaction={interaction} />
         ))}
+      {interaction && interaction.live.offers > 0 && (
+        <div className={css.section}>
+          <Suspense>
+            <Decisions key={interaction.live.id} interaction={interaction.live.id} />
+          </Suspense>
+        </div>
+      )}
       {scene.kind === "wrap_up" && <WaitingInMyQueues />}
+      <Callbacks className={css.section} />
       {isIdle(scene) || scene.kind === "arriving" ? <Equipment /> : <LastCalls />}
     </div>
   );

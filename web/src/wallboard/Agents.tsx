@@ -76,10 +76,12 @@ const AgentRow = memo(function AgentRow({
   id,
   reasons,
   stopped,
+  pressable,
 }: {
   id: number;
   reasons: ReasonNames;
   stopped: number | null;
+  pressable: boolean;
 }) {
   const { t } = useI18n();
   const said = useDetail(reasons);
@@ -91,7 +93,13 @@ const AgentRow = memo(function AgentRow({
   return (
     <li className={css.agent} data-state={state}>
       <StateShape state={state} size={12} label={t(`state.${state}`)} />
-      <span className={css.name}>{agent.name}</span>
+      {pressable ? (
+        <button type="button" className={`${css.name} ${css.press}`} data-panel={`agent:${id}`}>
+          {agent.name}
+        </button>
+      ) : (
+        <span className={css.name}>{agent.name}</span>
+      )}
       <Since instant={state === "offline" ? 0 : agent.live.state_since} stopped={stopped} />
       <span className={css.detail} data-kind={detail.kind} title={text}>
         {text}
@@ -105,12 +113,15 @@ export const AgentList = memo(function AgentList({
   reasons,
   stopped,
   limit,
+  pressable = false,
 }: {
   roster: readonly number[];
   reasons: ReasonNames;
   /** Milliseconds at which the clocks stand; null while they run. */
   stopped: number | null;
   limit?: number | undefined;
+  /** A name opens what can be done. */
+  pressable?: boolean;
 }) {
   const { t } = useI18n();
   const fits =
@@ -119,7 +130,7 @@ export const AgentList = memo(function AgentList({
   return (
     <People count={fits + Math.sign(rest)} label={t("wallboard.agents")}>
       {roster.slice(0, fits).map((id) => (
-        <AgentRow key={id} id={id} reasons={reasons} stopped={stopped} />
+        <AgentRow key={id} id={id} reasons={reasons} stopped={stopped} pressable={pressable} />
       ))}
       {rest > 0 && <li className={css.quiet}>{t("wallboard.more.agents", { count: rest })}</li>}
     </People>

@@ -141,12 +141,19 @@ interface RowProps {
 /** Drawn again when its queue changes or is judged otherwise; the wait runs by itself. */
 const Row = memo(function Row(props: RowProps) {
   const { t } = useI18n();
-  const { view, wait, level } = props;
+  const { view, wait, level, links } = props;
   const quiet = view.today.offered === 0 && view.waiting === 0 && view.staffed === 0;
   return (
     <tr data-judgement={wait === "bad" || level === "bad" ? "bad" : undefined}>
       <th scope="row" className={quiet ? css.faint : undefined}>
-        {view.name}
+        {links ? (
+          <button type="button" className={css.press} data-panel={`queue:${view.id}`}>
+            {view.name}
+          </button>
+        ) : (
+          view.name
+        )}
+        {view.closed && <span className={css.shut}>{t("wallboard.closed")}</span>}
       </th>
       {quiet ? (
         <td colSpan={7} className={css.quiet}>

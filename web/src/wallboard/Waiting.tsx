@@ -25,7 +25,9 @@ const Caller = memo(function Caller({
   return (
     <li className={css.agent}>
       <StateShape state={state} size={12} label={t(`state.${state}`)} />
-      <span className={css.name}>{name || number}</span>
+      <button type="button" className={`${css.name} ${css.press}`} data-panel={`caller:${live.id}`}>
+        {name || number}
+      </button>
       <Since instant={live.queued_at} stopped={stopped} />
       <span className={css.detail}>{view.queue_name}</span>
     </li>

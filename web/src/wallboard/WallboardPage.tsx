@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { IconArrowsMaximize } from "@tabler/icons-react";
-import { memo, useEffect, useMemo, useState } from "react";
+import { lazy, memo, Suspense, useEffect, useMemo, useState, type MouseEvent } from "react";
 import { reasons as reasonsApi } from "@/api/configuration";
 import { useMay } from "@/app/session";
+import { Callbacks } from "@/callbacks/Callbacks";
 import { TopBar } from "@/app/Shell";
 import { useI18n } from "@/i18n/i18n";
 import { useLive } from "@/live/useLive";
@@ -19,6 +20,7 @@ import { QueueTable } from "./QueueTable";
 import { Tiles } from "./Tiles";
 import { Waiting } from "./Waiting";
 import css from "./Wallboard.module.css";
+import { selectedIn, type Selected } from "./panels/panels.model";
 import { countsKept, rosterKept, type StateCounts } from "./wallboard.model";
 
 const route = getRouteApi("/shell/wallboard");
@@ -101,6 +103,7 @@ const Queues = memo(function Queues({ tv, stopped }: { tv: boolean; stopped: num
           limit={tv ? Math.max(1, Math.floor(height / row) - 1) : undefined}
         />
         {!tv && <Waiting stopped={stopped} />}
+        {!tv && <Callbacks className={css.callbacks} heading={css.sub} />}
       </div>
     </section>
   );
@@ -124,22 +127,43 @@ const Agents = memo(function Agents({ tv, stopped }: { tv: boolean; stopped: num
           reasons={reasons}
           stopped={stopped}
           limit={tv ? limit : undefined}
+          pressable={!tv}
         />
       </div>
     </section>
   );
 });
 
+const Panel = lazy(async () => ({ default: (await import("./panels/Panels")).Panel }));
+
+/** What was pressed on the board; one listener for all rows, because a board may have a thousand. */
+function useSelected() {
+  const [selected, setSelected] = useState<Selected | null>(null);
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    const row = (event.target as HTMLElement).closest<HTMLElement>("[data-panel]");
+    const found = selectedIn(row?.dataset["panel"]);
+    if (found) setSelected(found);
+  };
+  return { selected, onClick, close: () => setSelected(null) };
+}
+
 function Board({ tv }: { tv: boolean }) {
   // Without it one sees the own queues and oneself; counting agents would then mislead.
   const all = useMay()("live.all");
   const stopped = useStopped();
   const counts = useCounts();
+  const reasons = useReasonNames();
+  const { selected, onClick, close } = useSelected();
   return (
     <div className={css.board} data-stale={stopped !== null || undefined}>
+      {selected && !tv && (
+        <Suspense>
+          <Panel selected={selected} reasons={reasons} onClose={close} />
+        </Suspense>
+      )}
       <Warnings />
       <Tiles counts={all ? counts : null} stopped={stopped} />
-      <div className={css.middle} data-own={!all || undefined}>
+      <div className={css.middle} data-own={!all || undefined} onClick={onClick}>
         <Queues tv={tv} stopped={stopped} />
         {all && <Agents tv={tv} stopped={stopped} />}
       </div>

@@ -26,6 +26,7 @@ export const wallboard: Translated<typeof english> = {
   "wallboard.column.abandoned": "Aufgelegt",
   "wallboard.column.staffed": "Im Dienst",
   "wallboard.column.ready": "Bereit",
+  "wallboard.closed": "geschlossen",
   "wallboard.idle": "heute noch kein Anruf",
   "wallboard.more.queues": {
     one: "{count} weitere Warteschlange, weniger dringend",

@@ -20,6 +20,7 @@ export const wallboard = {
   "wallboard.column.abandoned": "Abandoned",
   "wallboard.column.staffed": "Staffed",
   "wallboard.column.ready": "Ready",
+  "wallboard.closed": "closed",
   "wallboard.idle": "no call yet today",
   "wallboard.more.queues": {
     one: "{count} more queue, less urgent",

@@ -1,0 +1,78 @@
+import { useState } from "react";
+import { useMay, useMe } from "@/app/session";
+import type { Intent } from "@/contracts/contracts.gen";
+import { useI18n } from "@/i18n/i18n";
+import { live } from "@/live/browser";
+import { useLive } from "@/live/useLive";
+import { refusalWords } from "@/live/words";
+import { Drawer, JudgementShape, toasts } from "@/ui";
+import { phoneNumber } from "@/ui/phone";
+import type { ReasonNames } from "../Agents";
+import { AgentPanel } from "./AgentPanel";
+import { CallerPanel } from "./CallerPanel";
+import css from "./Panels.module.css";
+import type { Looker, Selected } from "./panels.model";
+import { QueuePanel } from "./QueuePanel";
+
+/** Asks the engine from within a panel; `done` is said at the foot with the way back, a refusal stays in the panel. */
+export type Order = (wish: Intent, done?: { text: string; undo?: Intent }) => void;
+
+function useTitle(selected: Selected): string {
+  const { t } = useI18n();
+  return useLive((state) => {
+    if (selected.kind === "agent") return state.agents.get(selected.id)?.name ?? "";
+    if (selected.kind === "queue") return state.queues.get(selected.id)?.name ?? "";
+    const view = state.interactions.get(selected.id);
+    const name = view?.contact?.name ?? view?.live.caller_name ?? "";
+    const number = view?.live.caller ?? "";
+    return name || (number === "" ? t("wallboard.withheld") : phoneNumber(number));
+  });
+}
+
+/** Beside the board: one person, one caller or one queue, and what can be done. */
+export function Panel({
+  selected,
+  reasons,
+  onClose,
+}: {
+  selected: Selected;
+  reasons: ReasonNames;
+  onClose: () => void;
+}) {
+  const { t } = useI18n();
+  const me = useMe();
+  const may = useMay();
+  const title = useTitle(selected);
+  const [refused, setRefused] = useState<string | null>(null);
+  const looker: Looker = { agent: me.agent?.id ?? null, may };
+  const order: Order = (wish, done) => {
+    setRefused(null);
+    void live.ask(wish).then((refusal) => {
+      if (refusal) setRefused(refusalWords(refusal.code, t));
+      else if (done) {
+        const { undo } = done;
+        toasts.show(done.text, undo && (() => void live.ask(undo)));
+      }
+    });
+  };
+  return (
+    <Drawer open title={title} onClose={onClose}>
+      <div className={css.panel}>
+        <p role="alert" className={css.refused}>
+          {refused !== null && (
+            <>
+              <JudgementShape judgement="bad" size={10} /> {refused}
+            </>
+          )}
+        </p>
+        {selected.kind === "agent" && (
+          <AgentPanel id={selected.id} looker={looker} reasons={reasons} order={order} />
+        )}
+        {selected.kind === "caller" && (
+          <CallerPanel id={selected.id} looker={looker} order={order} onGone={onClose} />
+        )}
+        {selected.kind === "queue" && <QueuePanel id={selected.id} looker={looker} order={order} />}
+      </div>
+    </Drawer>
+  );
+}
