@@ -224,7 +224,7 @@ class Strategy(StrEnum):
     ROUND_ROBIN = "round_robin"
     """Whose last offer from this queue is longest ago."""
     WEIGHTED_RANDOM = "weighted_random"
-    """By chance, in proportion to the level in the queue; repeatable from the interaction's id."""
+    """By chance, in proportion to the level in the queue; repeatable: the draw comes from queue, agent and since when it is idle."""
 
 
 class OfferMode(StrEnum):

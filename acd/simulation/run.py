@@ -88,7 +88,7 @@ def run(seed: int, *, faults: bool = True, minutes: int = MINUTES) -> Result:
     people = People(shift, minutes * 60, callers_per_minute=shift.chance.choice((4.0, 10.0, 20.0)))
     strikes = Faults(shift, people.ends_at) if faults else None
     shift.schedule.run(people.ends_at)
-    _go_home(shift)
+    go_home(shift)
     return Result(
         seed=seed,
         digest=shift.digest.hexdigest(),
@@ -102,7 +102,7 @@ def run(seed: int, *, faults: bool = True, minutes: int = MINUTES) -> Result:
     )
 
 
-def _go_home(shift: Shift) -> None:
+def go_home(shift: Shift) -> None:
     """The last caller hangs up, everybody signs out: nothing may be left."""
     shift.tear_next = False
     shift.schedule.run(shift.schedule.now + 60 * SECOND)
