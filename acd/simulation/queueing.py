@@ -8,7 +8,7 @@ the queue's wait is the whole wait; there is no wrap-up.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import sqrt
 from random import Random
 from typing import Final
@@ -26,7 +26,7 @@ from contracts.configuration import (
     NumberConfiguration,
     QueueConfiguration,
 )
-from contracts.ids import InteractionId, Microseconds
+from contracts.ids import AgentId, InteractionId, Microseconds
 from contracts.intents import IntentEnvelope, SetPresence
 from contracts.vocabulary import DeviceKind, Presence, SegmentKind, VisitOutcome
 from telephony.core.causes import HangupCause
@@ -87,12 +87,19 @@ def configuration(agents: int) -> CenterConfiguration:
 class QueueingRun:
     """One run from an empty system. Arrivals, handling and patience have chance of their own: the core cannot shift them."""
 
-    def __init__(self, system: System, seed: int) -> None:
+    def __init__(
+        self, system: System, seed: int, center: CenterConfiguration | None = None, pace: Mapping[AgentId, float] | None = None
+    ) -> None:
+        """`center`: another than that of one queue; callers dial any of its numbers, each as likely. `pace`: by how much an agent's
+        talks are longer than the system's."""
         self.schedule: Final = Schedule(0)
-        self.floor: Final = Floor(1, configuration(system.agents))
+        self._center: Final = center or configuration(system.agents)
+        self._pace: Final = pace or {}
+        self.floor: Final = Floor(1, self._center)
         self.visits: Final[list[Visit]] = []
         self._system: Final = system
         self._gaps, self._handling, self._patience = (Random(f"{part} {seed}") for part in ("gaps", "handling", "patience"))
+        self._choice: Final = Random(f"numbers {seed}")
         self._open: dict[InteractionId, Visit] = {}
         self._waiting: dict[LegId, Visit] = {}
         self._came: Visit | None = None
@@ -124,7 +131,8 @@ class QueueingRun:
         leg = f"c{left}"
         visit = self._came = Visit(now, self._busy)
         self.visits.append(visit)
-        self._tell(LegArrived(now, leg, NODE, dialled=NUMBER, caller="+4940123"))
+        dialled = self._choice.choice(self._center.numbers).number
+        self._tell(LegArrived(now, leg, NODE, dialled=dialled, caller="+4940123"))
         if self._system.patience_s is not None:
             patience = self._after(self._patience, self._system.patience_s)
             if not visit.answered:
@@ -151,7 +159,8 @@ class QueueingRun:
             case RingDevice():
                 yield LegAnswered(now, command.leg)
                 # Drawn in the order in which agents begin: the core decides who, never how long.
-                self.schedule.after(self._after(self._handling, self._system.aht_s), lambda: self._hang_up(command.leg))
+                aht_s = self._system.aht_s * self._pace.get(command.agent, 1.0)
+                self.schedule.after(self._after(self._handling, aht_s), lambda: self._hang_up(command.leg))
             case HangUp():
                 yield LegHungUp(now, command.leg, command.cause)
 
@@ -179,9 +188,11 @@ class QueueingRun:
         self._talking += change
 
 
-def run(system: System, arrivals: int, seed: int) -> list[Visit]:
-    """Every caller of a run, in the order of arrival."""
-    one = QueueingRun(system, seed)
+def run(
+    system: System, arrivals: int, seed: int, center: CenterConfiguration | None = None, pace: Mapping[AgentId, float] | None = None
+) -> list[Visit]:
+    """Every caller of a run, in the order of arrival. `center`, `pace`: see QueueingRun."""
+    one = QueueingRun(system, seed, center, pace)
     # What lives from call to call is not looked through again and again; the engine does the same.
     gc.freeze()
     try:
