@@ -40,7 +40,9 @@ function Behind({ decision }: { decision: Decision }) {
           <h4 className="label">{t("why.couldNot")}</h4>
           <ul className={css.others}>
             {decision.passed_over.map((one) => (
-              <li key={one.agent.id}>{one.sentence}</li>
+              <li key={one.agent.id}>
+                {one.agent.name} <span className="muted">{one.sentence}</span>
+              </li>
             ))}
           </ul>
         </>
@@ -104,4 +106,12 @@ export function Decisions({ interaction }: { interaction: string }) {
       )}
     </section>
   );
+}
+
+/** The question alone; it is asked of the records when somebody wants to know. */
+export function Why({ interaction }: { interaction: string }) {
+  const { t } = useI18n();
+  const [asked, setAsked] = useState(false);
+  if (asked) return <Decisions interaction={interaction} />;
+  return <LinkButton onClick={() => setAsked(true)}>{t("why.title")}</LinkButton>;
 }

@@ -45,7 +45,11 @@ function Beacon() {
     case "reconnecting":
       return (
         <div className={css.beacon} data-ringing={scene.kind === "ringing" || undefined}>
-          <StateLabel state={stateOf(scene)} coloured />
+          <StateLabel
+            state={stateOf(scene)}
+            coloured
+            {...(scene.kind === "guest" && { text: t(`guest.role.${scene.role}`) })}
+          />
           <span>{callerName(scene.caller, i18n)}</span>
           {scene.since > 0 && <Timer since={scene.since} />}
           <span className={css.push} />

@@ -15,7 +15,7 @@ import { isIdle } from "./scene.model";
 import { useDesk, useDispositionName } from "./useDesk";
 import { useMyDay } from "./MyDay";
 
-const Decisions = lazy(async () => ({ default: (await import("@/calls/Decisions")).Decisions }));
+const Why = lazy(async () => ({ default: (await import("@/calls/Decisions")).Why }));
 
 function ContactFacts({ id }: { id: number }) {
   const { t } = useI18n();
@@ -147,10 +147,10 @@ export function SideColumn() {
         ) : (
           <NewContact key={interaction.live.id} interaction={interaction} />
         ))}
-      {interaction && interaction.live.offers > 0 && (
+      {interaction && interaction.live.offers > 0 && scene.kind !== "ringing" && (
         <div className={css.section}>
           <Suspense>
-            <Decisions key={interaction.live.id} interaction={interaction.live.id} />
+            <Why key={interaction.live.id} interaction={interaction.live.id} />
           </Suspense>
         </div>
       )}

@@ -41,7 +41,7 @@ function Item({ when, mark, tone, text, aside, note }: ItemProps) {
 /** The call in hand: its way to scale, and each step in words. */
 export function ThisCall() {
   const { t } = useI18n();
-  const { input, trail } = useDesk();
+  const { input, scene, trail } = useDesk();
   const now = Math.max(useSecond() * 1000, nowMs());
   const live = input.interaction?.live;
   if (!live || !trail) return null;
@@ -50,10 +50,13 @@ export function ThisCall() {
   const time = (from: number, to: number) => ({ time: duration((to - from) / 1000) });
   const queued = toMs(live.queued_at);
   const connected = toMs(live.connected_at);
+  const guest = scene.kind === "guest" ? scene.owner : null;
+  const withWhom = (lasted: { time: string }) =>
+    guest === null ? t("card.withYou", lasted) : t("card.withAgent", { ...lasted, name: guest });
   const parts = [
     queued > 0 ? t("card.menu", time(arrived, queued)) : null,
     queued > 0 ? t("card.queue", time(queued, connected > 0 ? connected : until)) : null,
-    connected > 0 ? t("card.withYou", time(connected, until)) : null,
+    connected > 0 ? withWhom(time(connected, until)) : null,
   ].filter((part) => part !== null);
   return (
     <section className={css.now}>
@@ -83,13 +86,17 @@ function StepsNow() {
   const { live } = interaction;
   const connected = toMs(live.connected_at);
   const queued = toMs(live.queued_at);
+  const answered =
+    scene.kind === "guest"
+      ? t("card.answeredBy", { name: scene.owner })
+      : t(live.direction === "outbound" ? "card.reached" : "card.answered");
   return (
     <>
       {connected > 0 && (
         <Item
           when={timeOfDay(connected)}
           mark={<StateShape state="talking" size={12} />}
-          text={<b>{t("card.answered")}</b>}
+          text={<b>{answered}</b>}
         />
       )}
       {scene.kind === "ringing" && (

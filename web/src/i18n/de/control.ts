@@ -22,7 +22,7 @@ export const control: Translated<typeof english> = {
   "parties.title": "In diesem Gespräch",
   "parties.you": "Sie",
   "parties.customer": "Anrufer",
-  "parties.owner": "hat das Gespräch",
+  "parties.owner": "zuständig",
   "parties.listens": "hört zu",
   "parties.isAsked": "wird gefragt",
   "parties.rings": "es klingelt",

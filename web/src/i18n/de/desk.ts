@@ -183,6 +183,9 @@ export const desk: Translated<typeof english> = {
   "card.waitedIn": "Wartete in {queue}",
   "card.ringing": "Klingelt bei Ihnen",
   "card.answered": "Sie haben angenommen",
+  "card.answeredBy": "{name} hat angenommen",
+  "card.reached": "Erreicht",
+  "card.withAgent": "bei {name} {time}",
   "card.whyRule": {
     one: "Warum Sie: {rule}; frei seit {idle}. Sonst kam niemand in Frage.",
     other: "Warum Sie: {rule}; frei seit {idle}. {count} kamen in Frage.",

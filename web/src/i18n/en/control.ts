@@ -20,7 +20,7 @@ export const control = {
   "parties.title": "In this call",
   "parties.you": "You",
   "parties.customer": "caller",
-  "parties.owner": "has the call",
+  "parties.owner": "in charge",
   "parties.listens": "listens",
   "parties.isAsked": "is asked",
   "parties.rings": "phone rings",

@@ -164,6 +164,9 @@ export const desk = {
   "card.waitedIn": "Waited in {queue}",
   "card.ringing": "Rings at your desk",
   "card.answered": "You answered",
+  "card.answeredBy": "{name} answered",
+  "card.reached": "Reached",
+  "card.withAgent": "with {name} {time}",
   "card.whyRule": {
     one: "Why you: {rule}; free for {idle}. Nobody else could have taken it.",
     other: "Why you: {rule}; free for {idle}. {count} could have taken it.",

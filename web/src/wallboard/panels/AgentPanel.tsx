@@ -7,7 +7,7 @@ import { Button, Facts, Select, StateLabel, stateName, Timer, useKeys } from "@/
 import { duration } from "@/ui/format";
 import { phoneNumber } from "@/ui/phone";
 import type { ReasonNames } from "../Agents";
-import { Decisions } from "@/calls/Decisions";
+import { Why } from "@/calls/Decisions";
 import css from "./Panels.module.css";
 import { hear, hearingOf, MODES, type Looker } from "./panels.model";
 import type { Order } from "./Panels";
@@ -175,7 +175,11 @@ export function AgentPanel({
           ]}
         />
       </section>
-      {interaction && <Decisions interaction={interaction.live.id} />}
+      {interaction && (
+        <section>
+          <Why key={interaction.live.id} interaction={interaction.live.id} />
+        </section>
+      )}
     </>
   );
 }
