@@ -169,6 +169,12 @@ async def recorded(api: DeskClient, number: str) -> dict[str, Any]:
     return found
 
 
+async def everybody_leaves(api: DeskClient) -> None:
+    """Who was ready before is signed off: nobody else shall be asked for the next caller."""
+    for agent in (await api.request("GET", "/api/v1/agents?limit=200"))["results"]:
+        await api.request("PUT", f"/api/v1/agents/{agent['id']}/presence", {"presence": "offline", "reason": ""})
+
+
 async def nothing_is_open(api: DeskClient) -> None:
     """No interaction is live and no agent has work in hand."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.async_api import expect
 
 from telephony.softphones.bank import Bank
-from tests.e2e.people import AGENT_HZ, CALLER_HZ, MENU_NUMBER, Caller, Desk, Floor
+from tests.e2e.people import AGENT_HZ, CALLER_HZ, MENU_NUMBER, Caller, Desk, Floor, everybody_leaves
 from tests.support.running_center import RunningCenter
 
 MEHMET_HZ = 750
@@ -21,7 +21,8 @@ async def at_the_desk(floor: Floor, username: str, *, tone_hz: int = AGENT_HZ) -
     return desk
 
 
-async def a_call_of_lena(running_center: RunningCenter, callers: Bank, lena: Desk) -> Caller:
+async def a_call_of_lena(running_center: RunningCenter, callers: Bank, floor: Floor, lena: Desk) -> Caller:
+    await everybody_leaves(await floor.api())
     await lena.be_ready()
     caller = await Caller(callers, running_center, name="Katharina Brandt").dial(MENU_NUMBER)
     await caller.is_answered()
@@ -36,7 +37,7 @@ async def test_an_agent_asks_a_colleague_all_three_talk_and_the_colleague_keeps_
 ) -> None:
     lena = await at_the_desk(floor, "lena.fischer")
     mehmet = await at_the_desk(floor, "mehmet.yilmaz", tone_hz=MEHMET_HZ)
-    caller = await a_call_of_lena(running_center, callers, lena)
+    caller = await a_call_of_lena(running_center, callers, floor, lena)
     await mehmet.be_ready()
     await mehmet.state_is("Ready")
 
@@ -84,7 +85,7 @@ async def test_a_supervisor_listens_from_the_wallboard(running_center: RunningCe
     lena = await at_the_desk(floor, "lena.fischer")
     jonas = await floor.seat("jonas.reuter", tone_hz=MEHMET_HZ)
     await jonas.page.goto(f"{jonas.base}/wallboard")
-    caller = await a_call_of_lena(running_center, callers, lena)
+    caller = await a_call_of_lena(running_center, callers, floor, lena)
 
     await jonas.button("Lena Fischer").click()
     panel = jonas.page.get_by_role("dialog", name="Lena Fischer")

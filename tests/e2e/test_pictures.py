@@ -19,7 +19,7 @@ from playwright.async_api import Page, expect
 
 from launch.places import CHECKOUT
 from telephony.softphones.bank import Bank
-from tests.e2e.people import MENU_NUMBER, Caller, Desk, Floor, eventually
+from tests.e2e.people import MENU_NUMBER, Caller, Desk, Floor, eventually, everybody_leaves
 from tests.support.running_center import OF_THE_SESSION, RunningCenter
 
 USUAL = {"width": 1440, "height": 900}
@@ -88,12 +88,6 @@ async def demo_calls(center: RunningCenter) -> AsyncIterator[None]:
         with contextlib.suppress(ProcessLookupError):
             demo.send_signal(signal.SIGINT)
         await demo.wait()
-
-
-async def everybody_leaves(api: Any) -> None:
-    """The phones of the demo are gone; nobody else shall be asked for the desk's caller."""
-    for agent in (await api.request("GET", "/api/v1/agents?limit=200"))["results"]:
-        await api.request("PUT", f"/api/v1/agents/{agent['id']}/presence", {"presence": "offline", "reason": ""})
 
 
 async def an_answered_call(api: Any) -> str | None:
