@@ -149,6 +149,7 @@ class Bank:
     def __init__(self, endpoint: Any, address: str) -> None:
         self.endpoint, self.address = endpoint, address
         self.phones: dict[str, BankPhone] = {}
+        self.gone: list[BankPhone] = []
         self.calls: dict[str, BankCall] = {}
         self.ended: list[BankCall] = []
         self.timers: list[threading.Timer] = []
@@ -209,7 +210,10 @@ class Bank:
         self.calls[order.call].dialDtmf(order.digits)
 
     def remove(self, order: p.RemovePhone) -> None:
-        self.phones.pop(order.phone).shutdown()
+        # Destroying it would end its account once more, by a number that another phone may have got meanwhile: it is kept.
+        phone = self.phones.pop(order.phone)
+        phone.shutdown()
+        self.gone.append(phone)
 
     def carry_out(self, order: p.Order) -> None:
         match order:

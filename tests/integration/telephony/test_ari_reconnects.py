@@ -108,7 +108,7 @@ async def test_a_caller_who_comes_while_the_wire_is_cut_is_there_afterwards(
 async def test_an_asterisk_that_hangs_is_given_up(asterisk_node: AsteriskNode, wire: Wire) -> None:
     inbox = Inbox()
     config = msgspec.structs.replace(
-        asterisk_node.ari_config(), url=f"http://127.0.0.1:{wire.port}", request_timeout_s=0.2, ping_every_s=0.1
+        asterisk_node.ari_config(), url=f"http://127.0.0.1:{wire.port}", request_timeout_s=1.0, ping_every_s=0.2
     )
     async with AriClient(config, inbox):
         await inbox.wait(Connected)
