@@ -242,7 +242,8 @@ def _handling_ended(state: LiveState, fact: f.HandlingEnded, at: int, changes: C
     agent.today.handled += 1
     let_go(state, agent, at, fact.interaction)
     if interaction := interaction_of(state, fact.interaction, changes):
-        interaction.wrapping_up = [one for one in interaction.wrapping_up if one != fact.agent]
+        if interaction.wrapping_up:
+            interaction.wrapping_up = [one for one in interaction.wrapping_up if one != fact.agent]
         forget_if_over(state, interaction)
 
 

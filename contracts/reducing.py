@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from contracts.live import Changes, LiveAgent, LiveInteraction, LiveQueue, LiveState
-from contracts.vocabulary import AgentState, Medium, Phase
+from contracts.vocabulary import AgentState, Medium, Phase, Presence
 
 MICROSECONDS = 1_000_000
+_AT_REST: Final = {presence: AgentState(presence.value) for presence in Presence}
+"""The state of an agent who has nothing in hand."""
 
 
 class _Blank(set[Any]):
@@ -23,12 +25,18 @@ NOWHERE: Final = Changes(queues=_Blank(), agents=_Blank(), interactions=_Blank()
 
 def agent_of(state: LiveState, agent: int, changes: Changes) -> LiveAgent:
     changes.agents.add(agent)
-    return state.agents.setdefault(agent, LiveAgent(id=agent))
+    found = state.agents.get(agent)
+    if found is None:
+        found = state.agents[agent] = LiveAgent(id=agent)
+    return found
 
 
 def queue_of(state: LiveState, queue: int, changes: Changes) -> LiveQueue:
     changes.queues.add(queue)
-    return state.queues.setdefault(queue, LiveQueue(id=queue))
+    found = state.queues.get(queue)
+    if found is None:
+        found = state.queues[queue] = LiveQueue(id=queue)
+    return found
 
 
 def interaction_of(state: LiveState, interaction: str, changes: Changes) -> LiveInteraction | None:
@@ -47,7 +55,7 @@ def settle(agent: LiveAgent, at: int) -> None:
     agent.interaction, agent.party, agent.queue = None, None, None
     agent.talked = agent.held = 0
     agent.wrap_up_ends_at, agent.wrap_up_mandatory, agent.extensions_left, agent.wrap_up_requested = 0, False, 0, False
-    agent.state, agent.state_since = AgentState(agent.presence.value), at
+    agent.state, agent.state_since = _AT_REST[agent.presence], at
 
 
 def work(agent: LiveAgent, state: AgentState, at: int, interaction: str, queue: int | None) -> None:

@@ -211,7 +211,7 @@ def _open_visit(center: Center, interaction: Interaction, queue: QueueConfigurat
             day=visit.day,
             priority=interaction.priority + queue.priority,
             language=interaction.language,
-            required_skills=dict(lane.requirement),
+            required_skills=lane.required,
             own_skills=interaction.required_skills,
             label=interaction.label,
             entered_at=entry.entered_at,

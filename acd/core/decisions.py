@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
@@ -11,7 +11,6 @@ from acd.core.capacity import phone_is_free
 from acd.core.center import MICROSECONDS, Center
 from acd.core.lanes import Lane
 from acd.core.model import Agent, Interaction, Key, Visit
-from contracts.ids import SkillId
 from contracts.queue_facts import CANDIDATES_TOLD_MAX, Candidate, Decision, PassedOver
 from contracts.vocabulary import Medium, Presence, Strategy
 
@@ -39,49 +38,56 @@ def look(visit: Visit, chosen: Agent) -> Look:
 
 def decide(center: Center, interaction: Interaction, visit: Visit, chosen: Agent, rule: str, found: Look) -> Decision:
     """`chosen` has been taken out of the lanes meanwhile, and has the offer."""
-    lane, queue = visit.lane, visit.queue
-    asked = strategies.skills_asked(lane)
-    members = lane.hall.members
-    tried = (center.agents[agent] for agent in visit.tried if agent in center.agents)
-    others = islice(chain(tried, members.values()), PASSED_LOOKED_AT_MAX)
-    passed_over = list(_passed(lane, visit, chosen, others))
+    lane = visit.lane
+    hall = lane.hall
+    queue = hall.queue
+    passed_over = _passed_over(center, visit, chosen)
     return Decision(
         rule=rule,
         strategy=queue.strategy,
         stage=visit.stage,
         priority=interaction.priority + queue.priority,
         waited=center.at - visit.entered_at,
-        required_skills=dict(lane.asks.requirement),
-        preferred_skills={preferred.skill: preferred.weight for preferred in queue.preferred_skills},
-        lent_by=list(lane.hall.lent),
+        required_skills=lane.required,
+        preferred_skills=hall.preferred,
+        lent_by=list(hall.lent),
         candidates_count=found.whole,
-        candidates=[_candidate(center, lane, key, agent, asked) for key, agent in found.best],
-        passed_over_count=max(len(passed_over), len(members) - found.whole),
+        candidates=[_candidate(center, lane, key, agent) for key, agent in found.best],
+        passed_over_count=max(len(passed_over), len(hall.members) - found.whole),
         passed_over=passed_over,
     )
 
 
-def _candidate(center: Center, lane: Lane, key: Key, agent: Agent, asked: dict[SkillId, int]) -> Candidate:
-    idle = center.at - agent.idle_since
+def _candidate(center: Center, lane: Lane, key: Key, agent: Agent) -> Candidate:
+    idle, asked = center.at - agent.idle_since, lane.asked
     score = -idle / MICROSECONDS if lane.hall.queue.strategy is Strategy.LONGEST_IDLE else key[1]
+    has = agent.configuration.skills
     return Candidate(
         agent=agent.id,
         level=strategies.level(lane, agent),
         score=round(score, 6),
         idle=idle,
-        skills={skill: agent.configuration.skills.get(skill, 0) for skill in asked} if asked else {},
+        skills={skill: has.get(skill, 0) for skill in asked} if asked else {},
     )
 
 
-def _passed(lane: Lane, visit: Visit, chosen: Agent, agents: Iterator[Agent]) -> Iterator[PassedOver]:
+def _passed_over(center: Center, visit: Visit, chosen: Agent) -> list[PassedOver]:
+    lane = visit.lane
+    looked_at: Iterable[Agent] = lane.hall.members.values()
+    if visit.tried:
+        looked_at = chain((center.agents[agent] for agent in visit.tried if agent in center.agents), looked_at)
     told, asked = {chosen.id}, lane.asks.requirement
-    for agent in agents:
+    found = []
+    for agent in islice(looked_at, PASSED_LOOKED_AT_MAX):
         if agent.id in told or lane in agent.places:
             continue
         told.add(agent.id)
-        has = agent.configuration.skills
-        lacks = {skill: level for skill, level in asked if has.get(skill, 0) < level} if asked else {}
-        yield PassedOver(agent=agent.id, why="skill" if lacks else _why(lane, visit, agent), lacks=lacks)
+        lacks = {}
+        if asked:
+            has = agent.configuration.skills
+            lacks = {skill: level for skill, level in asked if has.get(skill, 0) < level}
+        found.append(PassedOver(agent=agent.id, why="skill" if lacks else _why(lane, visit, agent), lacks=lacks))
+    return found
 
 
 def _why(lane: Lane, visit: Visit, agent: Agent) -> str:

@@ -10,7 +10,7 @@ from acd.core.model import Agent, Interaction, Key, Rank
 from acd.core.ranked import Ranked
 from acd.core.rings import Requirement, Stage
 from contracts.configuration import QueueConfiguration
-from contracts.ids import AgentId, Instant, TeamId
+from contracts.ids import AgentId, Instant, SkillId, TeamId
 from contracts.live import AgentDay
 from contracts.vocabulary import Medium
 
@@ -29,11 +29,15 @@ KeyFunction = Callable[["Lane", Agent, AgentDay], Key]
 
 
 class Lane:
-    __slots__ = ("asks", "drawn", "hall", "idle", "visits", "waiting")
+    __slots__ = ("asked", "asks", "drawn", "hall", "idle", "required", "visits", "waiting")
 
     def __init__(self, hall: Hall, asks: Asks) -> None:
         self.hall: Final = hall
         self.asks: Final = asks
+        self.required: Final[dict[SkillId, int]] = dict(asks.requirement)
+        """The requirement as facts tell it. Never changed, as facts share it."""
+        self.asked: Final = _asked(hall.queue, asks.requirement)
+        """Each skill that counts here, and how often: required ones once, preferred ones by their weight."""
         self.waiting: Ranked[Rank, Interaction] = Ranked()
         self.idle: Ranked[Key, Agent] = Ranked()
         self.visits = 0
@@ -60,7 +64,7 @@ class Lane:
 class Hall:
     """One queue on the floor: its lanes, and whom it knows. `queue` is replaced when a new configuration changes it."""
 
-    __slots__ = ("key", "lanes", "lent", "members", "queue", "stages", "visits")
+    __slots__ = ("key", "lanes", "lent", "members", "preferred", "queue", "stages", "usual", "visits")
 
     def __init__(self, queue: QueueConfiguration, key: KeyFunction) -> None:
         self.lanes: Final[dict[Asks, Lane]] = {}
@@ -76,11 +80,22 @@ class Hall:
         """`key`: the strategy's."""
         self.queue = queue
         self.stages: Sequence[Stage] = rings.stages(queue)
+        self.usual = [Asks(Medium.VOICE, 1.0, stage.requirement, stage.teams) for stage in self.stages]
+        """What a call without wishes of its own asks for at each stage."""
+        self.preferred = {preferred.skill: preferred.weight for preferred in queue.preferred_skills}
+        """As facts tell it. Never changed, as facts share it."""
         self.key = key
 
     @property
     def waiting(self) -> int:
         return sum(len(lane.waiting) for lane in self.lanes.values())
+
+
+def _asked(queue: QueueConfiguration, requirement: Requirement) -> dict[SkillId, int]:
+    counted = {skill: 1 for skill, _ in requirement}
+    for preferred in queue.preferred_skills:
+        counted[preferred.skill] = counted.get(preferred.skill, 0) + preferred.weight
+    return counted
 
 
 def asks_of(hall: Hall, medium: Medium, weight: float, own: Requirement, stage: int) -> Asks:

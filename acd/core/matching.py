@@ -78,6 +78,8 @@ class Matching:
 
     def asks(self, hall: Hall, interaction: Interaction, stage: int) -> Asks:
         """What this interaction asks for at that stage of that queue."""
+        if interaction.medium is Medium.VOICE and interaction.weight == 1.0 and not interaction.required_skills:
+            return hall.usual[min(stage, len(hall.usual) - 1)]
         return asks_of(hall, interaction.medium, interaction.weight, rings.requirement(interaction.required_skills.items()), stage)
 
     # Interactions
@@ -256,11 +258,12 @@ class Matching:
     def _next_for(self, agent: Agent) -> Interaction | None:
         """The interaction to be served first among the heads of the lanes in which the agent stands, and of those kept for the agent."""
         best: Rank | None = None
-        chosen: Interaction | None = None
+        first: Lane | None = None
         for lane in agent.places:
             rank = lane.waiting.first_key()
             if rank is not None and (best is None or rank < best):
-                best, chosen = rank, lane.waiting.first()
+                best, first = rank, lane
+        chosen = None if first is None else first.waiting.first()
         rank = agent.kept.first_key()
         if rank is not None and (best is None or rank < best):
             kept = agent.kept.first()

@@ -91,7 +91,7 @@ class Visit:
         self.at_once = False
         """An agent was there when it came."""
         self.timed = False
-        """Some timer of the queue's rules or announcements was set for it."""
+        """Some timer was set for it: of a ring, a kept agent, the queue's rules or announcements."""
         self.told_place = 0
         """The place in line that was last told to the caller; 0 = none."""
         self.stage = 0

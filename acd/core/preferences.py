@@ -53,6 +53,7 @@ def keep(center: Center, interaction: Interaction, found: Preference) -> None:
     """From now on it waits for that agent alone."""
     assert interaction.visit is not None
     interaction.visit.kept_rule = found.rule
+    interaction.visit.timed = True
     center.matching.keep_for(interaction, found.agent)
     center.set_timer_at(TimerKind.PREFERRED, interaction.id, found.until)
 

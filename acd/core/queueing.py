@@ -52,6 +52,8 @@ def left(center: Center, interaction: Interaction, visit: Visit) -> None:
     if not visit.offered_at:
         center.line(visit.queue.id).leave(visit.rank, center.at, gave_up=True)
     if visit.timed:
+        center.cancel_timer(TimerKind.RING, interaction.id)
+        center.cancel_timer(TimerKind.PREFERRED, interaction.id)
         center.cancel_timer(TimerKind.OVERFLOW, interaction.id)
         center.cancel_timer(TimerKind.ANNOUNCE, interaction.id)
     prompts.stop(center, interaction)

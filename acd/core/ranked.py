@@ -41,9 +41,12 @@ class Ranked(Generic[Key, Item]):
 
     def first_key(self) -> Key | None:
         heap, items = self._heap, self._items
-        while heap and heap[0] not in items:
+        while heap:
+            key = heap[0]
+            if key in items:
+                return key
             heappop(heap)
-        return heap[0] if heap else None
+        return None
 
     def first(self) -> Item | None:
         key = self.first_key()

@@ -14,9 +14,10 @@ def expect_ring(center: Center, interaction: Interaction) -> None:
     assert visit is not None
     stages = visit.lane.hall.stages
     if visit.stage + 1 < len(stages):
+        visit.timed = True
         at = visit.entered_at + stages[visit.stage + 1].after_seconds * MICROSECONDS
         center.set_timer_at(TimerKind.RING, interaction.id, at)
-    else:
+    elif visit.timed:
         center.cancel_timer(TimerKind.RING, interaction.id)
 
 

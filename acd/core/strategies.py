@@ -16,7 +16,6 @@ from typing import Final
 
 from acd.core.lanes import KeyFunction, Lane
 from acd.core.model import Agent, Key
-from contracts.ids import SkillId
 from contracts.live import AgentDay
 from contracts.vocabulary import Strategy
 
@@ -26,14 +25,6 @@ BORROWED_LEVEL: Final = 10
 
 def level(lane: Lane, agent: Agent) -> int:
     return agent.levels.get(lane.hall.queue.id, BORROWED_LEVEL)
-
-
-def skills_asked(lane: Lane) -> dict[SkillId, int]:
-    """Each skill that counts here, and how often: required ones once, preferred ones by their weight."""
-    counted = {skill: 1 for skill, _ in lane.asks.requirement}
-    for preferred in lane.hall.queue.preferred_skills:
-        counted[preferred.skill] = counted.get(preferred.skill, 0) + preferred.weight
-    return counted
 
 
 def _longest_idle(lane: Lane, agent: Agent, today: AgentDay) -> Key:
@@ -52,7 +43,7 @@ def _least_occupied(lane: Lane, agent: Agent, today: AgentDay) -> Key:
 
 def _most_proficient(lane: Lane, agent: Agent, today: AgentDay) -> Key:
     has = agent.configuration.skills
-    score = sum(has.get(skill, 0) * times for skill, times in skills_asked(lane).items())
+    score = sum(has.get(skill, 0) * times for skill, times in lane.asked.items())
     return (level(lane, agent), -score, agent.idle_since, agent.id)
 
 

@@ -79,8 +79,6 @@ def end_visit(center: Center, interaction: Interaction, outcome: VisitOutcome, a
     assert visit is not None
     center.matching.leave(interaction)
     queue, hall = visit.queue, visit.lane.hall
-    center.cancel_timer(TimerKind.RING, interaction.id)
-    center.cancel_timer(TimerKind.PREFERRED, interaction.id)
     queueing.left(center, interaction, visit)
     interaction.visit = None
     interaction.overflows = 0 if outcome is VisitOutcome.ANSWERED else interaction.overflows

@@ -244,6 +244,9 @@ def owner_left(center: Center, interaction: Interaction, *, leg_gone: bool) -> N
     """The owner hangs up. Whoever else is there keeps the customer: the consulted party, the longest-joined agent, outside numbers."""
     talk = interaction.talk
     assert talk is not None
+    if not interaction.parties:
+        callers.end(center, interaction, EndCause.AGENT_HUNG_UP, agent_gone=leg_gone)
+        return
     asked = parties.consulted(interaction)
     if asked is not None and asked.joined_at:
         _complete(center, interaction, asked, leg_gone=leg_gone)
