@@ -183,6 +183,7 @@ def enter_queue(center: Center, interaction: Interaction, entry: Entry) -> bool:
     interaction.weight = center.weight(interaction.label)
     hall = matching.halls[queue.id]
     lane = matching.lane(hall, matching.asks(hall, interaction, 0))
+    matching.place_all()
     estimate = line.estimate(place, free=len(lane.idle) > 0)
     if interaction.leg and not entry.entered_at:
         held = held_at_entry(center, queue, place, estimate, interaction.language)

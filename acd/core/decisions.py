@@ -15,7 +15,7 @@ from contracts.queue_facts import CANDIDATES_TOLD_MAX, Candidate, Decision, Pass
 from contracts.vocabulary import Medium, Presence, Strategy
 
 #: agents of a queue who are asked why they could not have it
-PASSED_LOOKED_AT_MAX: Final = 8
+PASSED_LOOKED_AT_MAX: Final = 3
 
 
 class Look(NamedTuple):
@@ -28,6 +28,8 @@ class Look(NamedTuple):
 def look(visit: Visit, chosen: Agent) -> Look:
     """Who was tried before stands behind the others, as in the choice; who was chosen from outside the lane before them."""
     lane = visit.lane
+    if len(lane.idle) == 1 and lane in chosen.places:
+        return Look([(chosen.places[lane], chosen)], 1)
     best = list(islice(lane.idle.first_few(), CANDIDATES_TOLD_MAX))
     if visit.tried:
         best.sort(key=lambda one: one[1].id in visit.tried)

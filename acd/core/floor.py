@@ -80,6 +80,7 @@ class Floor:
             callbacks.dial_customers(center)
         if center.draining:
             sweep(center)
+        center.matching.place_all()
         out = center.out
         if center.afterwards:
             out += center.afterwards

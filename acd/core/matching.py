@@ -44,6 +44,8 @@ class Matching:
         self._entries = 0
         self._offers = 0
         self._freed: dict[AgentId, Agent] = {}
+        self._unplaced: dict[AgentId, Agent] = {}
+        """Of these who will stand in all their lanes, unless work comes within the same event: most often it does."""
         self._arrived: dict[InteractionId, Interaction] = {}
 
     # Halls
@@ -186,23 +188,31 @@ class Matching:
         agent.free = True
         if is_full(agent, self.capacities):
             return
-        today = self._today(agent.id)
-        if agent.interaction is None and phone_is_free(agent) and self.takes_all:
-            places = agent.places
-            for lane in agent.lanes:
-                key = places[lane] = lane.hall.key(lane, agent, today)
-                lane.idle.add(key, agent)
-        else:
-            for lane in agent.lanes:
-                self._place(agent, lane, today)
         self._freed[agent.id] = agent
+        if agent.interaction is None and phone_is_free(agent) and self.takes_all:
+            self._unplaced[agent.id] = agent
+            return
+        today = self._today(agent.id)
+        for lane in agent.lanes:
+            self._place(agent, lane, today)
+
+    def place_all(self) -> None:
+        """Nobody who can be offered work is missing in a lane. Before any look at who is idle."""
+        while self._unplaced:
+            agent = self._unplaced.popitem()[1]
+            today = self._today(agent.id)
+            for lane in agent.lanes:
+                if lane not in agent.places:
+                    self._stand(agent, lane, today)
+
+    def _stand(self, agent: Agent, lane: Lane, today: AgentDay) -> None:
+        key = agent.places[lane] = lane.hall.key(lane, agent, today)
+        lane.idle.add(key, agent)
 
     def _place(self, agent: Agent, lane: Lane, today: AgentDay) -> None:
         asks = lane.asks
         if can_take(agent, asks.medium, asks.weight, self.capacities):
-            key = lane.hall.key(lane, agent, today)
-            agent.places[lane] = key
-            lane.idle.add(key, agent)
+            self._stand(agent, lane, today)
 
     def spare(self, agent: Agent) -> None:
         """Offer the agent nothing."""
@@ -211,6 +221,7 @@ class Matching:
                 lane.idle.remove(key)
             agent.places.clear()
             agent.free = False
+            self._unplaced.pop(agent.id, None)
 
     def assign(self, agent: Agent, levels: dict[QueueId, int]) -> None:
         """Put the agent into the lanes of these queues, and of those that ask the agent's teams, whose requirement is met."""
@@ -247,6 +258,9 @@ class Matching:
         while self.has_news:
             freed, arrived = self._freed, self._arrived
             self._freed, self._arrived = {}, {}
+            if len(freed) == 1 and len(self._unplaced) == 1 and not arrived:
+                yield from self._work_at_once()
+            self.place_all()
             for agent in sorted(freed.values(), key=_idleness) if len(freed) > 1 else freed.values():
                 while agent.free and (interaction := self._next_for(agent)) is not None:
                     # Another agent of that lane may come before.
@@ -255,11 +269,21 @@ class Matching:
                 if interaction.waits and (winner := self.winner(interaction)) is not None:
                     yield interaction, winner
 
+    def _work_at_once(self) -> Iterator[tuple[Interaction, Agent]]:
+        """The usual case while callers wait: nobody else competes, so the agent stands in the one lane that matters, and never in the others."""
+        (agent,) = self._unplaced.values()
+        interaction = self._next_for(agent)
+        if interaction is None or interaction.visit is None or len(interaction.visit.lane.idle):
+            return
+        if interaction.visit.lane in agent.lanes:
+            self._stand(agent, interaction.visit.lane, self._today(agent.id))
+        yield interaction, agent
+
     def _next_for(self, agent: Agent) -> Interaction | None:
         """The interaction to be served first among the heads of the lanes in which the agent stands, and of those kept for the agent."""
         best: Rank | None = None
         first: Lane | None = None
-        for lane in agent.places:
+        for lane in agent.lanes if agent.id in self._unplaced else agent.places:
             rank = lane.waiting.first_key()
             if rank is not None and (best is None or rank < best):
                 best, first = rank, lane
@@ -280,6 +304,7 @@ class Matching:
         visit = interaction.visit
         if visit is None:
             return None
+        self.place_all()
         if visit.kept_for is not None:
             return visit.kept_for if self.has_room(visit.kept_for, interaction) else None
         idle = visit.lane.idle
@@ -289,6 +314,7 @@ class Matching:
 
     def best_of(self, queue: QueueId) -> Agent | None:
         """Of those with nothing in hand the agent who would be offered this queue's next call: for consultations, and for estimates."""
+        self.place_all()
         hall = self.halls[queue]
         lane = self.lane(hall, asks_of(hall, Medium.VOICE, 1.0, (), 0))
         return lane.idle.first_not(lambda agent: agent.interaction is not None)

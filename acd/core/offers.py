@@ -40,6 +40,9 @@ def make(center: Center, interaction: Interaction, agent: Agent, rule: str = "")
     visit = interaction.visit
     assert visit is not None
     queue, matching = visit.queue, center.matching
+    if rule:
+        # Not from the matching, so somebody may have become free in the same event.
+        matching.place_all()
     rule = rule or (visit.kept_rule if visit.kept_for is agent else queue.strategy)
     choice = decisions.look(visit, agent)
     idle = center.at - agent.idle_since if agent.interaction is None else 0
