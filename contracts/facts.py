@@ -62,7 +62,7 @@ class PbxFound(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=
     node: str
 
 
-class InteractionArrived(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="interaction_arrived"):
+class InteractionArrived(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag_field="kind", tag="interaction_arrived"):
     """`caller` is E.164 where it could be read as a number, else the text as sent ("" = withheld); names are only text.
 
     `pbx` and `leg`: on which node, under which channel id; a restarted engine finds the caller again by them.
@@ -105,7 +105,7 @@ class MenuAnswered(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", 
     label: str
 
 
-class InteractionQueued(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="interaction_queued"):
+class InteractionQueued(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag_field="kind", tag="interaction_queued"):
     """Opens a queue visit. `day` is the queue's local date (ISO 8601) at entry: the cohort to which the visit belongs."""
 
     interaction: InteractionId
@@ -126,7 +126,7 @@ class InteractionQueued(msgspec.Struct, frozen=True, kw_only=True, tag_field="ki
     """What the interaction itself asks for (IVR, API); `required_skills` has it, too."""
 
 
-class OfferMade(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="offer_made"):
+class OfferMade(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag_field="kind", tag="offer_made"):
     """One attempt to give an interaction to one agent, with why: who could have had it, and by which rule this agent won."""
 
     interaction: InteractionId
@@ -141,7 +141,7 @@ class OfferMade(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag
     decision: Decision | None = None
 
 
-class OfferEnded(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="offer_ended"):
+class OfferEnded(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag_field="kind", tag="offer_ended"):
     """`detail`: SIP or Q.850 words of a failure, else "". Alerting lasted from `made_at` to this fact's instant."""
 
     interaction: InteractionId
@@ -153,7 +153,7 @@ class OfferEnded(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", ta
     detail: str = ""
 
 
-class QueueVisitEnded(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="queue_visit_ended"):
+class QueueVisitEnded(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag_field="kind", tag="queue_visit_ended"):
     """The wait is this fact's instant - `entered_at`: queueing and ringing, without the IVR.
 
     The thresholds T and S of metrics.md stand beside it as they were configured at that moment.
@@ -171,7 +171,7 @@ class QueueVisitEnded(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind
     """What was estimated at entry; beside the wait itself it gives the error of the estimate."""
 
 
-class InteractionConnected(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="interaction_connected"):
+class InteractionConnected(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag_field="kind", tag="interaction_connected"):
     """Customer and agent hear each other from here on."""
 
     interaction: InteractionId
@@ -193,7 +193,7 @@ class HoldEnded(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag
     agent: AgentId
 
 
-class SegmentEnded(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="segment_ended"):
+class SegmentEnded(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag_field="kind", tag="segment_ended"):
     """An agent's stretch of one kind of work for one interaction, from `started_at` to this fact's instant."""
 
     interaction: InteractionId
@@ -214,7 +214,7 @@ class WrapUpStarted(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind",
     extensions_left: int = 0
 
 
-class HandlingEnded(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="handling_ended"):
+class HandlingEnded(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag_field="kind", tag="handling_ended"):
     """The agent is done with the interaction: end of wrap-up, or of the talk where there is none. Books handle time."""
 
     interaction: InteractionId
@@ -226,7 +226,7 @@ class HandlingEnded(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind",
     wrap_up_end: WrapUpEnd | None = None
 
 
-class InteractionEnded(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="interaction_ended"):
+class InteractionEnded(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag_field="kind", tag="interaction_ended"):
     """The customer is gone. An agent's wrap-up may still run."""
 
     interaction: InteractionId
@@ -316,7 +316,7 @@ Fact = (
 )
 
 
-class FactEnvelope(msgspec.Struct, frozen=True, kw_only=True):
+class FactEnvelope(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     epoch: int
     seq: int
     at: Instant

@@ -12,7 +12,7 @@ CANDIDATES_TOLD_MAX = 20
 """Of each kind in a Decision; the counts are of all."""
 
 
-class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+class Candidate(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """An agent who could have had it. `score`: by the queue's strategy, smaller is better; `level`: the agent's in this queue."""
 
     agent: AgentId
@@ -23,7 +23,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """Levels in the skills asked for, required and preferred."""
 
 
-class PassedOver(msgspec.Struct, frozen=True, kw_only=True):
+class PassedOver(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """An agent of the queue who could not have it: `why` is a presence or state word, "unreachable", "no_capacity", "tried", "skill"."""
 
     agent: AgentId
@@ -32,7 +32,7 @@ class PassedOver(msgspec.Struct, frozen=True, kw_only=True):
     """Skill -> level that was asked for and is not there."""
 
 
-class Decision(msgspec.Struct, frozen=True, kw_only=True):
+class Decision(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Why this agent. `rule`: the strategy's word, or "preferred", "sticky", "picked", "transferred".
 
     `stage`: the ring that was reached, 0 = the queue's own skills.

@@ -27,9 +27,15 @@ def apply(state: LiveState, envelope: f.FactEnvelope, changes: Changes | None = 
     changes = Changes() if changes is None else changes
     if (envelope.epoch, envelope.seq) <= (state.epoch, state.seq):
         return changes
-    state.epoch, state.seq, state.at = envelope.epoch, envelope.seq, envelope.at
-    _APPLY[type(envelope.fact)](state, envelope.fact, envelope.at, changes)
+    apply_newer(state, envelope, changes)
     return changes
+
+
+def apply_newer(state: LiveState, envelope: f.FactEnvelope, changes: Changes) -> None:
+    """The same for a fact that is known to be newer: the engine's own."""
+    at, fact = envelope.at, envelope.fact
+    state.epoch, state.seq, state.at = envelope.epoch, envelope.seq, at
+    _APPLY[type(fact)](state, fact, at, changes)
 
 
 def _engine_started(state: LiveState, fact: f.EngineStarted, at: int, changes: Changes) -> None:

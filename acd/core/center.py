@@ -14,7 +14,7 @@ from contracts.facts import Fact, FactEnvelope, LimitReached
 from contracts.flows import Flow
 from contracts.ids import AgentId, CallbackId, DeviceId, FlowId, HoursId, Instant, InteractionId, LabelId, QueueId, Seconds
 from contracts.live import LiveState
-from contracts.reducer import apply
+from contracts.reducer import apply_newer
 from contracts.reducing import NOWHERE
 from contracts.rules import HoursConfiguration
 from ivr.core.hours import local
@@ -88,7 +88,7 @@ class Center:
             version=self.configuration.version,
             fact=fact,
         )
-        apply(live, envelope, NOWHERE)
+        apply_newer(live, envelope, NOWHERE)
         self.out.append(Publish(envelope))
 
     def order(self, command: PbxCommand) -> None:

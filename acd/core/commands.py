@@ -75,7 +75,7 @@ class CommandFailure(StrEnum):
     """No connection to the node."""
 
 
-class Answer(msgspec.Struct, frozen=True):
+class Answer(msgspec.Struct, frozen=True, gc=False):
     """Answer the caller's leg."""
 
     interaction: InteractionId
@@ -105,7 +105,7 @@ class StopPrompts(msgspec.Struct, frozen=True):
     play: PlayId
 
 
-class StartMusic(msgspec.Struct, frozen=True):
+class StartMusic(msgspec.Struct, frozen=True, gc=False):
     """Music on hold for the waiting caller."""
 
     interaction: InteractionId
@@ -113,7 +113,7 @@ class StartMusic(msgspec.Struct, frozen=True):
     music_class: str
 
 
-class RingDevice(msgspec.Struct, frozen=True):
+class RingDevice(msgspec.Struct, frozen=True, gc=False):
     """Make leg `leg` and ring the agent's device. The PBX gives up by itself after `seconds`, later than the floor does.
 
     `caller_leg` is given so that both legs can be joined before the answer; "" when nobody waits at the other end yet.
@@ -148,7 +148,7 @@ class DialNumber(msgspec.Struct, frozen=True):
     caller_leg: LegId = ""
 
 
-class HangUp(msgspec.Struct, frozen=True):
+class HangUp(msgspec.Struct, frozen=True, gc=False):
     """End a leg, whatever it is doing. LegHungUp follows."""
 
     interaction: InteractionId
@@ -156,7 +156,7 @@ class HangUp(msgspec.Struct, frozen=True):
     cause: HangupCause
 
 
-class Connect(msgspec.Struct, frozen=True):
+class Connect(msgspec.Struct, frozen=True, gc=False):
     """Stop the caller's music and let both hear each other."""
 
     interaction: InteractionId
@@ -243,7 +243,7 @@ class StopRecording(msgspec.Struct, frozen=True):
     name: RecordingName
 
 
-class Release(msgspec.Struct, frozen=True):
+class Release(msgspec.Struct, frozen=True, gc=False):
     """The last order for this interaction: take down what the PBX still holds for it (its bridge)."""
 
     interaction: InteractionId
@@ -271,16 +271,16 @@ class AdoptTelephony(msgspec.Struct, frozen=True):
     configuration: CenterConfiguration
 
 
-class SetTimer(msgspec.Struct, frozen=True):
+class SetTimer(msgspec.Struct, frozen=True, gc=False):
     timer: Timer
     at: Instant
 
 
-class CancelTimer(msgspec.Struct, frozen=True):
+class CancelTimer(msgspec.Struct, frozen=True, gc=False):
     timer: Timer
 
 
-class Publish(msgspec.Struct, frozen=True):
+class Publish(msgspec.Struct, frozen=True, gc=False):
     """Journal the fact and tell the world. In order of (epoch, seq), without gaps."""
 
     envelope: FactEnvelope

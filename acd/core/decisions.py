@@ -84,11 +84,14 @@ def _passed_over(center: Center, visit: Visit, chosen: Agent) -> list[PassedOver
         if agent.id in told or lane in agent.places:
             continue
         told.add(agent.id)
-        lacks = {}
-        if asked:
+        # Who may have what waits in this lane lacks nothing.
+        if asked and lane not in agent.lanes:
             has = agent.configuration.skills
             lacks = {skill: level for skill, level in asked if has.get(skill, 0) < level}
-        found.append(PassedOver(agent=agent.id, why="skill" if lacks else _why(lane, visit, agent), lacks=lacks))
+            if lacks:
+                found.append(PassedOver(agent=agent.id, why="skill", lacks=lacks))
+                continue
+        found.append(PassedOver(agent=agent.id, why=_why(lane, visit, agent)))
     return found
 
 

@@ -52,6 +52,8 @@ def held_at_entry(center: Center, queue: QueueConfiguration, place: int, estimat
         ask = _AT_ENTRY.get(rule.cause)
         if ask is not None and (value := ask(center, queue, rule.threshold, place, estimate)) is not None:
             return Held(rule, value)
+    if queue.hours is None and _emergency(center, queue, 0, place, estimate) is None:
+        return None
     for cause in (OverflowCause.EMERGENCY, OverflowCause.CLOSED):
         if _AT_ENTRY[cause](center, queue, 0, place, estimate) is not None:
             return Held(Overflow(cause=cause, target=apology(center, language)), 1)

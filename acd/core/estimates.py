@@ -62,11 +62,17 @@ class Line:
 
     def place(self, rank: Rank) -> int:
         """1 = next; of who stands here, or would."""
-        return bisect_left(self._ranks, rank) + 1
+        ranks = self._ranks
+        # Most come to the end.
+        return len(ranks) + 1 if not ranks or rank > ranks[-1] else bisect_left(ranks, rank) + 1
 
     def enter(self, rank: Rank, at: Instant) -> None:
         self._pass_time(at)
-        insort(self._ranks, rank)
+        ranks = self._ranks
+        if not ranks or rank > ranks[-1]:
+            ranks.append(rank)
+        else:
+            insort(ranks, rank)
 
     def offered(self, rank: Rank, at: Instant, *, at_once: bool) -> None:
         """Stands here no more. `at_once`: did not have to wait for an agent, and so says nothing of the pace."""
@@ -108,9 +114,11 @@ class Line:
 
     def _remove(self, rank: Rank, at: Instant) -> None:
         self._pass_time(at)
-        found = bisect_left(self._ranks, rank)
-        if found < len(self._ranks) and self._ranks[found] == rank:
-            del self._ranks[found]
+        ranks = self._ranks
+        # Most leave from the head.
+        found = 0 if ranks and ranks[0] == rank else bisect_left(ranks, rank)
+        if found < len(ranks) and ranks[found] == rank:
+            del ranks[found]
 
     def _pass_time(self, at: Instant) -> None:
         standing = len(self._ranks)

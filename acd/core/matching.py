@@ -270,7 +270,7 @@ class Matching:
                     yield interaction, winner
 
     def _work_at_once(self) -> Iterator[tuple[Interaction, Agent]]:
-        """The usual case while callers wait: nobody else competes, so the agent stands in the one lane that matters, and never in the others."""
+        """The usual case while callers wait: nobody else competes, so the agent stands in the one lane that matters alone."""
         (agent,) = self._unplaced.values()
         interaction = self._next_for(agent)
         if interaction is None or interaction.visit is None or len(interaction.visit.lane.idle):
