@@ -108,7 +108,8 @@ def restore_control(center: Center, interaction: Interaction, live: LiveInteract
     if live.phase is Phase.DIALLING:
         leg = live.customer_leg or (talk.leg if talk is not None else "")
         center.set_timer(TimerKind.PARTY, leg, DIAL_SECONDS_MAX)
-    if talk is not None and talk.agent.work is Work.RECONNECTING:
+    if talk is not None and talk.agent.work is Work.RECONNECTING and talk.agent.interaction is interaction:
+        # What the agent has beside the call needs no phone.
         center.set_timer_at(TimerKind.RESCUE, interaction.id, live.rescue_until)
 
 

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from acd.core.commands import Connect, JoinBridge, LeaveBridge, Publish, RingDevice
+from acd.core.commands import Connect, JoinBridge, LeaveBridge, Publish, RingDevice, TimerKind
 from acd.core.events import DeviceReachabilityChanged, LegAnswered, LegPresent, PbxRecovered
 from acd.core.floor import Floor
 from contracts import intents as i
@@ -12,8 +12,23 @@ from contracts.facts import HandlingEnded, InteractionConnected, InteractionEnde
 from contracts.live import LiveState
 from contracts.reducer import apply
 from contracts.targets import ToAgent, ToNumber
-from contracts.vocabulary import AgentState, EndCause, MonitorMode, PartyEnd, Phase
-from tests.support.centers import ANA, BEN, BILLING, CLEO, CLEOS_BROWSER, EPOCH, FIRST, NODE, OUTAGE_NUMBER, arrives, t, wants
+from contracts.vocabulary import AgentState, EndCause, Medium, MonitorMode, PartyEnd, Phase
+from tests.support.centers import (
+    ANA,
+    BEN,
+    BILLING,
+    CLEO,
+    CLEOS_BROWSER,
+    EPOCH,
+    FIRST,
+    NODE,
+    OUTAGE,
+    OUTAGE_NUMBER,
+    SECOND_CALL,
+    arrives,
+    t,
+    wants,
+)
 from tests.support.control import CUSTOMER, NUMBER, OFFERED, SECOND_LEG, center, consulting, everybody, in_conference, talking
 from tests.support.playbook import Playbook, like
 
@@ -78,6 +93,16 @@ def test_a_lost_phone_is_still_awaited() -> None:
     story = killed(lost) >> found(CUSTOMER)
     assert story.floor.snapshot().agents[CLEO].state is AgentState.RECONNECTING
     story >> DeviceReachabilityChanged(t(33), CLEOS_BROWSER, True) << like(RingDevice, leg=SECOND_LEG, auto_answer=True)
+
+
+def test_a_lost_phone_takes_nothing_away_that_needs_no_phone() -> None:
+    story = everybody() >> wants(i.OpenInteraction(medium=Medium.EMAIL, queue=OUTAGE, reference="M"), at=t(1))
+    story >> wants(i.AcceptOffer(agent=CLEO, offer=OFFERED), at=t(2)) >> arrives(CUSTOMER, OUTAGE_NUMBER, at=t(3))
+    story >> LegAnswered(t(5), f"{SECOND_CALL}.1") >> DeviceReachabilityChanged(t(20), CLEOS_BROWSER, False) << PhoneLost
+    assert story.floor.snapshot().agents[CLEO].others == [FIRST]
+    story = killed(story)
+    awaited = [timer.subject for timer in story.floor.center.timers if timer.kind is TimerKind.RESCUE]
+    assert awaited == [SECOND_CALL]
 
 
 @pytest.mark.parametrize("told", range(8))
