@@ -100,6 +100,8 @@ def test_a_lost_phone_takes_nothing_away_that_needs_no_phone() -> None:
     story >> wants(i.AcceptOffer(agent=CLEO, offer=OFFERED), at=t(2)) >> arrives(CUSTOMER, OUTAGE_NUMBER, at=t(3))
     story >> LegAnswered(t(5), f"{SECOND_CALL}.1") >> DeviceReachabilityChanged(t(20), CLEOS_BROWSER, False) << PhoneLost
     assert story.floor.snapshot().agents[CLEO].others == [FIRST]
+    # Restored behind the call, as if it had come later and had been picked.
+    story.floor.snapshot().interactions[FIRST].queued_at = t(4)
     story = killed(story)
     awaited = [timer.subject for timer in story.floor.center.timers if timer.kind is TimerKind.RESCUE]
     assert awaited == [SECOND_CALL]
