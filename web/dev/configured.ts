@@ -79,6 +79,33 @@ const queues = QUEUES.map<configured.Queue>(([name, target, seconds], index) => 
   wrap_up_seconds: 60,
   waiting_max: 500,
   record: true,
+  offer_mode: "ring",
+  declines_max: 2,
+  misses_max: 1,
+  strategy: "longest_idle",
+  preferred_skills: [],
+  rings:
+    index === 0
+      ? [
+          { after_seconds: 30, required_skills: [{ skill: 1, level_min: 2 }], teams: [] },
+          { after_seconds: 90, required_skills: null, teams: [1] },
+        ]
+      : [],
+  groups: [],
+  sticky_days: 0,
+  preferred_seconds: 30,
+  wrap_up: "timed",
+  wrap_up_extension_seconds: 0,
+  wrap_up_extensions_max: 0,
+  music_class: "default",
+  hours: 1,
+  overflows: [],
+  announcements: null,
+  callback: null,
+  caller_id: "",
+  priority: 0,
+  rescue_seconds: 20,
+  active: true,
 }));
 
 const agents = (chance: Chance) =>
@@ -95,6 +122,10 @@ const agents = (chance: Chance) =>
       chance.next() < 0.6 ? [{ skill: skill + 1, level: chance.between(1, 5) }] : [],
     ),
     devices: [index + 1],
+    levels: {},
+    teams: [],
+    always_on: false,
+    active: true,
   }));
 
 const trunks: configured.Trunk[] = [
@@ -105,12 +136,13 @@ const trunks: configured.Trunk[] = [
     username: "",
     registration: null,
     codecs: ["alaw", "ulaw", "g722", "opus"],
+    outbound_address: "",
   },
 ];
 
 const numbers: configured.DialledNumber[] = [
-  { id: 1, number: "+49405550100", name: "Main number", flow: 1, queue: null },
-  { id: 2, number: "+49405550199", name: "Billing, direct", flow: null, queue: 2 },
+  { id: 1, number: "+49405550100", name: "Main number", flow: 1, queue: null, priority: 0 },
+  { id: 2, number: "+49405550199", name: "Billing, direct", flow: null, queue: 2, priority: 0 },
 ];
 
 /** Every table by its path; the server below changes them in place. */
@@ -118,6 +150,17 @@ export function configuration(chance: Chance): Record<string, { id: number }[]> 
   return {
     "/queues": queues,
     "/agents": agents(chance),
+    "/teams": [{ id: 1, name: "Reserve", agents: [3, 4, 5] }] as configured.Team[],
+    "/labels": [{ id: 1, name: "VIP", weight: 2 }] as configured.Label[],
+    "/hours": [
+      {
+        id: 1,
+        name: "Office",
+        time_zone: "Europe/Berlin",
+        openings: [0, 1, 2, 3, 4].map((weekday) => ({ weekday, opens: "08:00", closes: "18:00" })),
+        closed_on: ["2026-12-25"],
+      },
+    ] as configured.Hours[],
     "/skills": SKILLS.map((name, index) => ({ id: index + 1, name })),
     "/devices": AGENT_NAMES.slice(0, 24).map((_, index) => ({
       id: index + 1,

@@ -40,6 +40,9 @@ const me = () => ({
   csrf: "x",
 });
 
+const capacity = () =>
+  ["voice", "chat"].map((medium) => ({ medium, interactions_max: 1, interrupted_by: [] }));
+
 type Answer = { status?: number; body?: unknown; raw?: Buffer; type?: string };
 const problem = (status: number, code: string, errors?: Record<string, string[]>): Answer => ({
   status,
@@ -103,6 +106,42 @@ function store(path: string, method: string, id: number, body: Record<string, un
   return { body: changed };
 }
 
+function versions(
+  path: string,
+  query: URLSearchParams,
+  body: Record<string, unknown>,
+): Answer | null {
+  if (path === "/configuration")
+    return {
+      body: {
+        version: 41,
+        published_at: new Date(Date.now() - 3e6).toISOString(),
+        applied_version: 41,
+        delivered_version: 41,
+        problem: null,
+        problems: [],
+      },
+    };
+  if (path === "/configuration/versions")
+    return page(
+      [41, 40, 39].map((version) => ({
+        version,
+        published_at: new Date(Date.now() - (42 - version) * 4e6).toISOString(),
+        published_by: "Katrin Holm",
+        changed: "queue",
+        restored_from: null,
+        restorable: true,
+      })),
+      query,
+    );
+  if (path === "/center")
+    return {
+      body: { priority_seconds: 60, default_region: "DE", capacity: capacity(), ...body },
+    };
+  if (/^\/configuration\/versions\/\d+\/diff\/\d+$/.test(path)) return { body: { changes: [] } };
+  return null;
+}
+
 function special(
   method: string,
   path: string,
@@ -139,26 +178,6 @@ function special(
         query,
       );
   }
-  if (path === "/configuration")
-    return {
-      body: {
-        version: 41,
-        published_at: new Date(Date.now() - 3e6).toISOString(),
-        applied_version: 41,
-        delivered_version: 41,
-        problem: null,
-      },
-    };
-  if (path === "/configuration/versions")
-    return page(
-      [41, 40, 39].map((version) => ({
-        version,
-        published_at: new Date(Date.now() - (42 - version) * 4e6).toISOString(),
-        published_by: "Katrin Holm",
-        changed: "queue",
-      })),
-      query,
-    );
   if (/^\/flows\/\d+\/versions$/.test(path))
     return page(
       [{ version: 14, published_at: "2026-11-03T06:00:00Z", published_by: "Katrin Holm" }],
@@ -174,7 +193,8 @@ function special(
 
 function answer(method: string, url: URL, body: Record<string, unknown>): Answer {
   const path = url.pathname.replace("/api/v1", "");
-  const known = special(method, path, url.searchParams, body);
+  const known =
+    special(method, path, url.searchParams, body) ?? versions(path, url.searchParams, body);
   if (known) return known;
   const [, table = "", id] = /^(\/[a-z-]+)(?:\/(\d+))?$/.exec(path) ?? [];
   const rows = tables[table];

@@ -15,16 +15,18 @@ import { agentsRoom } from "./rooms/agents";
 import { devicesRoom, numbersRoom } from "./rooms/lines";
 import { useLists, type Lists } from "./rooms/lists";
 import { queuesRoom } from "./rooms/queues";
+import { centerRoom, hoursRoom, labelsRoom, teamsRoom } from "./rooms/center";
 import { trunksRoom } from "./rooms/trunks";
 import { dispositionsRoom, reasonsRoom, skillsRoom } from "./rooms/words";
+import { VersionPage } from "./VersionPage";
 import { SkillsMatrix } from "./SkillsMatrix";
 
 const GROUPS = [
-  { key: "routing", rooms: ["queues", "skills", "flows"] },
-  { key: "people", rooms: ["agents", "reasons"] },
+  { key: "routing", rooms: ["queues", "skills", "hours", "flows", "labels"] },
+  { key: "people", rooms: ["agents", "teams", "reasons"] },
   { key: "lines", rooms: ["numbers", "trunks", "devices"] },
   { key: "work", rooms: ["dispositions"] },
-  { key: "center", rooms: ["configuration"] },
+  { key: "center", rooms: ["center", "configuration"] },
 ] as const;
 
 type RoomKey = (typeof GROUPS)[number]["rooms"][number];
@@ -32,13 +34,17 @@ type FormRoom = Exclude<RoomKey, "flows" | "configuration">;
 
 function useRooms(lists: Lists): Record<FormRoom, AnyRoom> {
   const { t, fmt, locale } = useI18n();
-  const { queues, skills, agents, devices, numbers, flows } = lists;
+  const { queues, skills, agents, devices, numbers, flows, teams, hours } = lists;
   // A room is made anew only when something in it may be said differently; a form keeps what is typed into it.
   return useMemo(() => {
-    const all = { queues, skills, agents, devices, numbers, flows };
+    const all = { queues, skills, agents, devices, numbers, flows, teams, hours };
     return {
       queues: queuesRoom(t, fmt, all),
       skills: skillsRoom(t, all),
+      hours: hoursRoom(t, all),
+      labels: labelsRoom(t, fmt),
+      teams: teamsRoom(t, all),
+      center: centerRoom(t),
       agents: agentsRoom(t, all),
       reasons: reasonsRoom(t, locale),
       numbers: numbersRoom(t, all),
@@ -46,7 +52,7 @@ function useRooms(lists: Lists): Record<FormRoom, AnyRoom> {
       devices: devicesRoom(t, all),
       dispositions: dispositionsRoom(t, all, locale),
     };
-  }, [t, fmt, locale, queues, skills, agents, devices, numbers, flows]);
+  }, [t, fmt, locale, queues, skills, agents, devices, numbers, flows, teams, hours]);
 }
 
 function Count({ room }: { room: AnyRoom }) {
@@ -69,7 +75,7 @@ function Nav({ rooms, flows }: { rooms: Record<FormRoom, AnyRoom>; flows: number
               {key === "flows" ? (
                 <span className="faint num">{fmt.number(flows)}</span>
               ) : (
-                key !== "configuration" && <Count room={rooms[key]} />
+                key !== "configuration" && !rooms[key].single && <Count room={rooms[key]} />
               )}
             </Link>
           ))}
@@ -124,7 +130,8 @@ function Content({
   const number = Number(id);
   const one = id === "new" ? null : number;
   const valid = id === undefined || id === "new" || (Number.isInteger(number) && number > 0);
-  if (room === "configuration") return <ConfigurationPage />;
+  if (room === "configuration" && valid && id !== "new")
+    return id === undefined ? <ConfigurationPage /> : <VersionPage key={id} version={number} />;
   if (room === "flows" && valid)
     return id === undefined ? (
       <FlowList lists={lists} />
@@ -139,6 +146,7 @@ function Content({
         <EmptyState title={t("notFound.title")} text={t("notFound.text")} />
       </>
     );
+  if (known.single) return <ThingPage key={room} room={known} roomKey={room} id={1} />;
   if (id !== undefined)
     return <ThingPage key={`${room}/${id}`} room={known} roomKey={room} id={one} />;
   if (room === "agents") return <Agents room={known} lists={lists} />;

@@ -1,7 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { fetchHistory, fetchStanding, type ConfigurationVersion } from "@/api/configuration";
 import { TopBar } from "@/app/Shell";
-import { useI18n } from "@/i18n/i18n";
+import type { Translate } from "@/i18n/catalogue";
+import { useI18n, type Formatter } from "@/i18n/i18n";
 import { Crumbs, EmptyState, ErrorState, Notice, Skeleton, Table, type Column } from "@/ui";
 import { timeWithSeconds } from "@/ui/format";
 import css from "./Admin.module.css";
@@ -16,10 +18,12 @@ function Standing() {
     refetchInterval: REFRESH_MS,
   });
   if (!data) return null;
-  const { version, applied_version: applied, problem } = data;
+  const { version, applied_version: applied, problems } = data;
   return (
     <div className={css.standing}>
-      {problem !== null && <Notice tone="bad" title={problem} />}
+      {problems.map((problem) => (
+        <Notice key={problem} tone="bad" title={problem} />
+      ))}
       {applied === null ? (
         <Notice tone="warn" title={t("admin.configuration.unknown")} />
       ) : applied === version ? (
@@ -31,43 +35,46 @@ function Standing() {
   );
 }
 
+const columnsOf = (t: Translate, fmt: Formatter): Column<ConfigurationVersion>[] => [
+  {
+    key: "version",
+    head: t("admin.configuration.version"),
+    figures: true,
+    width: "90px",
+    cell: (row) => fmt.number(row.version),
+  },
+  {
+    key: "when",
+    head: t("admin.configuration.when"),
+    width: "200px",
+    cell: (row) => {
+      const at = new Date(row.published_at);
+      return (
+        <time dateTime={row.published_at}>
+          {fmt.longDate(at)}, {timeWithSeconds(at)}
+        </time>
+      );
+    },
+  },
+  {
+    key: "who",
+    head: t("admin.configuration.who"),
+    cell: (row) =>
+      row.published_by ?? <span className="faint">{t("admin.configuration.system")}</span>,
+  },
+  {
+    key: "what",
+    head: t("admin.configuration.what"),
+    cell: (row) => row.changed.replaceAll("_", " ") || <span className="faint">–</span>,
+  },
+];
+
 /** Who changed what, and when; and whether the routing has it. */
 export function ConfigurationPage() {
   const { t, fmt } = useI18n();
+  const navigate = useNavigate();
   const history = useQuery({ queryKey: ["/configuration/versions"], queryFn: fetchHistory });
-  const columns: Column<ConfigurationVersion>[] = [
-    {
-      key: "version",
-      head: t("admin.configuration.version"),
-      figures: true,
-      width: "90px",
-      cell: (row) => fmt.number(row.version),
-    },
-    {
-      key: "when",
-      head: t("admin.configuration.when"),
-      width: "200px",
-      cell: (row) => {
-        const at = new Date(row.published_at);
-        return (
-          <time dateTime={row.published_at}>
-            {fmt.longDate(at)}, {timeWithSeconds(at)}
-          </time>
-        );
-      },
-    },
-    {
-      key: "who",
-      head: t("admin.configuration.who"),
-      cell: (row) =>
-        row.published_by ?? <span className="faint">{t("admin.configuration.system")}</span>,
-    },
-    {
-      key: "what",
-      head: t("admin.configuration.what"),
-      cell: (row) => row.changed.replaceAll("_", " ") || <span className="faint">–</span>,
-    },
-  ];
+  const columns = columnsOf(t, fmt);
   const rows = history.data ?? [];
   return (
     <>
@@ -89,6 +96,12 @@ export function ConfigurationPage() {
             columns={columns}
             rows={rows}
             rowKey={(row) => row.version}
+            onOpen={(row) =>
+              void navigate({
+                to: "/admin/$room/$id",
+                params: { room: "configuration", id: String(row.version) },
+              })
+            }
             empty={
               <EmptyState
                 title={t("admin.configuration.empty")}

@@ -1,46 +1,19 @@
 import { IconPlus, IconX } from "@tabler/icons-react";
-import type { FlowDraft, FlowNode, Hours, Menu, Opening, Prompt } from "@/api/flows";
+import type { FlowDraft, FlowNode, Hours, Menu } from "@/api/flows";
 import { useI18n } from "@/i18n/i18n";
 import { Button, IconButton, Input, Select, TextArea } from "@/ui";
 import { parseNumber } from "../kit/fields";
+import { Openings } from "../kit/Openings";
+import { Prompts } from "../kit/Prompts";
 import type { Lists } from "../rooms/lists";
 import css from "./Flows.module.css";
-import { KEYS, LANGUAGES, promptText, isAllDay, shortTime, withPrompt } from "./flow.model";
-
-const PROMPT_LENGTH_MAX = 1000;
+import { KEYS, LANGUAGES } from "./flow.model";
 
 interface NodeProps<Node extends FlowNode = FlowNode> {
   node: Node;
   draft: FlowDraft;
   lists: Lists;
   onChange: (node: FlowNode) => void;
-}
-
-function Prompts({
-  label,
-  prompts,
-  onChange,
-}: {
-  label: string;
-  prompts: readonly Prompt[];
-  onChange: (prompts: Prompt[]) => void;
-}) {
-  const { t } = useI18n();
-  return (
-    <div className={css.pair}>
-      {LANGUAGES.map((language) => (
-        <TextArea
-          key={language}
-          label={`${label}, ${t(`admin.flows.prompt.${language}`)}`}
-          lang={language}
-          maxLength={PROMPT_LENGTH_MAX}
-          rows={3}
-          value={promptText(prompts, language)}
-          onChange={(event) => onChange(withPrompt(prompts, language, event.target.value))}
-        />
-      ))}
-    </div>
-  );
 }
 
 /** Where callers go on: any step of this flow. */
@@ -207,73 +180,11 @@ function MenuForm({ node, draft, onChange }: Omit<NodeProps<Menu>, "lists">) {
   );
 }
 
-const WEEKDAYS = ["0", "1", "2", "3", "4", "5", "6"] as const;
-
-function Openings({ node, onChange }: { node: Hours; onChange: (node: FlowNode) => void }) {
-  const { t } = useI18n();
-  const set = (index: number, part: Partial<Opening>) =>
-    onChange({
-      ...node,
-      openings: node.openings.map((one, at) => (at === index ? { ...one, ...part } : one)),
-    });
-  return (
-    <div className={css.keys}>
-      {node.openings.map((opening, index) => (
-        <div key={index} className={css.opening}>
-          <Select
-            label={t("admin.flows.day")}
-            value={String(opening.weekday)}
-            options={WEEKDAYS.map((day) => ({ value: day, label: t(`admin.weekday.${day}`) }))}
-            onChange={(event) => set(index, { weekday: Number(event.target.value) })}
-          />
-          <Input
-            label={t("admin.flows.opens")}
-            inputMode="numeric"
-            placeholder="08:00"
-            maxLength={5}
-            value={shortTime(opening.opens)}
-            onChange={(event) => set(index, { opens: event.target.value })}
-          />
-          <Input
-            label={t("admin.flows.closes")}
-            inputMode="numeric"
-            placeholder="18:00"
-            maxLength={5}
-            value={shortTime(opening.closes)}
-            hint={isAllDay(opening) ? t("admin.flows.allDay") : undefined}
-            onChange={(event) => set(index, { closes: event.target.value })}
-          />
-          <IconButton
-            label={t("admin.kit.take", { name: t("admin.flows.openings") })}
-            onClick={() =>
-              onChange({ ...node, openings: node.openings.filter((_, at) => at !== index) })
-            }
-          >
-            <IconX size={16} stroke={1.6} />
-          </IconButton>
-        </div>
-      ))}
-      <Button
-        kind="quiet"
-        icon={<IconPlus size={16} stroke={1.6} />}
-        onClick={() =>
-          onChange({
-            ...node,
-            openings: [...node.openings, { weekday: 5, opens: "09:00", closes: "13:00" }],
-          })
-        }
-      >
-        {t("admin.flows.addOpening")}
-      </Button>
-    </div>
-  );
-}
-
 function HoursForm({ node, draft, onChange }: Omit<NodeProps<Hours>, "lists">) {
   const { t } = useI18n();
   return (
     <>
-      <Openings node={node} onChange={onChange} />
+      <Openings openings={node.openings} onChange={(openings) => onChange({ ...node, openings })} />
       <div className={css.pair}>
         <Target
           label={t("admin.flows.open")}

@@ -1,13 +1,14 @@
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useI18n } from "@/i18n/i18n";
-import { Checkbox, Field, Input, Select, TextArea } from "@/ui";
+import { Checkbox, Field, Input, JudgementShape, Select, TextArea } from "@/ui";
 import {
   levelText,
   parseNumber,
   textOf,
   type Choice,
   type FieldSpec,
+  type Flat,
   type Level,
   type Value,
 } from "./fields";
@@ -16,6 +17,7 @@ import css from "./Kit.module.css";
 interface Props<Kind extends FieldSpec["kind"] = FieldSpec["kind"]> {
   field: Extract<FieldSpec, { kind: Kind }>;
   value: Value | undefined;
+  flat: Flat;
   error: string | undefined;
   disabled: boolean;
   onChange: (value: Value) => void;
@@ -223,6 +225,27 @@ function LinesInput({ field, value, error, disabled, onChange, onBlur }: Props<"
   );
 }
 
+/** A field that draws itself; label, hint and complaint stand where all fields have them. */
+function OwnInput({ field, value, flat, error, disabled, onChange }: Props<"own">) {
+  return (
+    <div
+      role="group"
+      className={css.own}
+      aria-label={field.label}
+      data-field={field.key}
+      tabIndex={-1}
+    >
+      {field.hint !== undefined && <p className="faint detail">{field.hint}</p>}
+      {field.draw({ value, flat, disabled, onChange })}
+      {error !== undefined && (
+        <p className={css.wrong} role="alert">
+          <JudgementShape judgement="bad" size={9} /> {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
 /** One field by its kind. */
 export function FieldInput(props: Props) {
   const { field, value, error, disabled, onChange, onBlur } = props;
@@ -278,5 +301,7 @@ export function FieldInput(props: Props) {
       return <LevelsInput {...props} field={field} />;
     case "lines":
       return <LinesInput {...props} field={field} />;
+    case "own":
+      return <OwnInput {...props} field={field} />;
   }
 }

@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useRef, useState } from "react";
 import { useI18n } from "@/i18n/i18n";
-import { Notice, toasts } from "@/ui";
+import { Notice, Tabs, toasts } from "@/ui";
 import {
   changedFields,
   isShown,
@@ -45,6 +45,9 @@ export interface FormState {
   touch: (key: string) => void;
   reset: () => void;
   submit: () => void;
+  /** The part that is shown, where the room has parts. */
+  tab: string;
+  openTab: (tab: string) => void;
 }
 
 interface Refused {
@@ -90,6 +93,7 @@ export function useThingForm(
   const { t } = useI18n();
   const words = useComplaints();
   const { save } = useSave(room);
+  const [tab, openTab] = useState(room.tabs?.[0]?.key ?? "");
   const state = useTyped();
   const loaded = useMemo(
     () => (thing === null ? room.blank : { ...room.blank, ...room.flatten(thing) }),
@@ -100,13 +104,14 @@ export function useThingForm(
   const changed = changedFields(room.sections, loaded, flat);
   const shown = Object.fromEntries(Object.entries(own).filter(([key]) => state.touched.has(key)));
 
+  const lead = (keys: readonly string[]) => focusFirst(keys, openTab, room);
   const refuse = (error: unknown) => {
     const { detail, errors } = refusalOf(error);
     const { fields, rest } = placeErrors(room.sections, errors);
-    const nowhere = Object.keys(fields).length === 0 && rest.length === 0;
-    const general = nowhere ? [detail ?? t("admin.kit.notSaved")] : rest;
+    const somewhere = [...Object.keys(fields), ...rest].length > 0;
+    const general = somewhere ? rest : [detail ?? t("admin.kit.notSaved")];
     state.setRefused({ errors: fields, general });
-    focusFirst(Object.keys(fields));
+    lead(Object.keys(fields));
   };
   const put = (id: number | null, part: Flat, undo: Flat | null) =>
     save.mutate(
@@ -126,7 +131,7 @@ export function useThingForm(
   const submit = () => {
     const wrong = Object.keys(own);
     state.touch(wrong);
-    if (wrong.length > 0) focusFirst(wrong);
+    if (wrong.length > 0) lead(wrong);
     else if (thing === null) put(null, visible(room.sections, flat), null);
     else if (changed.length > 0) {
       const sent = withGroups(room.sections, changed, room.groups ?? []);
@@ -134,17 +139,28 @@ export function useThingForm(
     }
   };
 
+  const { set, reset } = state;
   return {
     flat,
+    set,
+    reset,
     changed: thing === null ? [] : changed,
     errors: { ...state.refused.errors, ...shown },
     general: state.refused.general,
     saving: save.isPending,
-    set: state.set,
     touch: (key) => state.touch([key]),
-    reset: state.reset,
     submit,
+    tab,
+    openTab,
   };
+}
+
+/** The part on which the first of these fields stands; the one that is open, when one of them is there. */
+function tabOf(room: AnyRoom, keys: readonly string[], open: string): string {
+  const tabs = room.sections
+    .filter((section) => section.fields.some((field) => keys.includes(field.key)))
+    .map((section) => section.tab ?? "");
+  return tabs.includes(open) ? open : (tabs[0] ?? open);
 }
 
 const NOTHING: Refused = { errors: {}, general: [] };
@@ -162,12 +178,65 @@ const visible = (sections: readonly SectionSpec[], flat: Flat): Flat =>
   );
 
 /** To the first field that is wrong; nothing is disabled, one is led there instead. */
-function focusFirst(keys: readonly string[]): void {
+function focusFirst(
+  keys: readonly string[],
+  openTab: (choose: (open: string) => string) => void,
+  room: AnyRoom,
+): void {
+  openTab((open) => tabOf(room, keys, open));
   requestAnimationFrame(() => {
     const all = document.querySelectorAll<HTMLElement>("[data-field]");
     [...all].find((element) => keys.includes(element.dataset["field"] ?? ""))?.focus();
   });
 }
+
+function Sections({
+  room,
+  form,
+  isNew,
+  disabled,
+}: {
+  room: AnyRoom;
+  form: FormState;
+  isNew: boolean;
+  disabled: boolean;
+}) {
+  const here = room.tabs ? room.sections.filter((one) => one.tab === form.tab) : room.sections;
+  return here.map((section) => {
+    const fields = section.fields.filter((field) => isShown(field, form.flat));
+    return (
+      fields.length > 0 && (
+        <section key={section.title} className={css.section}>
+          <div>
+            <h2>{section.title}</h2>
+            {section.hint !== undefined && <p className="muted detail">{section.hint}</p>}
+          </div>
+          <div className={css.fields}>
+            {fields.map((field) => (
+              <div key={field.key} data-wide={field.wide || field.kind === "own" || undefined}>
+                <FieldInput
+                  field={field}
+                  value={form.flat[field.key]}
+                  flat={form.flat}
+                  error={form.errors[field.key]}
+                  disabled={disabled || (field.fixed === true && !isNew)}
+                  onChange={(value) => form.set(field.key, value)}
+                  onBlur={() => form.touch(field.key)}
+                />
+              </div>
+            ))}
+          </div>
+        </section>
+      )
+    );
+  });
+}
+
+/** How many fields of a part are wrong; nothing when none is. */
+const wrongIn = (room: AnyRoom, tab: string, errors: Errors): number | undefined => {
+  const fields = room.sections.filter((one) => one.tab === tab).flatMap((one) => one.fields);
+  return fields.filter((field) => field.key in errors).length || undefined;
+};
 
 export function ThingForm({
   room,
@@ -181,6 +250,7 @@ export function ThingForm({
   disabled: boolean;
 }) {
   const element = useRef<HTMLFormElement>(null);
+  const sections = <Sections {...{ room, form, isNew, disabled }} />;
   return (
     <form
       ref={element}
@@ -194,33 +264,20 @@ export function ThingForm({
       {form.general.map((sentence) => (
         <Notice key={sentence} tone="bad" title={sentence} />
       ))}
-      {room.sections.map((section) => {
-        const fields = section.fields.filter((field) => isShown(field, form.flat));
-        return (
-          fields.length > 0 && (
-            <section key={section.title} className={css.section}>
-              <div>
-                <h2>{section.title}</h2>
-                {section.hint !== undefined && <p className="muted detail">{section.hint}</p>}
-              </div>
-              <div className={css.fields}>
-                {fields.map((field) => (
-                  <div key={field.key} data-wide={field.wide || undefined}>
-                    <FieldInput
-                      field={field}
-                      value={form.flat[field.key]}
-                      error={form.errors[field.key]}
-                      disabled={disabled || (field.fixed === true && !isNew)}
-                      onChange={(value) => form.set(field.key, value)}
-                      onBlur={() => form.touch(field.key)}
-                    />
-                  </div>
-                ))}
-              </div>
-            </section>
-          )
-        );
-      })}
+      {room.tabs ? (
+        <Tabs
+          label={room.one}
+          value={form.tab}
+          onChange={form.openTab}
+          tabs={room.tabs.map((tab) => ({
+            ...tab,
+            count: wrongIn(room, tab.key, form.errors),
+            panel: sections,
+          }))}
+        />
+      ) : (
+        sections
+      )}
       {/* Enter in any field saves, as forms do. */}
       <button type="submit" hidden />
     </form>

@@ -185,6 +185,16 @@ function RemoveButton({
   );
 }
 
+function Where({ room, roomKey, thing }: { room: AnyRoom; roomKey: string; thing: Thing | null }) {
+  if (room.single) return <Crumbs title={room.title} />;
+  const list = (
+    <Link to="/admin/$room" params={{ room: roomKey }}>
+      {room.title}
+    </Link>
+  );
+  return <Crumbs parent={list} title={thing === null ? room.add : room.name(thing)} />;
+}
+
 function Editor({ room, roomKey, thing }: { room: AnyRoom; roomKey: string; thing: Thing | null }) {
   const { t } = useI18n();
   const edits = useMay()("configuration.edit");
@@ -205,14 +215,7 @@ function Editor({ room, roomKey, thing }: { room: AnyRoom; roomKey: string; thin
       <TopBar
         left={
           <>
-            <Crumbs
-              parent={
-                <Link to="/admin/$room" params={{ room: roomKey }}>
-                  {room.title}
-                </Link>
-              }
-              title={thing === null ? room.add : room.name(thing)}
-            />
+            <Where {...{ room, roomKey, thing }} />
             {form.changed.length > 0 && <Chip tone="warn">{t("admin.kit.unsaved")}</Chip>}
           </>
         }
@@ -220,7 +223,7 @@ function Editor({ room, roomKey, thing }: { room: AnyRoom; roomKey: string; thin
           edits && (
             <>
               {wrong > 0 && <Chip tone="bad">{t("admin.kit.toFix", { count: wrong })}</Chip>}
-              {thing !== null && form.changed.length === 0 && (
+              {thing !== null && !room.single && form.changed.length === 0 && (
                 <RemoveButton room={room} id={thing.id} name={room.name(thing)} onGone={toList} />
               )}
               {form.changed.length > 0 && (

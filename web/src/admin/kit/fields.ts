@@ -1,4 +1,6 @@
-/** A form described as data: what a field is, when its value is right, and what is sent. Without React. */
+/** A form described as data: what a field is, when its value is right, and what is sent. */
+
+import type { ReactNode } from "react";
 
 export interface Level {
   id: number;
@@ -6,7 +8,7 @@ export interface Level {
 }
 
 export type Value =
-  string | number | boolean | null | readonly (string | number)[] | readonly Level[];
+  string | number | boolean | null | readonly (string | number)[] | readonly Level[] | object;
 
 /** One thing as a form sees it: one value per field, nothing nested. */
 export type Flat = Readonly<Record<string, Value | undefined>>;
@@ -31,6 +33,14 @@ interface Base {
   check?: (value: Value | undefined, flat: Flat) => string | undefined;
 }
 
+/** What a field of its own making gets to draw itself. */
+export interface OwnProps {
+  value: Value | undefined;
+  flat: Flat;
+  disabled: boolean;
+  onChange: (value: Value) => void;
+}
+
 export type FieldSpec = Base &
   (
     | { kind: "text"; max: number; placeholder?: string }
@@ -44,10 +54,18 @@ export type FieldSpec = Base &
     | { kind: "levels"; options: readonly Choice[]; none: string; least: boolean }
     | { kind: "switch" }
     | { kind: "secret"; max: number }
+    /** A list of rules and the like: draws itself, and says itself in words. */
+    | {
+        kind: "own";
+        draw: (props: OwnProps) => ReactNode;
+        words: (value: Value | undefined) => string;
+      }
   );
 
 export interface SectionSpec {
   title: string;
+  /** On which tab it stands, where the room has tabs. */
+  tab?: string;
   hint?: string;
   fields: readonly FieldSpec[];
 }
@@ -84,10 +102,16 @@ export function parseNumber(text: string): number | null {
   return Number(clean);
 }
 
+/** Somewhere below is a number field into which something else was typed. */
+const hasNoNumber = (value: unknown): boolean =>
+  typeof value === "object" && value !== null
+    ? Object.values(value).some(hasNoNumber)
+    : Number.isNaN(value);
+
 function complaint(field: FieldSpec, flat: Flat, words: Complaints): string | undefined {
   const value = flat[field.key];
   if (isEmpty(value)) {
-    const may = field.optional ?? ["many", "levels", "switch", "lines"].includes(field.kind);
+    const may = field.optional ?? ["many", "levels", "switch", "lines", "own"].includes(field.kind);
     return may ? field.check?.(value, flat) : words.needed;
   }
   if (field.kind === "number") {
@@ -96,6 +120,7 @@ function complaint(field: FieldSpec, flat: Flat, words: Complaints): string | un
     if (shown < field.min || shown > field.max)
       return words.range(field.min, field.max, field.unit ?? "");
   }
+  if (field.kind === "own" && hasNoNumber(value)) return words.notANumber;
   if ("max" in field && field.kind !== "number" && textOf(value).length > field.max)
     return words.tooLong(field.max);
   return field.check?.(value, flat);
@@ -116,14 +141,18 @@ export function placeErrors(
   sections: readonly SectionSpec[],
   said: Readonly<Record<string, readonly string[]>>,
 ): { fields: Errors; rest: string[] } {
-  const keys = fieldsOf(sections).map((field) => field.key);
+  const all = fieldsOf(sections);
   const fields: Record<string, string> = {};
   const rest: string[] = [];
   for (const [path, sentences] of Object.entries(said)) {
-    const candidates = [path, path.replaceAll(".", "_"), path.split(".")[0] ?? ""];
-    const key = candidates.find((candidate) => keys.includes(candidate));
-    if (key === undefined) rest.push(...sentences);
-    else fields[key] = [fields[key], ...sentences].filter(Boolean).join(" ");
+    const parts = path.split(".");
+    const candidates = [path, parts.join("_"), parts.slice(0, 2).join("_"), parts[0] ?? ""];
+    const field = all.find((one) => candidates.includes(one.key));
+    // Of a list of rules it matters which one is meant.
+    const row = field?.kind === "own" ? parts.find((part) => /^\d+$/.test(part)) : undefined;
+    const said = row === undefined ? sentences : [`${Number(row) + 1}: ${sentences.join(" ")}`];
+    if (field === undefined) rest.push(...sentences);
+    else fields[field.key] = [fields[field.key], ...said].filter(Boolean).join(" ");
   }
   return { fields, rest };
 }
@@ -192,6 +221,8 @@ export function inWords(
       return isEmpty(value) ? words.none : (value as readonly unknown[]).map(name).join(", ");
     case "one":
       return value === undefined ? words.none : name(value);
+    case "own":
+      return field.words(value) || words.none;
     case "text":
     case "area":
       return isEmpty(value) ? words.none : textOf(value);

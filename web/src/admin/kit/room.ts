@@ -22,6 +22,10 @@ export interface Room<T extends Thing> {
   add: string;
   columns: readonly Column<T>[];
   sections: readonly SectionSpec[];
+  /** A long form in parts; every section names its part. */
+  tabs?: readonly { key: string; label: string }[];
+  /** There is one of it and always was: no list, no new one, no deleting. */
+  single?: boolean;
   /** What a new one starts with. */
   blank: Flat;
   name: (thing: T) => string;

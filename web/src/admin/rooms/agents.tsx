@@ -4,10 +4,21 @@ import type { Column } from "@/ui";
 import type { FieldSpec, Flat, Level, SectionSpec } from "../kit/fields";
 import { room, type Effect } from "../kit/room";
 import { choices, nameOf, type Lists } from "./lists";
+import { QueueLevels } from "../routing/QueueLevels";
 import { lacks } from "./staffing";
 
 const held = (flat: Flat): HeldSkill[] =>
   ((flat["skills"] ?? []) as readonly Level[]).map((one) => ({ skill: one.id, level: one.level }));
+
+/** Levels in the chosen queues only: of others there is nothing to say. */
+const ofQueues = (flat: Flat): Agent["levels"] => {
+  const chosen = (flat["queues"] ?? []) as readonly number[];
+  return Object.fromEntries(
+    Object.entries((flat["levels"] ?? {}) as Agent["levels"]).filter(([queue]) =>
+      chosen.includes(Number(queue)),
+    ),
+  );
+};
 
 const ROLES = ["agent", "supervisor", "administrator"] as const;
 
@@ -90,6 +101,36 @@ function sections(t: Translate, lists: Lists): SectionSpec[] {
           none: t("admin.agents.skills.none"),
           wide: true,
         },
+        {
+          key: "levels",
+          kind: "own",
+          label: t("routing.levels"),
+          when: (flat) => ((flat["queues"] ?? []) as readonly number[]).length > 0,
+          draw: (props) => <QueueLevels {...props} queues={lists.queues} />,
+          words: (value) =>
+            Object.entries((value ?? {}) as Agent["levels"])
+              .map(([queue, level]) => `${nameOf(lists.queues, Number(queue))} ${level}`)
+              .join(", "),
+        },
+      ],
+    },
+    {
+      title: t("routing.line"),
+      fields: [
+        {
+          key: "always_on",
+          kind: "switch",
+          label: t("routing.alwaysOn"),
+          hint: t("routing.alwaysOn.hint"),
+          wide: true,
+        },
+        {
+          key: "active",
+          kind: "switch",
+          label: t("admin.dispositions.active"),
+          hint: t("routing.agent.active.hint"),
+          wide: true,
+        },
       ],
     },
   ];
@@ -128,7 +169,16 @@ function effects(t: Translate, lists: Lists, flat: Flat): Effect[] {
 }
 
 const columns = (t: Translate, lists: Lists): Column<Agent>[] => [
-  { key: "name", head: t("admin.field.name"), cell: (agent) => <b>{agent.name}</b> },
+  {
+    key: "name",
+    head: t("admin.field.name"),
+    cell: (agent) => (
+      <>
+        <b>{agent.name}</b>
+        {!agent.active && <span className="faint"> {t("routing.unused")}</span>}
+      </>
+    ),
+  },
   {
     key: "username",
     head: t("admin.field.username"),
@@ -181,7 +231,11 @@ export const agentsRoom = (t: Translate, lists: Lists) =>
       password: "",
       queues: [],
       skills: [],
+      levels: {},
+      always_on: false,
+      active: true,
     },
+    groups: [["queues", "levels"]],
     flatten: (agent) => ({
       id: agent.id,
       name: agent.name,
@@ -191,10 +245,14 @@ export const agentsRoom = (t: Translate, lists: Lists) =>
       language: agent.language,
       queues: agent.queues,
       skills: agent.skills.map((one) => ({ id: one.skill, level: one.level })),
+      levels: agent.levels,
+      always_on: agent.always_on,
+      active: agent.active,
     }),
     unflatten: (flat) => ({
       ...(flat as Partial<Agent>),
       ...("skills" in flat ? { skills: held(flat) } : {}),
+      ...("levels" in flat ? { levels: ofQueues(flat) } : {}),
     }),
     teach: {
       title: t("admin.agents.teach"),

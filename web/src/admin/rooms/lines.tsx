@@ -68,6 +68,14 @@ const numberSections = (t: Translate, lists: Lists): SectionSpec[] => [
         options: choices(lists.queues),
         when: (flat) => flat["kind"] === "queue",
       },
+      {
+        key: "priority",
+        kind: "number",
+        label: t("routing.priority"),
+        hint: t("routing.priority.number"),
+        min: -1000,
+        max: 1000,
+      },
     ],
   },
 ];
@@ -100,7 +108,7 @@ export const numbersRoom = (t: Translate, lists: Lists) =>
     ],
     sections: numberSections(t, lists),
     groups: [["kind", "flow", "queue"]],
-    blank: { number: "", name: "", kind: "flow", flow: null, queue: null },
+    blank: { number: "", name: "", kind: "flow", flow: null, queue: null, priority: 0 },
     flatten: (row) => ({ ...row, kind: leadsTo(row) }),
     unflatten: (flat) => {
       const { kind, ...rest } = flat;

@@ -11,6 +11,8 @@ export interface Lists {
   agents: readonly configuration.Agent[];
   devices: readonly configuration.Device[];
   numbers: readonly configuration.DialledNumber[];
+  teams: readonly configuration.Team[];
+  hours: readonly configuration.Hours[];
   flows: readonly Flow[];
 }
 
@@ -29,6 +31,8 @@ export const useLists = (): Lists => ({
   agents: useAll(configuration.agents),
   devices: useAll(configuration.devices),
   numbers: useAll(configuration.numbers),
+  teams: useAll(configuration.teams),
+  hours: useAll(configuration.hours),
   flows: useAll(flowsApi),
 });
 

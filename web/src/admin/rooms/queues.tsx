@@ -1,39 +1,22 @@
-import { queues as api, type Queue, type RequiredSkill } from "@/api/configuration";
+import { queues as api, type Queue } from "@/api/configuration";
 import type { Translate } from "@/i18n/catalogue";
 import type { Formatter } from "@/i18n/i18n";
 import { phoneNumber } from "@/ui/phone";
 import type { Column } from "@/ui";
-import type { FieldSpec, Flat, Level, SectionSpec } from "../kit/fields";
+import type { FieldSpec, Flat, SectionSpec } from "../kit/fields";
 import { room, type Effect } from "../kit/room";
-import { choices, nameOf, type Lists } from "./lists";
+import { flatRules, RULE_GROUPS, unflatQueue } from "../routing/queue.flat";
+import {
+  callbackSections,
+  offerSections,
+  overflowSections,
+  queueTabs,
+  waitingSections,
+  whoSections,
+} from "../routing/queue.sections";
+import { requiredOf } from "../routing/Stages";
+import { nameOf, type Lists } from "./lists";
 import { staffing } from "./staffing";
-
-const required = (flat: Flat): RequiredSkill[] =>
-  ((flat["required_skills"] ?? []) as readonly Level[]).map((one) => ({
-    skill: one.id,
-    level_min: one.level,
-  }));
-
-const ringing = (t: Translate): FieldSpec[] => [
-  {
-    key: "offer_seconds",
-    kind: "number",
-    label: t("admin.queues.offer"),
-    hint: t("admin.queues.offer.hint"),
-    unit: "s",
-    min: 5,
-    max: 120,
-  },
-  {
-    key: "wrap_up_seconds",
-    kind: "number",
-    label: t("admin.queues.wrapUp"),
-    hint: t("admin.queues.wrapUp.hint"),
-    unit: "s",
-    min: 0,
-    max: 3600,
-  },
-];
 
 const level = (t: Translate): FieldSpec[] => [
   {
@@ -67,9 +50,10 @@ const level = (t: Translate): FieldSpec[] => [
   },
 ];
 
-function sections(t: Translate, lists: Lists): SectionSpec[] {
+function general(t: Translate): SectionSpec[] {
   return [
     {
+      tab: "general",
       title: t("admin.section.basics"),
       fields: [
         { key: "name", kind: "text", label: t("admin.field.name"), max: 60 },
@@ -83,30 +67,13 @@ function sections(t: Translate, lists: Lists): SectionSpec[] {
       ],
     },
     {
-      title: t("admin.queues.who"),
-      hint: t("admin.queues.who.hint"),
-      fields: [
-        {
-          key: "required_skills",
-          kind: "levels",
-          least: true,
-          label: t("admin.queues.skills"),
-          options: choices(lists.skills),
-          none: t("admin.queues.skills.none"),
-          wide: true,
-        },
-      ],
-    },
-    {
-      title: t("admin.queues.ringing"),
-      fields: ringing(t),
-    },
-    {
+      tab: "general",
       title: t("admin.queues.level"),
       hint: t("admin.queues.level.hint"),
       fields: level(t),
     },
     {
+      tab: "general",
       title: t("admin.queues.limits"),
       fields: [
         {
@@ -118,10 +85,25 @@ function sections(t: Translate, lists: Lists): SectionSpec[] {
           max: 10_000,
         },
         {
+          key: "priority",
+          kind: "number",
+          label: t("routing.priority"),
+          hint: t("routing.priority.queue"),
+          min: -1000,
+          max: 1000,
+        },
+        {
           key: "record",
           kind: "switch",
           label: t("admin.queues.record"),
           hint: t("admin.queues.record.hint"),
+          wide: true,
+        },
+        {
+          key: "active",
+          kind: "switch",
+          label: t("admin.dispositions.active"),
+          hint: t("routing.queue.active.hint"),
           wide: true,
         },
       ],
@@ -131,7 +113,7 @@ function sections(t: Translate, lists: Lists): SectionSpec[] {
 
 function effects(t: Translate, lists: Lists, flat: Flat, id: number | null): Effect[] {
   if (id === null) return [];
-  const { match, lack } = staffing(id, required(flat), lists.agents);
+  const { match, lack } = staffing(id, requiredOf(flat), lists.agents);
   const numbers = lists.numbers.filter((number) => number.queue === id);
   return [
     match.length === 0
@@ -161,7 +143,16 @@ function effects(t: Translate, lists: Lists, flat: Flat, id: number | null): Eff
 }
 
 const columns = (t: Translate, fmt: Formatter, lists: Lists): Column<Queue>[] => [
-  { key: "name", head: t("admin.field.name"), cell: (queue) => <b>{queue.name}</b> },
+  {
+    key: "name",
+    head: t("admin.field.name"),
+    cell: (queue) => (
+      <>
+        <b>{queue.name}</b>
+        {!queue.active && <span className="faint"> {t("routing.unused")}</span>}
+      </>
+    ),
+  },
   {
     key: "skills",
     head: t("admin.queues.skills"),
@@ -210,7 +201,16 @@ export const queuesRoom = (t: Translate, fmt: Formatter, lists: Lists) =>
     add: t("admin.queues.add"),
     name: (queue) => queue.name,
     columns: columns(t, fmt, lists),
-    sections: sections(t, lists),
+    tabs: queueTabs(t),
+    sections: [
+      ...general(t),
+      ...whoSections(t, lists),
+      ...offerSections(t),
+      ...overflowSections(t, lists),
+      ...waitingSections(t),
+      ...callbackSections(t),
+    ],
+    groups: RULE_GROUPS,
     blank: {
       name: "",
       time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -222,19 +222,37 @@ export const queuesRoom = (t: Translate, fmt: Formatter, lists: Lists) =>
       wrap_up_seconds: 30,
       waiting_max: 500,
       record: true,
+      offer_mode: "ring",
+      declines_max: 1,
+      misses_max: 1,
+      strategy: "longest_idle",
+      preferred_skills: [],
+      rings: [],
+      groups: [],
+      sticky_days: 0,
+      preferred_seconds: 30,
+      wrap_up: "timed",
+      wrap_up_extension_seconds: 0,
+      wrap_up_extensions_max: 0,
+      music_class: "default",
+      hours: null,
+      overflows: [],
+      caller_id: "",
+      priority: 0,
+      rescue_seconds: 20,
+      active: true,
+      ...flatRules({ announcements: null, callback: null }),
     },
-    flatten: (queue) => ({
-      ...queue,
-      required_skills: queue.required_skills.map((one) => ({
-        id: one.skill,
-        level: one.level_min,
-      })),
-      dispositions: undefined,
-    }),
-    unflatten: (flat) => ({
-      ...(flat as Partial<Queue>),
-      ...("required_skills" in flat ? { required_skills: required(flat) } : {}),
-    }),
+    flatten: (queue) => {
+      const { announcements, callback, required_skills, ...rest } = queue;
+      return {
+        ...rest,
+        required_skills: required_skills.map((one) => ({ id: one.skill, level: one.level_min })),
+        ...flatRules({ announcements, callback }),
+        dispositions: undefined,
+      };
+    },
+    unflatten: unflatQueue,
     teach: {
       title: t("admin.queues.teach"),
       paragraphs: [t("admin.queues.teach.1"), t("admin.queues.teach.2")],

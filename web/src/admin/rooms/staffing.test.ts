@@ -13,6 +13,10 @@ const agent = (id: number, queues: number[], skills: [number, number][]): Agent 
   queues,
   skills: skills.map(([skill, level]) => ({ skill, level })),
   devices: [],
+  levels: {},
+  teams: [],
+  always_on: false,
+  active: true,
 });
 
 it("asks who takes the queue and has every skill at its level", () => {

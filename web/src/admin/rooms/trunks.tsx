@@ -4,6 +4,8 @@ import { textOf, type Flat, type FieldSpec, type SectionSpec } from "../kit/fiel
 import { room, type Effect } from "../kit/room";
 
 const CODECS = ["alaw", "ulaw", "g722", "opus"];
+/** A host or IPv4 address, or an IPv6 address in brackets, with a port. */
+const ADDRESS = /^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):\d{1,5}$/;
 const REGISTRATION = ["registration_server", "registration_username", "registration_secret"];
 
 const text = (flat: Flat, key: string): string => textOf(flat[key]);
@@ -37,6 +39,25 @@ const registrationFields = (t: Translate): FieldSpec[] => [
     when: registers,
   },
 ];
+
+const outbound = (t: Translate): SectionSpec => ({
+  title: t("routing.outbound"),
+  hint: t("routing.outbound.hint"),
+  fields: [
+    {
+      key: "outbound_address",
+      kind: "text",
+      label: t("admin.devices.contact"),
+      hint: t("routing.outbound.address.hint"),
+      max: 200,
+      optional: true,
+      check: (value) =>
+        textOf(value) === "" || ADDRESS.test(textOf(value))
+          ? undefined
+          : t("routing.outbound.wrong"),
+    },
+  ],
+});
 
 function sections(t: Translate): SectionSpec[] {
   return [
@@ -78,6 +99,7 @@ function sections(t: Translate): SectionSpec[] {
       hint: t("admin.trunks.registration.hint"),
       fields: registrationFields(t),
     },
+    outbound(t),
     {
       title: t("admin.trunks.sound"),
       fields: [
@@ -119,6 +141,7 @@ function effects(t: Translate, flat: Flat): Effect[] {
   const known =
     (Array.isArray(addresses) && addresses.length > 0) ||
     text(flat, "username") !== "" ||
+    text(flat, "outbound_address") !== "" ||
     registers(flat);
   return known ? [] : [{ tone: "bad", text: t("admin.trunks.unknown") }];
 }
@@ -148,6 +171,11 @@ export const trunksRoom = (t: Translate) =>
         cell: (trunk) => trunk.registration?.server ?? <span className="faint">–</span>,
       },
       {
+        key: "outbound",
+        head: t("routing.outbound"),
+        cell: (trunk) => trunk.outbound_address || <span className="faint">–</span>,
+      },
+      {
         key: "codecs",
         head: t("admin.trunks.codecs"),
         cell: (trunk) => trunk.codecs.join(", "),
@@ -163,6 +191,7 @@ export const trunksRoom = (t: Translate) =>
       registration_server: "",
       registration_username: "",
       registration_secret: "",
+      outbound_address: "",
       codecs: CODECS,
     },
     flatten: (trunk) => ({
@@ -170,6 +199,7 @@ export const trunksRoom = (t: Translate) =>
       source_addresses: trunk.source_addresses,
       username: trunk.username,
       codecs: trunk.codecs,
+      outbound_address: trunk.outbound_address,
       registers: trunk.registration !== null,
       registration_server: trunk.registration?.server ?? "",
       registration_username: trunk.registration?.username ?? "",

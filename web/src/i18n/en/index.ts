@@ -5,6 +5,7 @@ import { contacts } from "./contacts";
 import { control } from "./control";
 import { desk } from "./desk";
 import { reports } from "./reports";
+import { routing } from "./routing";
 import { ui } from "./ui";
 import { wallboard } from "./wallboard";
 
@@ -19,4 +20,5 @@ export const messages = {
   ...contacts,
   ...control,
   ...admin,
+  ...routing,
 } as const;
