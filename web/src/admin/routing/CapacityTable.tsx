@@ -7,10 +7,20 @@ import css from "./Routing.module.css";
 const INTERACTIONS_MAX = 50;
 const MEDIA = ["voice", "chat", "sms", "email", "task"] as const;
 
+/** In force where nothing else is said (contracts/rules.py, DEFAULT_CAPACITY). */
+const USUAL: readonly Capacity[] = [
+  { medium: "voice", interactions_max: 1, interrupted_by: [] },
+  { medium: "chat", interactions_max: 3, interrupted_by: ["chat", "sms"] },
+  { medium: "sms", interactions_max: 3, interrupted_by: ["chat", "sms"] },
+  { medium: "email", interactions_max: 1, interrupted_by: ["voice", "chat", "sms"] },
+  { medium: "task", interactions_max: 1, interrupted_by: ["voice", "chat", "sms"] },
+];
+
 /** How much of each medium one agent may have at once, and what may come in between. */
 export function CapacityTable({ value, disabled, onChange }: OwnProps) {
   const { t } = useI18n();
-  const rows = (value ?? []) as readonly Capacity[];
+  const said = (value ?? []) as readonly Capacity[];
+  const rows = USUAL.map((usual) => said.find((one) => one.medium === usual.medium) ?? usual);
   const put = (medium: Capacity["medium"], part: Partial<Capacity>) =>
     onChange(rows.map((row) => (row.medium === medium ? { ...row, ...part } : row)));
   return (
