@@ -52,7 +52,7 @@ function Column({
 }
 
 /** Time runs to the right, to scale; a column is as high as the number of agents who would be asked. */
-export function StagePicture({ flat, lists, id }: { flat: Flat; lists: Lists; id: number | null }) {
+function StagePicture({ flat, lists, id }: { flat: Flat; lists: Lists; id: number | null }) {
   const { t } = useI18n();
   const all = stages(
     id,
