@@ -5,7 +5,7 @@ import pytest
 from acd.simulation.run import run
 
 #: a minute of one core; the others of the first 1,000 by `python -m acd.simulation --seed 1 --shifts 1000`
-SHIFTS = 140
+SHIFTS = 200
 
 
 @pytest.mark.parametrize("first", range(1, SHIFTS + 1, 10))
