@@ -296,8 +296,6 @@ class PartyEnd(StrEnum):
     FAILED = "failed"
     BECAME_OWNER = "became_owner"
     INTERACTION_ENDED = "interaction_ended"
-    TRANSFERRED = "transferred"
-    """Stays with the customer as the only other side."""
 
 
 class MonitorMode(StrEnum):

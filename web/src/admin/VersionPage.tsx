@@ -214,6 +214,12 @@ export function VersionPage({ version }: { version: number }) {
             {row.restorable && !today && former !== undefined && (
               <Changes from={former} to={version} />
             )}
+            {row.restorable && !today && former === undefined && (
+              <EmptyState
+                title={t("routing.versions.first")}
+                text={t("routing.versions.first.text")}
+              />
+            )}
           </>
         )}
       </div>

@@ -33,7 +33,7 @@ export function AccountMenu() {
         <button
           {...props}
           className={css.avatar}
-          aria-label={t("account.menu", { name: me.user.name })}
+          aria-label={`${initials(me.user.name)}, ${t("account.menu", { name: me.user.name })}`}
         >
           {initials(me.user.name)}
         </button>

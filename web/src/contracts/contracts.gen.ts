@@ -26,7 +26,7 @@ export type OfferOutcome = "accepted" | "declined" | "missed" | "failed" | "with
 
 export type OverflowCause = "closed" | "emergency" | "nobody_signed_in" | "size" | "position" | "estimated_wait" | "service_level" | "wait";
 
-export type PartyEnd = "hung_up" | "removed" | "declined" | "unanswered" | "failed" | "became_owner" | "interaction_ended" | "transferred";
+export type PartyEnd = "hung_up" | "removed" | "declined" | "unanswered" | "failed" | "became_owner" | "interaction_ended";
 
 export type PartyRole = "consulted" | "member" | "monitor";
 

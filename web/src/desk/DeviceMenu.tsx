@@ -29,7 +29,8 @@ export function DeviceMenu() {
       align="end"
       width={280}
       trigger={(props) => (
-        <button {...props} className={css.device} aria-label={t("devices.menu")}>
+        <button {...props} className={css.device}>
+          <span className="visually-hidden">{t("devices.menu")}: </span>
           <IconHeadset size={16} stroke={1.6} aria-hidden />
           <span className={css.deviceName}>
             {fine ? (name ?? t("devices.system")) : t("devices.none")}

@@ -106,7 +106,8 @@ export function PresenceMenu() {
       <Menu
         groups={groups}
         trigger={(props) => (
-          <button {...props} className={css.presence} aria-label={t("presence.menu")}>
+          <button {...props} className={css.presence}>
+            <span className="visually-hidden">{t("presence.menu")}: </span>
             {face}
             <IconChevronDown size={14} stroke={1.6} aria-hidden />
           </button>

@@ -7,18 +7,20 @@ import css from "./Kit.module.css";
 
 function RowKeys({
   place,
+  ordered,
   onUp,
   onTake,
 }: {
   place: number;
+  ordered: boolean;
   onUp: (() => void) | undefined;
   onTake: () => void;
 }) {
   const { t } = useI18n();
   return (
     <div className={css.rowKeys}>
-      {onUp && (
-        <IconButton label={t("routing.rows.up", { place })} onClick={onUp}>
+      {ordered && (
+        <IconButton label={t("routing.rows.up", { place })} disabled={!onUp} onClick={onUp}>
           <IconArrowUp size={16} stroke={1.6} />
         </IconButton>
       )}
@@ -71,6 +73,7 @@ export function Rows<Row>({
           {!disabled && (
             <RowKeys
               place={index + 1}
+              ordered={ordered}
               onUp={ordered && index > 0 ? () => swap(index) : undefined}
               onTake={() => onChange(rows.filter((_, at) => at !== index))}
             />

@@ -54,7 +54,7 @@ export const admin: Translated<typeof english> = {
   "admin.queues.add": "Neue Warteschlange",
   "admin.queues.teach": "Was eine Warteschlange ist",
   "admin.queues.teach.1":
-    "Anrufer warten in einer Warteschlange, bis jemand frei ist, der sie bedient und ihre Fähigkeiten hat. Wer am längsten frei ist, wird zuerst gefragt.",
+    "Anrufer warten in einer Warteschlange, bis jemand frei ist, der sie bedient und ihre Fähigkeiten hat. Wer von ihnen zuerst gefragt wird, bestimmen Sie.",
   "admin.queues.teach.2":
     "Eine Änderung gilt innerhalb einer Sekunde, auch für Anrufer, die schon warten.",
   "admin.queues.remove":

@@ -188,6 +188,9 @@ export const routing: Translated<typeof english> = {
   "routing.versions.changed": "geändert",
   "routing.versions.same": "Kein Unterschied",
   "routing.versions.same.text": "Beide sagen dasselbe über alles, wonach das Center arbeitet.",
+  "routing.versions.first": "Die erste Version",
+  "routing.versions.first.text":
+    "Davor gibt es nichts, womit sie zu vergleichen wäre. Was Sie von nun an speichern, steht hier Änderung für Änderung.",
   "routing.versions.without":
     "Von dieser alten Version ist nicht aufbewahrt, was sie sagte; nur, dass es sie gab.",
   "routing.versions.gone": "Diese Version gibt es nicht.",

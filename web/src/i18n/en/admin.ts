@@ -47,7 +47,7 @@ export const admin = {
   "admin.queues.add": "New queue",
   "admin.queues.teach": "What a queue is",
   "admin.queues.teach.1":
-    "Callers wait in a queue until an agent who takes it, and has its skills, is free. The one who has been free longest is asked first.",
+    "Callers wait in a queue until an agent who takes it, and has its skills, is free. Who of them is asked first is yours to choose.",
   "admin.queues.teach.2": "A change is in use within a second, for callers who wait already, too.",
   "admin.queues.remove":
     "Its past calls and reports stay. Numbers and menus that lead here must lead elsewhere first.",
