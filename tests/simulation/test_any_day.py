@@ -17,7 +17,7 @@ from acd.simulation.centers import AGENTS, DIALLED, device_of
 from acd.simulation.run import go_home
 from acd.simulation.shift import NODE, Shift
 from contracts.intents import SetPresence
-from contracts.vocabulary import Presence
+from contracts.vocabulary import Phase, Presence
 from telephony.fake.pbx import Manners
 from tests.support import wishes as w
 
@@ -47,9 +47,10 @@ class AnyDay(RuleBasedStateMachine):
         seed=st.integers(0, 999),
         manners=st.sampled_from(MANNERS),
         pace=st.sampled_from([0, 2 * MILLISECOND, 50 * MILLISECOND, 2 * SECOND]),
-        ready=st.sets(st.integers(1, AGENTS), min_size=2),
+        ready=st.sets(st.integers(1, AGENTS), min_size=4),
+        talks=st.lists(st.sampled_from(DIALLED[1:4]), max_size=3),
     )
-    def opens(self, seed: int, manners: Manners, pace: int, ready: set[int]) -> None:
+    def opens(self, seed: int, manners: Manners, pace: int, ready: set[int], talks: list[str]) -> None:
         shift = self.shift = Shift(seed, manners)
         self.pace = pace
         shift.pbx.reaches = lambda device: shift.reachable.get(device, True)
@@ -58,6 +59,8 @@ class AnyDay(RuleBasedStateMachine):
                 shift.reach(device_of(agent), True)
         for agent in sorted(ready):
             shift.ask(SetPresence(agent=agent, presence=Presence.READY))
+        for dialled in talks:
+            self.talks_begin(dialled)
 
     def _on(self) -> None:
         self.day.schedule.run(self.day.schedule.now + self.pace)
@@ -98,6 +101,19 @@ class AnyDay(RuleBasedStateMachine):
             self.day.pbx.pick_up(leg)
         self._on()
 
+    @rule(dialled=st.sampled_from(DIALLED[1:4]))
+    def talks_begin(self, dialled: str) -> None:
+        """Whatever rings is picked up: most wishes are about a talk."""
+        self.callers_arrive(dialled, 1)
+        self.day.schedule.run(self.day.schedule.now + 20 * MILLISECOND)
+        self._everybody_picks_up()
+        self._on()
+
+    def _everybody_picks_up(self) -> None:
+        for leg in [leg.id for leg in self.day.pbx.legs.values() if leg.arrival is None]:
+            self.day.pbx.pick_up(leg)
+        self.day.schedule.run(self.day.schedule.now + 20 * MILLISECOND)
+
     @rule(place=places, cause=st.sampled_from(CAUSES))
     def a_phone_hangs_up(self, place: int, cause: int) -> None:
         if (leg := self._leg(place, ours=True)) is not None:
@@ -116,10 +132,18 @@ class AnyDay(RuleBasedStateMachine):
     def somebody_wants_something(self, wish: w.Wish) -> None:
         self._wish(wish)
 
-    @rule(wish=w.wishes)
-    def somebody_else_wants_something(self, wish: w.Wish) -> None:
-        """A second rule, so that wishes make a fair part of the day."""
-        self._wish(wish)
+    @rule(wishes=st.lists(w.sensible_wishes, min_size=1, max_size=4), answered=st.booleans())
+    def somebody_makes_use_of_a_talk(self, wishes: list[w.Wish], answered: bool) -> None:
+        """Things that fit, one after the other; whom they ring picks up, or not."""
+        if not any(one.phase is Phase.CONNECTED for one in self.day.floor.snapshot().interactions.values()):
+            for agent in range(1, AGENTS + 1):
+                self.day.ask(SetPresence(agent=agent, presence=Presence.READY))
+            self.talks_begin(DIALLED[1])
+        for wish in wishes:
+            self._wish(wish)
+            self.day.schedule.run(self.day.schedule.now + 20 * MILLISECOND)
+            if answered:
+                self._everybody_picks_up()
 
     @rule(wish=w.wishes, times=st.integers(2, 3))
     def somebody_presses_twice(self, wish: w.Wish, times: int) -> None:
@@ -197,7 +221,7 @@ class AnyDay(RuleBasedStateMachine):
 
 TestAnyDay: Any = AnyDay.TestCase
 TestAnyDay.settings = settings(
-    max_examples=80,
+    max_examples=300,
     stateful_step_count=40,
     derandomize=True,
     database=None,

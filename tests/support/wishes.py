@@ -9,6 +9,7 @@ import msgspec
 from hypothesis import strategies as st
 
 from acd.simulation.centers import AGENTS, LABELS, QUEUES
+from contracts import intents as i
 from contracts.ids import AgentId
 from contracts.intents import Intent
 from contracts.live import LiveInteraction, LiveState
@@ -93,6 +94,33 @@ def _wish(kind: type) -> st.SearchStrategy[Wish]:
 
 #: each kind as likely as any other
 wishes: Final = st.sampled_from(KINDS).flatmap(_wish)
+
+#: what makes others join a talk, leave it, or take it over; and what is done in it
+_OF_TALKS: Final = (
+    *(i.Consult, i.SwitchConsult, i.EndConsult, i.CompleteTransfer, i.StartConference, i.HandOver, i.RemoveParty, i.Transfer),
+    *(i.Monitor, i.StopMonitoring, i.TakeOver, i.Hold, i.Resume, i.Dial, i.HangUpInteraction),
+)
+_SENSIBLE: Final[dict[str, st.SearchStrategy[Any]]] = {
+    "number": st.just("+4930111111"),
+    "queue": st.integers(1, QUEUES),
+    "target": st.builds(ToAgent, agent=st.integers(1, AGENTS))
+    | st.just(ToNumber(number="+4930222222"))
+    | st.builds(ToQueue, queue=st.integers(1, QUEUES)),
+    "mode": st.sampled_from(MonitorMode),
+    "with_customer": st.booleans(),
+    "leave": st.booleans(),
+}
+
+
+def _sensible(kind: type) -> st.SearchStrategy[Wish]:
+    given = {field.name: _SENSIBLE[field.name] for field in msgspec.structs.fields(kind) if field.name in _SENSIBLE}
+    return st.builds(
+        Wish, st.just(kind), st.integers(1, AGENTS), st.integers(0, 3), st.just(True), st.just(0), st.fixed_dictionaries(given)
+    )
+
+
+#: by whom it is about, of what there is
+sensible_wishes: Final = st.sampled_from(_OF_TALKS).flatmap(_sensible)
 
 
 def choose(of: Sequence[str], place: int) -> str:
