@@ -107,8 +107,8 @@ export function PresenceMenu() {
         groups={groups}
         trigger={(props) => (
           <button {...props} className={css.presence}>
-            <span className="visually-hidden">{t("presence.menu")}: </span>
             {face}
+            <span className="visually-hidden">, {t("presence.menu")}</span>
             <IconChevronDown size={14} stroke={1.6} aria-hidden />
           </button>
         )}
