@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "crm.contacts",
     "crm.timeline",
     "reporting.facts",
+    "reporting.legs",
     "reporting.replays",
 ]
 

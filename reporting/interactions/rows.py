@@ -17,6 +17,7 @@ from crm.timeline.selectors import notes_of
 from reporting.facts.models import AgentSegment, Interaction, MenuAnswer, Offer, QueueVisit
 from reporting.facts.services.rebuild import known_facts
 from reporting.interactions.selectors import contacts_of
+from reporting.legs.models import LegQuality
 from reporting.metrics.rows import MICROSECONDS
 from telephony.recordings.models import Recording
 from telephony.recordings.selectors import recorded_among
@@ -98,10 +99,11 @@ def interaction_detail(interaction: Interaction) -> dict[str, Any]:
     offers = list(Offer.objects.filter(interaction=key).order_by("epoch", "seq"))
     segments = list(AgentSegment.objects.filter(interaction=key).order_by("started_at", "epoch", "seq"))
     visits = list(QueueVisit.objects.filter(interaction=key).order_by("entered_at", "epoch", "seq"))
+    legs = list(LegQuality.objects.filter(interaction=key).order_by("started_at", "pk"))
     told: list[Offer | AgentSegment | QueueVisit] = [*offers, *segments, *visits]
     timeline = [_fact(envelope) for envelope in known_facts(key)]
     agents, queues = named_in(timeline)
-    names = Names({*queues, *(row.queue for row in told)}, {*agents, *(row.agent for row in told)})
+    names = Names({*queues, *(row.queue for row in told)}, {*agents, *(row.agent for row in told), *(leg.agent for leg in legs)})
     recording = Recording.objects.filter(interaction=key).order_by("-started_at", "-pk").first()
     return interaction_rows([interaction])[0] | {
         "timeline": timeline,
@@ -144,10 +146,16 @@ def interaction_detail(interaction: Interaction) -> dict[str, Any]:
             }
             for visit in visits
         ],
+        "legs": [_leg(leg, names) for leg in legs],
         "recording": None
         if recording is None
         else {"id": recording.pk, "state": recording.state, "duration_seconds": recording.duration_seconds},
     }
+
+
+def _leg(leg: LegQuality, names: Names) -> dict[str, Any]:
+    measured = ("leg", "started_at", "ended_at", "mos", "jitter_ms", "loss_share", "round_trip_ms", "codec", "sentence_code")
+    return {"agent": names.agent(leg.agent)} | {name: getattr(leg, name) for name in measured}
 
 
 def _fact(envelope: FactEnvelope) -> dict[str, Any]:

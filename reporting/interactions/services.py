@@ -9,6 +9,7 @@ from django.http import Http404
 from redis.exceptions import RedisError
 
 from ccplatform.accounts.models import User
+from ccplatform.agents.models import Agent
 from ccplatform.agents.selectors import agent_of, live_agent
 from ccplatform.kernel.api.permissions import permissions_of
 from ccplatform.kernel.problems import Invalid
@@ -18,7 +19,7 @@ from ccplatform.queues.selectors import dispositions_for
 from contracts.permissions import Permission
 from crm.timeline.models import InteractionNote
 from crm.timeline.services import note_interaction
-from reporting.facts.models import Interaction
+from reporting.facts.models import Interaction, Party
 from reporting.interactions.filters import of_agent
 
 ID_LENGTH_MAX = 32
@@ -54,3 +55,12 @@ def may_write(interaction: str, by: User) -> bool:
         return live_agent(agent.pk).interaction == interaction
     except RedisError:
         return False
+
+
+def may_measure(interaction: str, agent: Agent | None, by: User) -> bool:
+    """Whoever may write on it, and agents who are or were a party of it: a colleague who was asked had a leg, too."""
+    if may_write(interaction, by):
+        return True
+    if agent is None or Permission.INTERACTION_OWN not in permissions_of(by):
+        return False
+    return Party.objects.filter(interaction=interaction, agent=agent.pk).exists()

@@ -100,6 +100,21 @@ class InteractionRecordingSerializer(serializers.Serializer[Any]):
     duration_seconds = serializers.FloatField(allow_null=True)
 
 
+class MeasuredLegSerializer(serializers.Serializer[Any]):
+    """What an agent's softphone measured; means over the leg."""
+
+    agent = NamedSerializer(allow_null=True)
+    leg = serializers.CharField()
+    started_at = serializers.DateTimeField()
+    ended_at = serializers.DateTimeField()
+    mos = serializers.FloatField(allow_null=True)
+    jitter_ms = serializers.FloatField(allow_null=True)
+    loss_share = serializers.FloatField(allow_null=True)
+    round_trip_ms = serializers.FloatField(allow_null=True)
+    codec = serializers.CharField()
+    sentence_code = serializers.CharField()
+
+
 class TimelineField(serializers.DictField):
     """`at`, `kind`, and the fact's own fields (contracts/facts.py)."""
 
@@ -119,6 +134,7 @@ class InteractionDetailSerializer(InteractionSerializer):
     offers = OfferSerializer(many=True)
     segments = SegmentSerializer(many=True)
     visits = VisitSerializer(many=True)
+    legs = MeasuredLegSerializer(many=True)
     recording = InteractionRecordingSerializer(allow_null=True)
 
 

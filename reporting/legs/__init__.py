@@ -1,0 +1,1 @@
+"""What agents' softphones measured: one row per leg, sent at its end."""
