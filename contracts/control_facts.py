@@ -143,6 +143,24 @@ class DigitsSent(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", ta
     count: int
 
 
+class RecordingPaused(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="recording_paused"):
+    """From here on both files hold silence. `failure`: why it could not be continued; "" when somebody wanted the pause."""
+
+    interaction: InteractionId
+    agent: AgentId
+    name: str
+    failure: str = ""
+
+
+class RecordingContinued(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="recording_continued"):
+    """The voices are in the files again. `failure`: why it could not be paused; "" when somebody wanted it."""
+
+    interaction: InteractionId
+    agent: AgentId
+    name: str
+    failure: str = ""
+
+
 class OutboundStarted(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="outbound_started"):
     """Follows InteractionArrived of direction OUTBOUND: whose phone is called first, and in which queue's name."""
 
@@ -168,5 +186,7 @@ ControlFact = (
     | WrapUpExtended
     | WrapUpRequested
     | DigitsSent
+    | RecordingPaused
+    | RecordingContinued
     | OutboundStarted
 )

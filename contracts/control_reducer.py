@@ -156,6 +156,16 @@ def _digits_sent(state: LiveState, fact: f.DigitsSent, at: int, changes: Changes
     """Of interest to the timeline only."""
 
 
+def _recording_paused(state: LiveState, fact: f.RecordingPaused, at: int, changes: Changes) -> None:
+    if interaction := interaction_of(state, fact.interaction, changes):
+        interaction.recording_paused = True
+
+
+def _recording_continued(state: LiveState, fact: f.RecordingContinued, at: int, changes: Changes) -> None:
+    if interaction := interaction_of(state, fact.interaction, changes):
+        interaction.recording_paused = False
+
+
 APPLY_CONTROL: dict[type, Callable[[LiveState, Any, int, Changes], None]] = {
     f.PartyInvited: _party_invited,
     f.PartyJoined: _party_joined,
@@ -171,5 +181,7 @@ APPLY_CONTROL: dict[type, Callable[[LiveState, Any, int, Changes], None]] = {
     f.WrapUpExtended: _wrap_up_extended,
     f.WrapUpRequested: _wrap_up_requested,
     f.DigitsSent: _digits_sent,
+    f.RecordingPaused: _recording_paused,
+    f.RecordingContinued: _recording_continued,
     f.OutboundStarted: _outbound_started,
 }

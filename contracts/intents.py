@@ -98,6 +98,22 @@ class Dial(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="dia
     queue: QueueId
 
 
+class PauseRecording(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="pause_recording"):
+    """Both sides are silence in the recording until ContinueRecording (a card number, say); a new owner's recording begins unpaused."""
+
+    own: ClassVar[Permission] = Permission.INTERACTION_OWN
+    other: ClassVar[Permission] = Permission.INTERACTION_ANY
+    agent: AgentId
+    interaction: InteractionId
+
+
+class ContinueRecording(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="continue_recording"):
+    own: ClassVar[Permission] = Permission.INTERACTION_OWN
+    other: ClassVar[Permission] = Permission.INTERACTION_ANY
+    agent: AgentId
+    interaction: InteractionId
+
+
 class SendDigits(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="send_digits"):
     """DTMF to the customer's side: "0".."9", "*", "#", at most 32."""
 
@@ -321,6 +337,8 @@ Intent = (
     | ExtendWrapUp
     | RequestWrapUp
     | Dial
+    | PauseRecording
+    | ContinueRecording
     | SendDigits
     | Transfer
     | Consult

@@ -194,6 +194,7 @@ class LiveInteraction(msgspec.Struct, kw_only=True):
     held: Microseconds = 0
     """Total of the holds that have ended."""
     recording: bool = False
+    recording_paused: bool = False
     wrapping_up: list[AgentId] = []
     """Who still wraps up after it; after a transfer somebody else may talk with the customer already."""
     reference: str = ""

@@ -256,7 +256,8 @@ def _handling_ended(state: LiveState, fact: f.HandlingEnded, at: int, changes: C
 def _interaction_ended(state: LiveState, fact: f.InteractionEnded, at: int, changes: Changes) -> None:
     if interaction := interaction_of(state, fact.interaction, changes):
         enter(interaction, Phase.ENDED, at)
-        interaction.offer, interaction.recording, interaction.detail = None, False, fact.detail
+        interaction.offer, interaction.detail = None, fact.detail
+        interaction.recording = interaction.recording_paused = False
         forget_if_over(state, interaction)
 
 
@@ -283,12 +284,12 @@ def _device_reachable(state: LiveState, fact: f.DeviceReachable, at: int, change
 
 def _recording_started(state: LiveState, fact: f.RecordingStarted, at: int, changes: Changes) -> None:
     if interaction := interaction_of(state, fact.interaction, changes):
-        interaction.recording = True
+        interaction.recording, interaction.recording_paused = True, False
 
 
 def _recording_ended(state: LiveState, fact: f.RecordingEnded, at: int, changes: Changes) -> None:
     if interaction := interaction_of(state, fact.interaction, changes):
-        interaction.recording = False
+        interaction.recording = interaction.recording_paused = False
 
 
 def _limit_reached(state: LiveState, fact: f.LimitReached, at: int, changes: Changes) -> None:

@@ -201,6 +201,8 @@ class RefusalCode(StrEnum):
     """No such call-back, or the queue offers none."""
     IN_THE_PAST = "in_the_past"
     BAD_DIGITS = "bad_digits"
+    NOT_RECORDED = "not_recorded"
+    """Nothing is recorded that could be paused."""
     INTERACTIONS_MAX = "interactions_max"
     """The center is full."""
     NOT_ADOPTED = "not_adopted"

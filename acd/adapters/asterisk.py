@@ -134,6 +134,8 @@ class AsteriskPbx:
                 orders: list[Order] | UnknownDevice | UnknownTrunk = self._recordings.start(command, self._now())
             case c.StopRecording():
                 orders = self._recordings.stop(command)
+            case c.PauseRecording():
+                orders = self._recordings.pause(command)
             case _:
                 if isinstance(command, c.HangUp):
                     self._ringing.discard(command.leg)
@@ -253,7 +255,8 @@ class AsteriskPbx:
         elif isinstance(event, ari.ContactStatusChange):
             self._contact_changed(event, at)
         else:
-            self._recordings.heard(event, at)
+            for order in self._recordings.heard(event, at):
+                self._send(order)
 
     def _contact_changed(self, event: ari.ContactStatusChange, at: Instant) -> None:
         endpoint = event.endpoint.resource
@@ -327,7 +330,8 @@ class AsteriskPbx:
         ours += [channel for channel in channels if channel.id in prepared]
         found = [e.LegPresent(prepared.get(leg.id, leg.id), leg.state == UP, bridged=leg.id in bridged) for leg in ours]
         self._deliver(e.PbxRecovered(at, self._node, found))
-        self._recordings.recovered({leg.id: _snooping(leg) for leg in channels if leg.name.startswith(NAME_PREFIX)}, at)
+        for order in self._recordings.recovered({leg.id: _snooping(leg) for leg in channels if leg.name.startswith(NAME_PREFIX)}, at):
+            self._send(order)
         self._late_comers.expect(channels)
         for caller in sorted(callers, key=lambda caller: turn(caller.id)):
             if caller not in known:

@@ -129,7 +129,7 @@ def orders_for(command: c.PbxCommand, endpoints: Devices, trunks: Trunks = NO_TR
             return [Order(r.SendDtmf(channel_id=command.leg, dtmf=command.digits), key)]
         case c.Release():
             return [Order(r.DestroyBridge(bridge_id=bridge_of(key)), key, GONE)]
-        case c.StartRecording() | c.StopRecording() | c.KeepLine() | c.DropLine():
+        case c.StartRecording() | c.StopRecording() | c.PauseRecording() | c.KeepLine() | c.DropLine():
             return []
 
 

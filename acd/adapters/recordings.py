@@ -34,6 +34,7 @@ class _Recording(msgspec.Struct):
     ended: set[str] = set()
     failure: str = ""
     said_begun: bool = False
+    paused: bool = False
 
 
 class Recordings:
@@ -64,8 +65,22 @@ class Recordings:
         """End both listening legs; their files are finished by that."""
         return [Order(r.HangUpChannel(channel_id=f"{command.name}-{side}"), command.interaction, GONE) for side in SIDES]
 
-    def recovered(self, listening: Mapping[str, InteractionId], at: Instant) -> None:
-        """The node is back and these legs listen: those of before the loss, or of an engine before this one."""
+    def pause(self, command: c.PauseRecording) -> list[Order]:
+        """Silence in both files, or the voices again. A side whose file has not begun follows when it has.
+
+        Muted, not paused: Asterisk leaves what is paused out of the file, and both sides would no longer be in step.
+        """
+        recording = self._open.get(command.name)
+        if recording is None:
+            return []
+        recording.paused = command.paused
+        return [_muted(f"{command.name}-{side}", command.paused, command.interaction) for side in SIDES if side in recording.begun]
+
+    def recovered(self, listening: Mapping[str, InteractionId], at: Instant) -> list[Order]:
+        """The node is back and these legs listen: those of before the loss, or of an engine before this one.
+
+        Ordered anew: the pauses of which the answer may have been lost.
+        """
         for leg, interaction in listening.items():
             name, side = _split(leg)
             recording = self._open.setdefault(name, _Recording(interaction, at, said_begun=True))
@@ -74,6 +89,12 @@ class Recordings:
             for side in SIDES:
                 if f"{name}-{side}" not in listening:
                     self._ended(f"{name}-{side}", "", at)
+        return [
+            _muted(f"{name}-{side}", True, recording.interaction)
+            for name, recording in self._open.items()
+            if recording.paused
+            for side in recording.begun
+        ]
 
     def entered(self, event: ari.StasisStart) -> list[Order]:
         """A leg has entered the application: record it when it is one of ours."""
@@ -84,11 +105,11 @@ class Recordings:
             return [Order(r.HangUpChannel(channel_id=leg), interaction, GONE)]
         return [Order(r.RecordChannel(channel_id=leg, name=leg, format=FORMAT, if_exists="overwrite"), interaction)]
 
-    def heard(self, event: ari.Event, at: Instant) -> None:
-        """Follow the files."""
+    def heard(self, event: ari.Event, at: Instant) -> list[Order]:
+        """Follow the files; what is to be ordered of one that has just begun."""
         match event:
             case ari.RecordingStarted(recording=live):
-                self._begun(live.name, at)
+                return self._begun(live.name, at)
             case ari.RecordingFinished(recording=live):
                 self._ended(live.name, "", at)
             case ari.RecordingFailed(recording=live):
@@ -96,6 +117,7 @@ class Recordings:
             case ari.ChannelDestroyed(channel=channel) if channel.name.startswith(NAME_PREFIX):
                 # Told also when the leg ended before its recording began.
                 self._ended(channel.id, "", at)
+        return []
 
     def failed(self, request: object, reason: str, at: Instant) -> bool:
         """A request for a recording was refused; whether it was one."""
@@ -107,15 +129,16 @@ class Recordings:
             return False
         return True
 
-    def _begun(self, leg: str, at: Instant) -> None:
+    def _begun(self, leg: str, at: Instant) -> list[Order]:
         name, side = _split(leg)
         recording = self._open.get(name)
         if recording is None:
-            return
+            return []
         recording.begun[side] = at
         if len(recording.begun) == len(SIDES) and not recording.said_begun:
             recording.said_begun = True
             self._deliver(e.RecordingBegun(at, recording.interaction, name))
+        return [_muted(leg, True, recording.interaction)] if recording.paused else []
 
     def _ended(self, leg: str, failure: str, at: Instant) -> None:
         name, side = _split(leg)
@@ -132,6 +155,10 @@ class Recordings:
             return
         offsets = {side: begun - recording.asked_at for side, begun in recording.begun.items()}
         self._deliver(e.RecordingFinished(at, recording.interaction, name, offsets.get(AGENT, 0), offsets.get(CALLER, 0)))
+
+
+def _muted(leg: str, muted: bool, interaction: InteractionId) -> Order:
+    return Order(r.MuteRecording(recording_name=leg) if muted else r.UnmuteRecording(recording_name=leg), interaction, GONE)
 
 
 def _split(leg: str) -> tuple[c.RecordingName, str]:

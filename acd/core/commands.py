@@ -293,6 +293,14 @@ class AnswerIntent(msgspec.Struct, frozen=True):
     reply_to: str
 
 
+class PauseRecording(msgspec.Struct, frozen=True):
+    """Silence in both files from now on, or the voices again; their length stays that of the talk."""
+
+    interaction: InteractionId
+    name: RecordingName
+    paused: bool
+
+
 PbxCommand = (
     Answer
     | Reject
@@ -314,6 +322,7 @@ PbxCommand = (
     | DropLine
     | StartRecording
     | StopRecording
+    | PauseRecording
     | Release
 )
 Command = PbxCommand | AdoptTelephony | SetTimer | CancelTimer | Publish | AnswerIntent

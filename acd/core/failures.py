@@ -14,6 +14,7 @@ from acd.core.commands import (
     Hold,
     JoinBridge,
     LeaveBridge,
+    PauseRecording,
     PbxCommand,
     PlayPrompts,
     Reject,
@@ -108,6 +109,8 @@ def _refused(center: Center, interaction: Interaction, command: PbxCommand, even
         callers.prompts_ended(center, PromptsEnded(center.at, command.leg, command.play))
     elif isinstance(command, StartRecording):
         talks.recording_ended(center, command.name, failure=_told(event))
+    elif isinstance(command, PauseRecording):
+        talks.pause_failed(center, command, _told(event), timed_out=event.failure is CommandFailure.TIMED_OUT)
     elif isinstance(command, Hold) and talk is not None and work is Work.ON_HOLD:
         # Half of it may have happened.
         talks.resume(center, interaction, talk)

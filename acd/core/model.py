@@ -319,7 +319,7 @@ class Agent:
 class Recording:
     """Begun with a talk; ends when the PBX says so or a guard fires, often after the interaction."""
 
-    __slots__ = ("agent", "interaction", "name", "node", "started_at")
+    __slots__ = ("agent", "interaction", "name", "node", "paused", "started_at")
 
     def __init__(self, name: RecordingName, interaction: InteractionId, agent: AgentId, node: str, started_at: Instant) -> None:
         self.name: Final = name
@@ -327,3 +327,4 @@ class Recording:
         self.agent: Final = agent
         self.node: Final = node
         self.started_at = started_at
+        self.paused = False

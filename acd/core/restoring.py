@@ -132,7 +132,8 @@ class _Restorer:
             use_leg(self.center, agent, leg)
         if live.recording:
             name = talk.recording = recording_name(live.id, leg)
-            self.center.recordings[name] = Recording(name, live.id, agent.id, live.pbx, live.connected_at)
+            recording = self.center.recordings[name] = Recording(name, live.id, agent.id, live.pbx, live.connected_at)
+            recording.paused = live.recording_paused
 
     def _put_in_hand(self, agent: Agent, interaction: Interaction, doing: Work) -> None:
         """What the agent's work is about, or beside it, as it was told."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from acd.core import groups, prompts, queueing, wrap_ups
 from acd.core.agents import await_end_of_leg, forget_leg, take
 from acd.core.center import Center
-from acd.core.commands import Connect, HangUp, Hold, LegId, RecordingName, Resume, StartRecording, StopRecording, TimerKind
+from acd.core.commands import Connect, HangUp, Hold, LegId, PauseRecording, RecordingName, Resume, StartRecording, StopRecording, TimerKind
 from acd.core.lifecycles import INTERACTION, Deed, OfferEvent, Turn, Work, move
 from acd.core.limits import RECORDING_END_SECONDS_MAX
 from acd.core.model import Interaction, Recording, Talk
 from acd.core.offers import close
 from acd.core.wrap_ups import end_segment
-from contracts.control_facts import PhoneRejoined
+from contracts.control_facts import PhoneRejoined, RecordingContinued, RecordingPaused
 from contracts.facts import (
     HoldEnded,
     HoldStarted,
@@ -66,6 +66,30 @@ def stop_recording(center: Center, interaction: Interaction, talk: Talk) -> None
         center.order(StopRecording(interaction.id, talk.recording))
         center.set_timer(TimerKind.RECORDING, talk.recording, RECORDING_END_SECONDS_MAX)
         talk.recording = None
+
+
+def pause_recording(center: Center, recording: Recording, paused: bool) -> None:
+    """Silence in the recording from now on, or the voices again."""
+    if recording.paused != paused:
+        center.order(PauseRecording(recording.interaction, recording.name, paused))
+        _say_paused(center, recording, paused)
+
+
+def pause_failed(center: Center, command: PauseRecording, failure: str, *, timed_out: bool) -> None:
+    """Nobody may believe in a silence that is none: it is told as undone, or tried again when nothing was answered."""
+    recording = center.recordings.get(command.name)
+    if recording is None or recording.paused != command.paused:
+        return
+    if timed_out:
+        center.order(command)
+    else:
+        _say_paused(center, recording, not command.paused, failure)
+
+
+def _say_paused(center: Center, recording: Recording, paused: bool, failure: str = "") -> None:
+    recording.paused = paused
+    fact = RecordingPaused if paused else RecordingContinued
+    center.say(fact(interaction=recording.interaction, agent=recording.agent, name=recording.name, failure=failure))
 
 
 def recording_name(interaction: InteractionId, leg: LegId) -> RecordingName:

@@ -35,6 +35,7 @@ from contracts.intents import (
     CloseQueue,
     CompleteTransfer,
     Consult,
+    ContinueRecording,
     DeclineOffer,
     Dial,
     EndConsult,
@@ -46,6 +47,7 @@ from contracts.intents import (
     IntentEnvelope,
     Monitor,
     OpenInteraction,
+    PauseRecording,
     Pick,
     Refusal,
     RemoveParty,
@@ -195,6 +197,20 @@ def _control(center: Center, agent: Agent, intent: Hold | Resume | HangUpInterac
     return None
 
 
+def _pause_recording(center: Center, agent: Agent, intent: PauseRecording | ContinueRecording, by: int) -> Refusal | None:
+    found = talk_of(center, agent.id, intent.interaction)
+    if isinstance(found, Refusal):
+        return found
+    interaction, talk = found
+    recording = center.recordings.get(talk.recording or "")
+    if recording is None:
+        return refuse(RefusalCode.NOT_RECORDED, f"interaction {interaction.id} is not recorded")
+    if not center.is_up(interaction.node):
+        return refuse(RefusalCode.PBX_AWAY, f"node {interaction.node} cannot be asked now")
+    talks.pause_recording(center, recording, isinstance(intent, PauseRecording))
+    return None
+
+
 WISHES: Final[dict[type, Callable[[Center, Any, int], Refusal | None]]] = {
     AdoptConfiguration: _adopt,
     SetPresence: of_agent(_set_presence),
@@ -205,6 +221,8 @@ WISHES: Final[dict[type, Callable[[Center, Any, int], Refusal | None]]] = {
     Hold: of_agent(_control),
     Resume: of_agent(_control),
     HangUpInteraction: of_agent(_control),
+    PauseRecording: of_agent(_pause_recording),
+    ContinueRecording: of_agent(_pause_recording),
     CloseQueue: overflowing.close_queue,
     RequestCallback: callbacks.request,
     ScheduleCallback: callbacks.schedule,

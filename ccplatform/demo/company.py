@@ -23,6 +23,17 @@ SKILLS = ("german", "english", "billing", "outage")
 
 
 @dataclass(frozen=True, kw_only=True)
+class DemoField:
+    """Field by field as queues.models.OutcomeField."""
+
+    code: str
+    name_en: str
+    name_de: str
+    kind: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DemoQueue:
     name: str
     required: dict[str, int]
@@ -41,15 +52,31 @@ QUEUES = (
 )
 
 DISPOSITIONS = (
-    ("solved", "Solved", "Gelöst", ()),
-    ("follow_up", "Follow-up needed", "Nachbearbeitung nötig", ()),
-    ("complaint", "Complaint", "Beschwerde", ()),
-    ("wrong_department", "Wrong department", "Falsche Abteilung", ()),
-    ("instalment_changed", "Instalment changed", "Abschlag geändert", ("Billing DE", "Billing EN")),
-    ("contract_signed", "Contract signed", "Vertrag abgeschlossen", ("Tariffs",)),
-    ("outage_reported", "Outage reported", "Störung aufgenommen", ("Outage",)),
+    ("solved", "Solved", "Gelöst", "", ()),
+    ("follow_up", "Follow-up needed", "Nachbearbeitung nötig", "", ()),
+    ("complaint", "Complaint", "Beschwerde", "", ()),
+    ("complaint_bill", "About the bill", "Zur Rechnung", "complaint", ()),
+    ("complaint_wait", "About the waiting", "Zur Wartezeit", "complaint", ()),
+    ("complaint_other", "About something else", "Zu etwas anderem", "complaint", ()),
+    ("wrong_department", "Wrong department", "Falsche Abteilung", "", ()),
+    ("instalment", "Instalment", "Abschlag", "", ("Billing DE", "Billing EN")),
+    ("instalment_lowered", "Lowered", "Gesenkt", "instalment", ()),
+    ("instalment_raised", "Raised", "Erhöht", "instalment", ()),
+    ("instalment_kept", "Left as it is", "Bleibt, wie er ist", "instalment", ()),
+    ("contract_signed", "Contract signed", "Vertrag abgeschlossen", "", ("Tariffs",)),
+    ("outage_reported", "Outage reported", "Störung aufgenommen", "", ("Outage",)),
 )
-"""Code, English, German, the queues it is for (none = all)."""
+"""Code, English, German, the group it stands below, the queues it is for (none = all)."""
+NOTED = ("complaint_other",)
+"""These say nothing without a note."""
+
+OUTCOME_FIELDS = (
+    DemoField(code="new_instalment", name_en="New instalment", name_de="Neuer Abschlag", kind="number", unit="€"),
+    DemoField(code="valid_from", name_en="Valid from", name_de="Gültig ab", kind="date"),
+    DemoField(code="told", name_en="Customer was told", name_de="Kunde informiert", kind="yes_no"),
+)
+"""Filled in at wrap-up in the queues of billing."""
+BILLING_QUEUES = ("Billing DE", "Billing EN")
 
 REASONS = (
     ("break", "Break", "Pause", False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import msgspec
@@ -17,8 +18,9 @@ from ccplatform.demo.customers import customers
 from ccplatform.demo.menu import NAME, menu
 from ccplatform.demo.sign_ins import SignIn, SignInDevice
 from ccplatform.kernel.speaking import Speak
-from ccplatform.queues.models import Disposition, Hours, Label, Queue, Skill
-from ccplatform.queues.services import save_disposition, save_hours, save_label, save_queue, save_skill
+from ccplatform.queues.models import Disposition, Hours, Label, OutcomeField, Queue, Skill
+from ccplatform.queues.outcomes import save_disposition, save_outcome_field
+from ccplatform.queues.services import save_hours, save_label, save_queue, save_skill
 from contracts.permissions import Role
 from contracts.vocabulary import DeviceKind
 from crm.contacts.services import create_contact
@@ -44,9 +46,7 @@ def _make_center(speak: Speak) -> None:
     by = _account(company.PEOPLE[0])
     skills = {name: save_skill(skill=Skill(), fields={"name": name}, by=by) for name in company.SKILLS}
     queues = {queue.name: _queue(queue, skills, by) for queue in company.QUEUES}
-    for position, (code, english, german, only) in enumerate(company.DISPOSITIONS):
-        words = {"code": code, "name_en": english, "name_de": german, "position": position, "queues": [queues[name] for name in only]}
-        save_disposition(disposition=Disposition(), fields=words, by=by)
+    _outcomes(queues)
     for position, (code, english, german, productive) in enumerate(company.REASONS):
         fields = {"code": code, "name_en": english, "name_de": german, "position": position, "productive": productive}
         save_not_ready_reason(reason=NotReadyReason(), fields=fields)
@@ -67,6 +67,17 @@ def _make_center(speak: Speak) -> None:
     save_number(number=Number(), fields={"number": company.DIRECT_NUMBER, "name": "Billing", "queue": queues["Billing DE"]}, by=by)
     contracts = {"number": company.CONTRACTS_NUMBER, "name": "Contracts", "queue": queues[company.CONTRACTS], "priority": 1}
     save_number(number=Number(), fields=contracts, by=by)
+
+
+def _outcomes(queues: dict[str, Queue]) -> None:
+    made: dict[str, Disposition] = {}
+    for position, (code, english, german, above, only) in enumerate(company.DISPOSITIONS):
+        words = {"code": code, "name_en": english, "name_de": german, "position": position, "parent": made.get(above)}
+        rules = {"queues": [queues[name] for name in only], "note_required": code in company.NOTED}
+        made[code] = save_disposition(disposition=Disposition(), fields=words | rules)
+    for position, field in enumerate(company.OUTCOME_FIELDS):
+        place = {"position": position, "queues": [queues[name] for name in company.BILLING_QUEUES]}
+        save_outcome_field(field=OutcomeField(), fields=asdict(field) | place)
 
 
 def _set_rules(skills: dict[str, Skill], queues: dict[str, Queue], by: User, speak: Speak) -> None:

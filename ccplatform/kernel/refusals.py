@@ -52,6 +52,7 @@ SENTENCES: dict[Code, Words] = {
     ),
     Code.IN_THE_PAST: said(en="This time has passed.", de="Dieser Zeitpunkt ist vorbei."),
     Code.BAD_DIGITS: said(en="Only 0-9, * and # can be sent, 32 at most.", de="Nur 0-9, * und # lassen sich senden, höchstens 32."),
+    Code.NOT_RECORDED: said(en="This conversation is not recorded.", de="Dieses Gespräch wird nicht aufgezeichnet."),
     Code.INTERACTIONS_MAX: said(en="The center is full.", de="Das Center ist voll."),
     Code.NOT_ADOPTED: said(en="That version is not in force.", de="Diese Version ist nicht in Kraft."),
     Code.STALE: said(en="This was wanted too long ago.", de="Das wurde vor zu langer Zeit gewünscht."),

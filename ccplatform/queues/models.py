@@ -32,6 +32,11 @@ RESCUE_SECONDS_MAX = 120
 WEIGHT_MIN, WEIGHT_MAX = 0.1, 10.0
 MUSIC_CLASS_LENGTH_MAX = 40
 CALLER_ID_LENGTH_MAX = 20
+DISPOSITION_LEVELS_MAX = 3
+"""Columns beside each other on the desk."""
+UNIT_LENGTH_MAX = 8
+OPTIONS_MAX = 20
+ANSWER_LENGTH_MAX = 500
 
 Rules = list[dict[str, Any]]
 """JSON of a list of contracts.rules' types, checked by queues.checking before it is stored."""
@@ -152,17 +157,55 @@ class RequiredSkill(models.Model):
 
 
 class Disposition(models.Model):
-    """An agent's outcome code. Of no queue = of every queue."""
+    """An agent's outcome code, or a group of them (`parent` of others).
+
+    Of no queue = of every queue; below a group only where the group is shown, too.
+    """
 
     code = models.SlugField(max_length=CODE_LENGTH_MAX)
     name_en = models.CharField(max_length=NAME_LENGTH_MAX)
     name_de = models.CharField(max_length=NAME_LENGTH_MAX)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     queues = models.ManyToManyField(Queue, blank=True, related_name="dispositions")
     position = models.PositiveIntegerField(default=0)
+    note_required = models.BooleanField(default=False)
+    """It says nothing without a note."""
     active = models.BooleanField(default=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("code"), name="disposition_code_unique")]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def in_words(self) -> str:
+        return self.code
+
+
+class FieldKind(models.TextChoices):
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+
+
+class OutcomeField(models.Model):
+    """What agents fill in at wrap-up beside disposition and note. Of no queue = for every queue. `options`: of a choice, as shown."""
+
+    code = models.SlugField(max_length=CODE_LENGTH_MAX)
+    name_en = models.CharField(max_length=NAME_LENGTH_MAX)
+    name_de = models.CharField(max_length=NAME_LENGTH_MAX)
+    kind = models.CharField(max_length=16, choices=FieldKind.choices, default=FieldKind.TEXT)
+    unit = models.CharField(max_length=UNIT_LENGTH_MAX, blank=True, default="")
+    options: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
+    required = models.BooleanField(default=False)
+    queues = models.ManyToManyField(Queue, blank=True, related_name="outcome_fields")
+    position = models.PositiveIntegerField(default=0)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("code"), name="outcome_field_code_unique")]
 
     def __str__(self) -> str:
         return self.code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from ccplatform.queues.models import Disposition, Hours, Label, Queue, Skill
+from ccplatform.queues.models import Disposition, Hours, Label, OutcomeField, Queue, Skill
 
 
 def queues() -> QuerySet[Queue]:
@@ -25,6 +25,10 @@ def labels() -> QuerySet[Label]:
 
 def dispositions() -> QuerySet[Disposition]:
     return Disposition.objects.prefetch_related("queues")
+
+
+def outcome_fields() -> QuerySet[OutcomeField]:
+    return OutcomeField.objects.prefetch_related("queues")
 
 
 def dispositions_for(queue: int | None) -> QuerySet[Disposition]:

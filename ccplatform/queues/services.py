@@ -1,4 +1,4 @@
-"""Changing queues, skills, hours, labels and dispositions. Each service is one transaction and one announcement."""
+"""Changing queues, skills, hours and labels. Each service is one transaction and one announcement."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ccplatform.kernel.storing import assign, save_unique
 from ccplatform.kernel.words import Words, said
 from ccplatform.queues import rules
 from ccplatform.queues.checking import Flaw, circle_in_words, circles, flaws, flaws_of_hours
-from ccplatform.queues.models import Disposition, Hours, Label, Queue, RequiredSkill, Skill
+from ccplatform.queues.models import Hours, Label, Queue, RequiredSkill, Skill
 from contracts.configuration import QueueConfiguration
 from contracts.skills import RequiredSkill as RequiredSkillContent
 from telephony.prompts.render import render
@@ -150,22 +150,3 @@ def delete_label(*, label: Label, by: User) -> None:
     demand_unused(Kind.LABEL, label.pk)
     label.delete()
     announce_on_commit(ConfigurationChanged(what="label", by=by.pk))
-
-
-@transaction.atomic
-def save_disposition(*, disposition: Disposition, fields: dict[str, Any], by: User) -> Disposition:
-    """The engine knows no dispositions, so that nothing is published."""
-    chosen = fields.pop("queues", None)
-    assign(disposition, fields)
-    code = disposition.code
-    taken = said(en="There is a disposition with the code {code} already.", de="Es gibt schon ein Ergebnis mit dem Code {code}.", code=code)
-    save_unique(disposition, field="code", code="code_taken", taken=taken)
-    if chosen is not None:
-        disposition.queues.set(chosen)
-    return disposition
-
-
-@transaction.atomic
-def delete_disposition(*, disposition: Disposition, by: User) -> None:
-    """Raises ProtectedError once an interaction bears it; `active` = false retires it instead."""
-    disposition.delete()

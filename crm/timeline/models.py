@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
 from ccplatform.accounts.models import User
@@ -18,6 +20,8 @@ class InteractionNote(models.Model):
     contact = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="interaction_notes")
     disposition = models.ForeignKey(Disposition, null=True, on_delete=models.PROTECT, related_name="interaction_notes")
     note = models.TextField(blank=True, default="")
+    answers: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict, blank=True)
+    """By the code of an OutcomeField."""
     updated_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     updated_at = models.DateTimeField(auto_now=True)
 

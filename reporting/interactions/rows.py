@@ -87,6 +87,7 @@ def interaction_rows(interactions: Sequence[Interaction]) -> list[dict[str, Any]
                 "path": paths.get(row.pk, []),
                 "disposition": disposition_of(note.disposition if note else None),
                 "note": note.note if note else "",
+                "answers": note.answers if note else {},
                 "has_recording": row.pk in recorded,
             }
         )

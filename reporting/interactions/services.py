@@ -15,6 +15,7 @@ from ccplatform.kernel.api.permissions import permissions_of
 from ccplatform.kernel.problems import Invalid
 from ccplatform.kernel.words import said
 from ccplatform.queues.models import Disposition
+from ccplatform.queues.outcomes import check_answers
 from ccplatform.queues.selectors import dispositions_for
 from contracts.permissions import Permission
 from crm.timeline.models import InteractionNote
@@ -26,7 +27,7 @@ ID_LENGTH_MAX = 32
 
 
 def write_on(*, interaction: str, fields: Mapping[str, Any], by: User) -> InteractionNote:
-    """Saves note, disposition and contact; possible from the first ring on, before the recorder has seen the call.
+    """Saves note, disposition, contact and answers; possible from the first ring on, before the recorder has seen the call.
 
     Raises Http404 for somebody else's interaction, Invalid for a disposition of another queue.
     """
@@ -38,6 +39,7 @@ def write_on(*, interaction: str, fields: Mapping[str, Any], by: User) -> Intera
     if isinstance(chosen, Disposition) and known is not None and not dispositions_for(known.queue).filter(pk=chosen.pk).exists():
         wrong = said(en="This outcome does not belong to the queue.", de="Dieses Ergebnis gehört nicht zur Warteschlange.")
         raise Invalid.field("disposition", "other_queue", wrong)
+    check_answers(fields.get("answers", {}))
     return note_interaction(interaction=interaction, fields=fields, by=by)
 
 

@@ -25,6 +25,7 @@ from acd.core.commands import (
     KeepLine,
     LeaveBridge,
     LegId,
+    PauseRecording,
     PbxCommand,
     PlayId,
     PlayPrompts,
@@ -123,6 +124,7 @@ class FakePbx:
         self._told_until: dict[str, Instant] = {}
         self._plays: dict[PlayId, LegId] = {}
         self._recordings: dict[RecordingName, StartRecording] = {}
+        self.muted: set[RecordingName] = set()
         self._connection = 0
         self._engine = 0
 
@@ -193,6 +195,10 @@ class FakePbx:
                 return self._mix(command)
             case StartRecording():
                 return self._record(command)
+            case PauseRecording():
+                if command.name not in self._recordings:
+                    return "404 Recording not found"
+                (self.muted.add if command.paused else self.muted.discard)(command.name)
             case StopRecording():
                 self._recording_over(command.name)
             case Release():
@@ -267,6 +273,7 @@ class FakePbx:
 
     def _recording_over(self, name: RecordingName) -> None:
         command = self._recordings.pop(name, None)
+        self.muted.discard(name)
         if command is not None:
             self._tell(name, lambda at: RecordingFinished(at, command.interaction, name, 20 * MILLISECOND, 10 * MILLISECOND))
 

@@ -12,6 +12,8 @@ OF_INTERACTION = {
     "hold": address_of(i.Hold),
     "resume": address_of(i.Resume),
     "hang-up": address_of(i.HangUpInteraction),
+    "pause-recording": address_of(i.PauseRecording),
+    "continue-recording": address_of(i.ContinueRecording),
     "digits": address_of(i.SendDigits, s.DigitsSerializer),
     "transfer": address_of(i.Transfer, s.TargetedSerializer),
     "consult": address_of(i.Consult, s.TargetedSerializer),

@@ -20,12 +20,14 @@ from ccplatform.queues.models import (
     LEVEL_MIN,
     MUSIC_CLASS_LENGTH_MAX,
     NAME_LENGTH_MAX,
+    OPTIONS_MAX,
     PRIORITY_MAX,
     WEIGHT_MAX,
     WEIGHT_MIN,
     Disposition,
     Hours,
     Label,
+    OutcomeField,
     Queue,
     RequiredSkill,
     Skill,
@@ -138,4 +140,16 @@ class DispositionSerializer(serializers.ModelSerializer[Disposition]):
 
     class Meta:
         model = Disposition
-        fields = ["id", "code", "name_en", "name_de", "queues", "position", "active"]
+        fields = ["id", "code", "name_en", "name_de", "parent", "queues", "position", "note_required", "active"]
+
+
+class OutcomeFieldSerializer(serializers.ModelSerializer[OutcomeField]):
+    """What agents fill in at wrap-up. `options` are those of a choice; `unit` stands behind a number. No queues = for every queue."""
+
+    name_en = NameField(max_length=NAME_LENGTH_MAX)
+    name_de = NameField(max_length=NAME_LENGTH_MAX)
+    options = serializers.ListField(child=serializers.CharField(max_length=NAME_LENGTH_MAX), required=False, max_length=OPTIONS_MAX)
+
+    class Meta:
+        model = OutcomeField
+        fields = ["id", "code", "name_en", "name_de", "kind", "unit", "options", "required", "queues", "position", "active"]

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from ccplatform.kernel.api.routers import router
-from ccplatform.queues.api.views import DispositionViewSet, HoursViewSet, LabelViewSet, QueueViewSet, SkillViewSet
+from ccplatform.queues.api.views import DispositionViewSet, HoursViewSet, LabelViewSet, OutcomeFieldViewSet, QueueViewSet, SkillViewSet
 
 routes = router()
 routes.register("queues", QueueViewSet, basename="queue")
 routes.register("skills", SkillViewSet, basename="skill")
 routes.register("dispositions", DispositionViewSet, basename="disposition")
+routes.register("outcome-fields", OutcomeFieldViewSet, basename="outcome-field")
 routes.register("hours", HoursViewSet, basename="hours")
 routes.register("labels", LabelViewSet, basename="label")
 urlpatterns = routes.urls

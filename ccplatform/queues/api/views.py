@@ -4,15 +4,16 @@ from typing import Any
 
 from ccplatform.accounts.api.people import who
 from ccplatform.kernel.api.views import ConfigurationViewSet, edited_and_seen_by
-from ccplatform.queues import selectors, services
+from ccplatform.queues import outcomes, selectors, services
 from ccplatform.queues.api.serializers import (
     DispositionSerializer,
     HoursSerializer,
     LabelSerializer,
+    OutcomeFieldSerializer,
     QueueSerializer,
     SkillSerializer,
 )
-from ccplatform.queues.models import Disposition, Hours, Label, Queue, Skill
+from ccplatform.queues.models import Disposition, Hours, Label, OutcomeField, Queue, Skill
 from contracts.permissions import Permission
 
 
@@ -75,7 +76,7 @@ class LabelViewSet(ConfigurationViewSet[Label]):
 
 
 class DispositionViewSet(ConfigurationViewSet[Disposition]):
-    """Outcome codes for wrap-up, in both languages. No queues = for every queue."""
+    """Outcome codes for wrap-up, in both languages, as a tree of at most three levels. No queues = for every queue."""
 
     permission = edited_and_seen_by(Permission.INTERACTION_OWN)
     queryset = selectors.dispositions()
@@ -83,7 +84,22 @@ class DispositionViewSet(ConfigurationViewSet[Disposition]):
     ordering = ("position", "id")
 
     def store(self, thing: Disposition, fields: dict[str, Any]) -> Disposition:
-        return services.save_disposition(disposition=thing, fields=fields, by=who(self.request))
+        return outcomes.save_disposition(disposition=thing, fields=fields)
 
     def remove(self, thing: Disposition) -> None:
-        services.delete_disposition(disposition=thing, by=who(self.request))
+        outcomes.delete_disposition(disposition=thing)
+
+
+class OutcomeFieldViewSet(ConfigurationViewSet[OutcomeField]):
+    """Fields that agents fill in at wrap-up. What has answers is better retired (`active` = false) than deleted: the answers stay."""
+
+    permission = edited_and_seen_by(Permission.INTERACTION_OWN)
+    queryset = selectors.outcome_fields()
+    serializer_class = OutcomeFieldSerializer
+    ordering = ("position", "id")
+
+    def store(self, thing: OutcomeField, fields: dict[str, Any]) -> OutcomeField:
+        return outcomes.save_outcome_field(field=thing, fields=fields)
+
+    def remove(self, thing: OutcomeField) -> None:
+        thing.delete()

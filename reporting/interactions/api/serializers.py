@@ -60,6 +60,7 @@ class InteractionSerializer(serializers.Serializer[Any]):
     path = PathStepSerializer(many=True)
     disposition = ChosenDispositionSerializer(allow_null=True)
     note = serializers.CharField()
+    answers = serializers.DictField(child=serializers.JSONField())
     has_recording = serializers.BooleanField()
 
 
@@ -138,16 +139,22 @@ class InteractionDetailSerializer(InteractionSerializer):
     recording = InteractionRecordingSerializer(allow_null=True)
 
 
+class AnswerField(serializers.JSONField):
+    """Text, a number, true or false; null takes the answer away."""
+
+
 class NoteSerializer(serializers.Serializer[Any]):
-    """What is given is changed; null takes disposition or contact away."""
+    """What is given is changed; null takes disposition, contact or a single answer away. `answers`: by the code of an outcome field."""
 
     note = serializers.CharField(required=False, allow_blank=True, max_length=NOTE_LENGTH_MAX)
     disposition = serializers.PrimaryKeyRelatedField(queryset=Disposition.objects.all(), required=False, allow_null=True)
     contact = serializers.PrimaryKeyRelatedField(queryset=Contact.objects.all(), required=False, allow_null=True)
+    answers = serializers.DictField(child=AnswerField(allow_null=True), required=False)
 
 
 class NotedSerializer(serializers.Serializer[Any]):
     id = serializers.CharField()
     note = serializers.CharField()
+    answers = serializers.DictField(child=serializers.JSONField())
     disposition = ChosenDispositionSerializer(allow_null=True)
     contact = NamedSerializer(allow_null=True)

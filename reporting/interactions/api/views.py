@@ -97,7 +97,7 @@ class InteractionView(InteractionsBase):
 
     @extend_schema(request=NoteSerializer, responses=NotedSerializer)
     def patch(self, request: Request, interaction: str) -> Response:
-        """Note, disposition and contact, from the first ring on."""
+        """Note, disposition, contact and answers, from the first ring on."""
         serializer = NoteSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         note = write_on(interaction=interaction, fields=serializer.validated_data, by=cast("User", request.user))
@@ -105,6 +105,7 @@ class InteractionView(InteractionsBase):
         written = {
             "id": note.interaction,
             "note": note.note,
+            "answers": note.answers,
             "disposition": disposition_of(note.disposition),
             "contact": None if contact is None else {"id": contact.pk, "name": contact.name},
         }

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.loopback import AGENT_ADDRESS, CALLER_ADDRESS
+from contracts import control_facts as cf
 from contracts import facts as f
-from contracts.intents import Hold, Resume
+from contracts.intents import ContinueRecording, Hold, PauseRecording, Resume
 from contracts.vocabulary import EndCause, MenuOutcome
 from telephony.ari.requests import ListBridges, ListChannels
 from telephony.softphones import protocol as p
@@ -84,6 +85,24 @@ async def test_both_sides_stand_apart_in_the_recording(talk: Talk) -> None:
         assert seconds_with_tone(samples, rate, own) >= TALK_S / 2
         assert seconds_with_tone(samples, rate, other) == 0
     assert (await talk.center.fact(f.InteractionEnded)).cause is EndCause.CALLER_HUNG_UP
+
+
+async def test_a_paused_recording_holds_silence_and_keeps_its_length(talk: Talk) -> None:
+    talk.call(DIRECT)
+    started = await talk.center.fact(f.RecordingStarted)
+    await asyncio.sleep(TALK_S)
+    assert (await talk.center.intend(PauseRecording(agent=started.agent, interaction=started.interaction))).refused is None
+    await talk.center.fact(cf.RecordingPaused)
+    await asyncio.sleep(TALK_S)
+    assert (await talk.center.intend(ContinueRecording(agent=started.agent, interaction=started.interaction))).refused is None
+    await talk.center.fact(cf.RecordingContinued)
+    await asyncio.sleep(TALK_S)
+    talk.hang_up()
+    assert (await talk.center.fact(f.RecordingEnded)).failure == ""
+    for side, own in (("agent", AGENT_HZ), ("caller", CALLER_HZ)):
+        (samples,), rate = read_channels(talk.center.node.settings.recordings_dir / f"{started.name}-{side}.wav")
+        assert len(samples) / rate >= 2.5 * TALK_S
+        assert TALK_S <= seconds_with_tone(samples, rate, own) <= 2.6 * TALK_S
 
 
 async def test_a_held_caller_hears_music_and_then_the_agent_again(talk: Talk) -> None:

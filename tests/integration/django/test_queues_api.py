@@ -70,3 +70,29 @@ def test_an_agent_reads_dispositions_and_changes_none(asks: Asks, admin: APIClie
     assert [row["code"] for row in agent.get("/api/v1/dispositions").json()["results"]] == ["solved"]
     assert agent.post("/api/v1/dispositions", {}).status_code == 403
     assert agent.get("/api/v1/queues").status_code == 403
+
+
+def test_dispositions_stand_in_a_tree_of_three_levels_without_circles(admin: APIClient) -> None:
+    made_below: list[int] = []
+    for level in range(3):
+        above = {"parent": made_below[-1]} if made_below else {}
+        made_below.append(made(admin, "dispositions", code=f"level{level}", name_en="x", name_de="x", **above)["id"])
+    deeper = admin.post("/api/v1/dispositions", {"code": "deep", "name_en": "x", "name_de": "x", "parent": made_below[2]})
+    assert (deeper.status_code, deeper.json()["code"]) == (400, "disposition_too_deep")
+    circle = admin.patch(f"/api/v1/dispositions/{made_below[0]}", {"parent": made_below[2]})
+    assert (circle.status_code, circle.json()["code"]) == (400, "disposition_circle")
+    alone = made(admin, "dispositions", code="alone", name_en="x", name_de="x")["id"]
+    lowered = admin.patch(f"/api/v1/dispositions/{made_below[0]}", {"parent": alone})
+    assert (lowered.status_code, lowered.json()["code"]) == (400, "disposition_too_deep")
+    assert admin.delete(f"/api/v1/dispositions/{made_below[0]}").status_code == 409
+
+
+def test_a_choice_needs_options_and_an_agent_reads_the_fields(asks: Asks, admin: APIClient) -> None:
+    field = {"code": "why", "name_en": "Why", "name_de": "Warum", "kind": "choice"}
+    assert admin.post("/api/v1/outcome-fields", field).json()["code"] == "options_missing"
+    made(admin, "outcome-fields", **field, options=["Price", "Moving"], required=True)
+    again = admin.post("/api/v1/outcome-fields", {**field, "options": ["x"]})
+    assert (again.status_code, again.json()["code"]) == (409, "code_taken")
+    agent = asks(Role.AGENT)
+    assert agent.get("/api/v1/outcome-fields").json()["results"][0]["options"] == ["Price", "Moving"]
+    assert agent.post("/api/v1/outcome-fields", field).status_code == 403

@@ -8,7 +8,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from ccplatform.agents.models import Agent
-from ccplatform.queues.models import Disposition, Queue
+from ccplatform.queues.models import Disposition, FieldKind, OutcomeField, Queue
 from contracts.control_facts import PartyInvited, Transferred
 from contracts.facts import encode
 from contracts.permissions import Role
@@ -68,7 +68,7 @@ def test_a_row_tells_who_called_what_for_and_how_it_went(supervisor: APIClient, 
         "agent": {"id": agent.pk, "name": agent.name}, "arrived_at": "2026-06-01T08:00:00Z", "queued_at": "2026-06-01T08:00:04Z",
         "connected_at": "2026-06-01T08:00:11Z", "ended_at": "2026-06-01T08:01:11Z", "wait_seconds": 7.0, "talk_seconds": 60.0,
         "hold_seconds": 0.0, "wrap_up_seconds": 20.0, "outcome": "answered", "cause": "caller_hung_up",
-        "path": [{"key": "2", "label": "Rechnungen"}], "disposition": None, "note": "", "has_recording": True,
+        "path": [{"key": "2", "label": "Rechnungen"}], "disposition": None, "note": "", "answers": {}, "has_recording": True,
     }  # fmt: skip
 
 
@@ -160,10 +160,24 @@ def test_note_disposition_and_contact_can_be_written_before_the_recorder_has_see
     answer = supervisor.patch("/api/v1/interactions/1-99", {"note": "Zähler abgelesen", "disposition": solved.pk, "contact": contact.pk})
     assert answer.json() == {
         "id": "1-99", "note": "Zähler abgelesen", "disposition": {"id": solved.pk, "code": "solved", "name": "Solved"},
-        "contact": {"id": contact.pk, "name": "Aylin"},
+        "contact": {"id": contact.pk, "name": "Aylin"}, "answers": {},
     }  # fmt: skip
     assert supervisor.patch("/api/v1/interactions/1-99", {"disposition": None}).json()["note"] == "Zähler abgelesen"
     assert supervisor.get("/api/v1/interactions/1-99").status_code == 404
+
+
+def test_answers_are_kept_one_by_one_and_only_as_their_field_wants_them(supervisor: APIClient, db: None) -> None:
+    OutcomeField.objects.create(code="valid_from", name_en="Valid from", name_de="Gültig ab", kind=FieldKind.DATE)
+    OutcomeField.objects.create(code="why", name_en="Why", name_de="Warum", kind=FieldKind.CHOICE, options=["Price", "Moving"])
+    OutcomeField.objects.create(code="told", name_en="Told", name_de="Informiert", kind=FieldKind.YES_NO)
+    path = "/api/v1/interactions/1-99"
+    assert supervisor.patch(path, {"answers": {"valid_from": "2026-12-01", "told": False}}).status_code == 200
+    answer = supervisor.patch(path, {"answers": {"why": "Price", "valid_from": None}})
+    assert answer.json()["answers"] == {"told": False, "why": "Price"}
+    refused = supervisor.patch(path, {"note": "x", "answers": {"valid_from": "tomorrow", "why": "Weather", "told": 1, "nothing": "x"}})
+    assert refused.status_code == 400
+    assert set(refused.json()["errors"]) == {"answers.valid_from", "answers.why", "answers.told", "answers.nothing"}
+    assert supervisor.patch(path, {}).json()["note"] == ""
 
 
 def test_an_agent_writes_on_the_own_interaction_and_on_no_other(lena: APIClient, agent: Agent, queue: Queue, redis_away: None) -> None:

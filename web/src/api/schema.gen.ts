@@ -305,8 +305,10 @@ export interface Disposition {
   code: string;
   name_en: string;
   name_de: string;
+  parent?: number | null;
   queues?: number[];
   position?: number;
+  note_required?: boolean;
   active?: boolean;
 }
 
@@ -314,8 +316,10 @@ export interface DispositionRequest {
   code: string;
   name_en: string;
   name_de: string;
+  parent?: number | null;
   queues?: number[];
   position?: number;
+  note_required?: boolean;
   active?: boolean;
 }
 
@@ -448,6 +452,7 @@ export interface Interaction {
   path: PathStep[];
   disposition: ChosenDisposition | null;
   note: string;
+  answers: Record<string, unknown>;
   has_recording: boolean;
 }
 
@@ -475,6 +480,7 @@ export interface InteractionDetail {
   path: PathStep[];
   disposition: ChosenDisposition | null;
   note: string;
+  answers: Record<string, unknown>;
   has_recording: boolean;
   timeline: Record<string, unknown>[];
   names: TimelineNames;
@@ -635,6 +641,7 @@ export interface NewTokenRequest {
 export interface Noted {
   id: string;
   note: string;
+  answers: Record<string, unknown>;
   disposition: ChosenDisposition | null;
   contact: Named | null;
 }
@@ -706,6 +713,35 @@ export interface OpeningRequest {
   weekday: number;
   opens: string;
   closes: string;
+}
+
+export interface OutcomeField {
+  id: number;
+  code: string;
+  name_en: string;
+  name_de: string;
+  kind?: OutcomeFieldKindEnum;
+  unit?: string;
+  options?: string[];
+  required?: boolean;
+  queues?: number[];
+  position?: number;
+  active?: boolean;
+}
+
+export type OutcomeFieldKindEnum = "text" | "number" | "date" | "choice" | "yes_no";
+
+export interface OutcomeFieldRequest {
+  code: string;
+  name_en: string;
+  name_de: string;
+  kind?: OutcomeFieldKindEnum;
+  unit?: string;
+  options?: string[];
+  required?: boolean;
+  queues?: number[];
+  position?: number;
+  active?: boolean;
 }
 
 export interface Overflow {
@@ -804,6 +840,12 @@ export interface PaginatedNumberList {
   next?: string | null;
   previous?: string | null;
   results: Number[];
+}
+
+export interface PaginatedOutcomeFieldList {
+  next?: string | null;
+  previous?: string | null;
+  results: OutcomeField[];
 }
 
 export interface PaginatedQueueList {
@@ -906,8 +948,10 @@ export interface PatchedDispositionRequest {
   code?: string;
   name_en?: string;
   name_de?: string;
+  parent?: number | null;
   queues?: number[];
   position?: number;
+  note_required?: boolean;
   active?: boolean;
 }
 
@@ -938,6 +982,7 @@ export interface PatchedNoteRequest {
   note?: string;
   disposition?: number | null;
   contact?: number | null;
+  answers?: Record<string, unknown>;
 }
 
 export interface PatchedNotReadyReasonRequest {
@@ -954,6 +999,19 @@ export interface PatchedNumberRequest {
   flow?: number | null;
   queue?: number | null;
   priority?: number;
+}
+
+export interface PatchedOutcomeFieldRequest {
+  code?: string;
+  name_en?: string;
+  name_de?: string;
+  kind?: OutcomeFieldKindEnum;
+  unit?: string;
+  options?: string[];
+  required?: boolean;
+  queues?: number[];
+  position?: number;
+  active?: boolean;
 }
 
 export interface PatchedPreferencesRequest {

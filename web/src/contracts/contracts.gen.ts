@@ -38,7 +38,7 @@ export type Presence = "offline" | "ready" | "not_ready";
 
 export type PresenceReason = "declined" | "missed" | "unreachable" | "signing_out";
 
-export type RefusalCode = "unknown_agent" | "unknown_device" | "no_device" | "device_unreachable" | "reason_too_long" | "offer_gone" | "unknown_interaction" | "not_yours" | "not_connected" | "already_held" | "not_held" | "no_wrap_up" | "pbx_away" | "agent_busy" | "agent_offline" | "unknown_queue" | "unknown_flow" | "unknown_target" | "nobody_available" | "bad_number" | "no_trunk" | "unknown_party" | "consulting" | "no_consult" | "party_rings" | "parties_max" | "not_waiting" | "monitored" | "not_monitoring" | "wrong_medium" | "wrap_up_mandatory" | "no_extension" | "no_callback" | "in_the_past" | "bad_digits" | "interactions_max" | "not_adopted" | "stale" | "unanswered";
+export type RefusalCode = "unknown_agent" | "unknown_device" | "no_device" | "device_unreachable" | "reason_too_long" | "offer_gone" | "unknown_interaction" | "not_yours" | "not_connected" | "already_held" | "not_held" | "no_wrap_up" | "pbx_away" | "agent_busy" | "agent_offline" | "unknown_queue" | "unknown_flow" | "unknown_target" | "nobody_available" | "bad_number" | "no_trunk" | "unknown_party" | "consulting" | "no_consult" | "party_rings" | "parties_max" | "not_waiting" | "monitored" | "not_monitoring" | "wrong_medium" | "wrap_up_mandatory" | "no_extension" | "no_callback" | "in_the_past" | "bad_digits" | "not_recorded" | "interactions_max" | "not_adopted" | "stale" | "unanswered";
 
 export type RescueEnd = "rejoined" | "requeued" | "customer_left" | "done";
 
@@ -88,7 +88,7 @@ export interface AgentView {
 export interface Ask {
   kind: "ask";
   id: string;
-  intent: SetPresence | DeclineOffer | AcceptOffer | Hold | Resume | HangUpInteraction | FinishWrapUp | ExtendWrapUp | RequestWrapUp | Dial | SendDigits | Transfer | Consult | SwitchConsult | EndConsult | CompleteTransfer | StartConference | HandOver | RemoveParty | Monitor | StopMonitoring | TakeOver | Pick | SetPriority | SetLabel | CloseQueue | RequestCallback | ScheduleCallback | CancelCallback | OpenInteraction | CloseInteraction | AdoptConfiguration;
+  intent: SetPresence | DeclineOffer | AcceptOffer | Hold | Resume | HangUpInteraction | FinishWrapUp | ExtendWrapUp | RequestWrapUp | Dial | PauseRecording | ContinueRecording | SendDigits | Transfer | Consult | SwitchConsult | EndConsult | CompleteTransfer | StartConference | HandOver | RemoveParty | Monitor | StopMonitoring | TakeOver | Pick | SetPriority | SetLabel | CloseQueue | RequestCallback | ScheduleCallback | CancelCallback | OpenInteraction | CloseInteraction | AdoptConfiguration;
 }
 
 export interface CallbackView {
@@ -144,6 +144,12 @@ export interface ContactCard {
   last_at: number | null;
   segment: string;
   priority: number;
+}
+
+export interface ContinueRecording {
+  kind: "continue_recording";
+  agent: number;
+  interaction: string;
 }
 
 export interface DeclineOffer {
@@ -309,6 +315,7 @@ export interface LiveInteraction {
   held_since: number;
   held: number;
   recording: boolean;
+  recording_paused: boolean;
   wrapping_up: number[];
   reference: string;
   label: number | null;
@@ -395,6 +402,12 @@ export interface PathStep {
   node: string;
   key: string;
   label: string;
+}
+
+export interface PauseRecording {
+  kind: "pause_recording";
+  agent: number;
+  interaction: string;
 }
 
 export interface Pick {
@@ -576,7 +589,7 @@ export type ServerMessage = Hello | Delta | Pulse | Outcome | Fault;
 
 export type ClientMessage = Ask;
 
-export type Intent = SetPresence | DeclineOffer | AcceptOffer | Hold | Resume | HangUpInteraction | FinishWrapUp | ExtendWrapUp | RequestWrapUp | Dial | SendDigits | Transfer | Consult | SwitchConsult | EndConsult | CompleteTransfer | StartConference | HandOver | RemoveParty | Monitor | StopMonitoring | TakeOver | Pick | SetPriority | SetLabel | CloseQueue | RequestCallback | ScheduleCallback | CancelCallback | OpenInteraction | CloseInteraction | AdoptConfiguration;
+export type Intent = SetPresence | DeclineOffer | AcceptOffer | Hold | Resume | HangUpInteraction | FinishWrapUp | ExtendWrapUp | RequestWrapUp | Dial | PauseRecording | ContinueRecording | SendDigits | Transfer | Consult | SwitchConsult | EndConsult | CompleteTransfer | StartConference | HandOver | RemoveParty | Monitor | StopMonitoring | TakeOver | Pick | SetPriority | SetLabel | CloseQueue | RequestCallback | ScheduleCallback | CancelCallback | OpenInteraction | CloseInteraction | AdoptConfiguration;
 
 export const DELTA_INTERVAL_MS = 40;
 

@@ -52,6 +52,7 @@ export const REFUSALS: Readonly<Record<RefusalCode | OurRefusal, PlainKey>> = {
   no_callback: "refusal.no_callback",
   in_the_past: "refusal.in_the_past",
   bad_digits: "refusal.bad_digits",
+  not_recorded: "refusal.not_recorded",
   interactions_max: "refusal.interactions_max",
   not_adopted: "refusal.not_adopted",
   stale: "refusal.stale",

@@ -250,6 +250,19 @@ async def test_both_sides_are_recorded_by_legs_that_listen(node: Node) -> None:
     assert node.heard() == [e.RecordingFinished(5, "e-1", "e-1-1", 0, 0)]
 
 
+async def test_a_pause_reaches_a_side_whose_file_has_not_begun(node: Node) -> None:
+    node.connect()
+    node.perform(c.StartRecording("e-1", "e-1-1", "in.1", "e-1.1"))
+    node.ari.tell(ari.RecordingStarted(recording=live("e-1-1-agent")))
+    node.ari.take()
+    node.perform(c.PauseRecording("e-1", "e-1-1", True))
+    assert node.ari.take() == [r.MuteRecording(recording_name="e-1-1-agent")]
+    node.ari.tell(ari.RecordingStarted(recording=live("e-1-1-caller")))
+    assert node.ari.take() == [r.MuteRecording(recording_name="e-1-1-caller")]
+    node.perform(c.PauseRecording("e-1", "e-1-1", False))
+    assert node.ari.take() == [r.UnmuteRecording(recording_name=f"e-1-1-{side}") for side in ("agent", "caller")]
+
+
 async def test_a_recording_that_cannot_begin_fails_once(node: Node) -> None:
     node.connect()
     node.ari.answers[r.SnoopChannel] = 404

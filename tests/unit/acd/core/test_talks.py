@@ -7,6 +7,7 @@ from acd.core.commands import (
     Connect,
     HangUp,
     Hold,
+    PauseRecording,
     PbxCommand,
     Release,
     Resume,
@@ -18,6 +19,7 @@ from acd.core.commands import (
 )
 from acd.core.events import CommandFailed, LegAnswered, RecordingBegun, RecordingFailed, RecordingFinished, TimerFired
 from contracts import intents
+from contracts.control_facts import RecordingContinued, RecordingPaused
 from contracts.facts import (
     HandlingEnded,
     HoldEnded,
@@ -225,6 +227,35 @@ def test_a_recording_ends_after_the_interaction_with_its_offsets() -> None:
     story >> hangs_up("c1", at=t(65)) >> RecordingFinished(t(65.2), FIRST, RECORDING, 20_000, 10_000)
     story << like(RecordingEnded, started_at=t(5.1), agent_offset=20_000, caller_offset=10_000, failure="")
     (story >> RecordingFinished(t(65.3), FIRST, RECORDING)).silence()
+
+
+def recorded() -> Playbook:
+    return talking() >> RecordingBegun(t(5.1), FIRST, RECORDING)
+
+
+def test_a_paused_recording_goes_on_when_it_is_wanted() -> None:
+    story = recorded()
+    story >> wants(intents.PauseRecording(agent=ANA, interaction=FIRST), at=t(10))
+    story << PauseRecording(FIRST, RECORDING, True) << like(RecordingPaused, name=RECORDING, agent=ANA)
+    assert story.floor.snapshot().interactions[FIRST].recording_paused
+    (story >> wants(intents.PauseRecording(agent=ANA, interaction=FIRST), at=t(11))).never(PauseRecording, RecordingPaused)
+    story >> wants(intents.ContinueRecording(agent=ANA, interaction=FIRST), at=t(20))
+    story << PauseRecording(FIRST, RECORDING, False) << like(RecordingContinued, failure="")
+    assert not story.floor.snapshot().interactions[FIRST].recording_paused
+
+
+def test_a_pause_that_the_pbx_refuses_is_told_as_undone() -> None:
+    story = recorded() >> wants(intents.PauseRecording(agent=ANA, interaction=FIRST), at=t(10))
+    ordered = order(story, PauseRecording)
+    story >> CommandFailed(t(11), ordered, CommandFailure.TIMED_OUT, "") << PauseRecording(FIRST, RECORDING, True)
+    story >> CommandFailed(t(12), ordered, CommandFailure.REFUSED, "no") << like(RecordingContinued, failure="no")
+    assert not story.floor.snapshot().interactions[FIRST].recording_paused
+
+
+def test_nothing_is_paused_where_nothing_is_recorded() -> None:
+    story = talking(record=False) >> wants(intents.PauseRecording(agent=ANA, interaction=FIRST), at=t(10))
+    story.never(PauseRecording, RecordingPaused)
+    assert not story.floor.snapshot().interactions[FIRST].recording_paused
 
 
 @pytest.mark.parametrize("told", ["failed event", "refused order", "nothing"])

@@ -167,6 +167,7 @@ export const desk: Translated<typeof english> = {
     "Diesen Rückruf gibt es nicht mehr, oder die Warteschlange bietet keinen an.",
   "refusal.in_the_past": "Dieser Zeitpunkt ist schon vorbei. Wählen Sie einen späteren.",
   "refusal.bad_digits": "Nur 0 bis 9, *, # und A bis D können gesendet werden.",
+  "refusal.not_recorded": "Dieses Gespräch wird nicht aufgezeichnet.",
   "refusal.interactions_max":
     "Das Center ist voll. Versuchen Sie es wieder, wenn Gespräche zu Ende sind.",
   "queues.waiting": "Wartende in Ihren Warteschlangen",

@@ -150,6 +150,7 @@ export const desk = {
   "refusal.no_callback": "This call-back is not there any more, or the queue offers none.",
   "refusal.in_the_past": "This time is over already. Choose a later one.",
   "refusal.bad_digits": "Only 0 to 9, *, # and A to D can be sent.",
+  "refusal.not_recorded": "This call is not recorded.",
   "refusal.interactions_max": "The center is full. Try again when calls have ended.",
   "queues.waiting": "Waiting in your queues",
   "queues.none": "You are in no queue yet.",
