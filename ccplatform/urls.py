@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(API, include("crm.contacts.api.urls")),
     path(API, include("reporting.interactions.api.urls")),
     path(API, include("reporting.reports.api.urls")),
+    path(API, include("reporting.replays.api.urls")),
     path(API, include("ccplatform.realtime.urls")),
 ]
 

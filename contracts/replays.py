@@ -11,6 +11,9 @@ from contracts.configuration import CenterConfiguration
 from contracts.ids import AgentId, Instant, LabelId, Microseconds, QueueId, SkillId
 from contracts.vocabulary import Presence
 
+PROGRESS = "progress "
+"""The simulator says on its standard error how far it is, when asked to: a line of this and a share (0..1)."""
+
 
 class ReplayedCaller(msgspec.Struct, frozen=True, kw_only=True):
     """One interaction that entered a queue. None = never seen of this caller, to be drawn from the others of the queue.
@@ -57,12 +60,14 @@ class RecordedDay(msgspec.Struct, frozen=True, kw_only=True):
 class ReplayOrder(msgspec.Struct, frozen=True, kw_only=True):
     """`changed`: an overlay of the configuration. In lists, items with an `id` are merged by it, new ones added; None takes one away.
 
-    `staffing`: queue -> so many agents more (copies of those it has) or fewer.
+    `staffing`: queue -> so many agents more (copies of those it has) or fewer. `other`: another configuration on the changed side, as
+    a whole; overlay and staffing come on top of it.
     """
 
     day: RecordedDay
     changed: dict[str, object] = {}
     staffing: dict[QueueId, int] = {}
+    other: CenterConfiguration | None = None
 
 
 class ReplayedQueue(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ import argparse
 import gc
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import msgspec
@@ -28,7 +28,7 @@ from acd.simulation.replay_metrics import Book
 from contracts import facts as f
 from contracts.ids import Instant, InteractionId, Microseconds
 from contracts.intents import FinishWrapUp, Intent, IntentEnvelope, RequestWrapUp, SetPresence
-from contracts.replays import RecordedDay, Replayed, ReplayedPresence, ReplayedSide, ReplayOrder
+from contracts.replays import PROGRESS, RecordedDay, Replayed, ReplayedPresence, ReplayedSide, ReplayOrder
 from contracts.vocabulary import WrapUpMode
 from telephony.core.causes import HangupCause
 from telephony.fake.schedule import Schedule
@@ -38,6 +38,11 @@ NODE: Final = "replay"
 PROMPT_SECONDS: Final = 5
 AFTERWARDS: Final = 4 * 3_600 * SECOND
 """Whoever is still there at the end of the day may finish."""
+PROGRESS_STEPS: Final = 50
+"""How often a run says how far it is."""
+
+Progress = Callable[[float], None]
+"""Told a share of the work, 0 to 1."""
 
 
 class Replay:
@@ -61,10 +66,12 @@ class Replay:
         self._carry_out(self.floor.start(day.start))
         self._tell(PbxRecovered(day.start, NODE, []))
 
-    def run(self) -> ReplayedSide:
+    def run(self, progress: Progress | None = None) -> ReplayedSide:
         begun = time.process_time()
         self._presence(0)
         self._arrival(0)
+        if progress is not None:
+            self._report(progress, 1)
         # What lives from call to call is not looked through again and again; the engine does the same.
         gc.freeze()
         try:
@@ -72,6 +79,17 @@ class Replay:
         finally:
             gc.unfreeze()
         return self.book.side(events=self.events, seconds=time.process_time() - begun)
+
+    def _report(self, progress: Progress, step: int) -> None:
+        """By callers, not by the clock: at night there is nothing to do."""
+        callers = self.day.callers
+        if callers and step <= PROGRESS_STEPS:
+
+            def tell() -> None:
+                progress(step / PROGRESS_STEPS)
+                self._report(progress, step + 1)
+
+            self.schedule.at(callers[(len(callers) - 1) * step // PROGRESS_STEPS].at, tell)
 
     # The day
 
@@ -185,16 +203,31 @@ class Replay:
             self.schedule.after(length, lambda: self._ask(FinishWrapUp(agent=fact.agent, interaction=fact.interaction)))
 
 
-def replay(order: ReplayOrder) -> Replayed:
-    """Both sides; `changed` None when nothing is. Raises BadChange."""
-    day = order.day
+def replay(order: ReplayOrder, progress: Progress | None = None) -> Replayed:
+    """Both sides; `changed` None when nothing is. Raises BadChange, before anything is run."""
+    day, other = order.day, _other(order)
     persons = people(day.callers, day.seed)
-    recorded = Replay(day, persons).run()
-    if not order.changed and not order.staffing:
-        return Replayed(recorded=recorded, changed=None)
+    sides = 1 if other is None else 2
+
+    def part(side: int) -> Progress | None:
+        return None if progress is None else lambda share: progress((side + share) / sides)
+
+    recorded = Replay(day, persons).run(part(0))
+    return Replayed(recorded=recorded, changed=None if other is None else Replay(other, persons).run(part(1)))
+
+
+def _other(order: ReplayOrder) -> RecordedDay | None:
+    """The day as it would have been; None when nothing differs."""
+    if order.other is None and not order.changed and not order.staffing:
+        return None
+    day = order.day if order.other is None else msgspec.structs.replace(order.day, configuration=order.other)
     other = staffed(day, order.staffing)
-    other = msgspec.structs.replace(other, configuration=overlaid(other.configuration, order.changed))
-    return Replayed(recorded=recorded, changed=Replay(other, persons).run())
+    return msgspec.structs.replace(other, configuration=overlaid(other.configuration, order.changed))
+
+
+def _tell_progress(share: float) -> None:
+    sys.stderr.write(f"{PROGRESS}{share:.3f}\n")
+    sys.stderr.flush()
 
 
 def _demo(changed: str, staffing: str) -> ReplayOrder:
@@ -210,10 +243,11 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--demo", action="store_true", help="a synthetic day of 500 agents and 60,000 callers")
     parser.add_argument("--changed", default="{}", help="with --demo: ReplayOrder.changed")
     parser.add_argument("--staffing", default="{}", help="with --demo: ReplayOrder.staffing")
+    parser.add_argument("--progress", action="store_true", help="say on standard error how far it is")
     given = parser.parse_args(arguments)
     try:
         order = _demo(given.changed, given.staffing) if given.demo else msgspec.json.decode(sys.stdin.buffer.read(), type=ReplayOrder)
-        sys.stdout.write(msgspec.json.encode(replay(order)).decode() + "\n")
+        sys.stdout.write(msgspec.json.encode(replay(order, _tell_progress if given.progress else None)).decode() + "\n")
     except (BadChange, msgspec.ValidationError) as error:
         sys.stderr.write(f"{error}\n")
         return 2

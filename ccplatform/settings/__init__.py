@@ -81,6 +81,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "bring the configuration to the engine": {"task": "configuration.deliver", "schedule": 5.0},
     "publish what was left unpublished": {"task": "configuration.catch_up", "schedule": 60.0},
     "forget rotated softphone secrets": {"task": "configuration.forget_rotations", "schedule": timedelta(days=1)},
+    "run replays that were missed": {"task": "replays.sweep", "schedule": 30.0},
     "transcode recordings that were missed": {"task": "recordings.sweep", "schedule": 30.0},
     "check that every visit has one fate": {"task": "facts.check_conservation", "schedule": crontab(hour=2, minute=40)},
 }
