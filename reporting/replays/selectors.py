@@ -21,4 +21,4 @@ def replays() -> QuerySet[Replay]:
 def recorded_days(today: date) -> list[dict[str, Any]]:
     """Days of the last DAYS_SHOWN_MAX with visits, newest first; the local days of the queues."""
     rows = QueueVisit.objects.filter(day__gt=today - timedelta(days=DAYS_SHOWN_MAX)).values("day")
-    return list(rows.annotate(visits=Count("seq")).order_by("-day"))
+    return [{**row} for row in rows.annotate(visits=Count("seq")).order_by("-day")]
