@@ -27,6 +27,7 @@ from contracts.ids import (
     TeamId,
     TrunkId,
 )
+from contracts.queue_facts import Pace
 from contracts.vocabulary import AgentState, CallbackFirst, Direction, Medium, MonitorMode, PartyRole, Phase, Presence, TransferKind
 
 
@@ -244,6 +245,10 @@ class LiveState(msgspec.Struct, kw_only=True):
     callbacks: dict[CallbackId, LiveCallback] = {}
     last_agents: dict[str, LastAgent] = {}
     """By the customer's number, only for sticky queues, the most recent LAST_AGENTS_MAX, oldest first."""
+    turns: dict[QueueId, dict[AgentId, Instant]] = {}
+    """Of queues that go round: whom they asked and when, least recently first."""
+    paces: dict[QueueId, Pace] = {}
+    """What each queue's estimates rest on, as last told."""
 
 
 LAST_AGENTS_MAX = 5_000

@@ -53,6 +53,18 @@ class Decision(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     passed_over: list[PassedOver] = []
 
 
+class Pace(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """What a queue's estimates rest on (acd/core/estimates.py says what each figure means)."""
+
+    memory: int
+    answers: float
+    busy: float
+    lost: float
+    waited: float
+    ring: float
+    rings: int
+
+
 class RingReached(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="ring_reached"):
     """The interaction is content with less from here on."""
 
@@ -100,6 +112,13 @@ class Announced(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag
     estimated_wait: Seconds = 0
     comfort: int = 0
     callback_offered: bool = False
+
+
+class PaceMeasured(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="pace_measured"):
+    """How fast the queue moves: told with every PACE_TOLD_EVERY-th answer, so that estimates outlive the engine."""
+
+    queue: QueueId
+    pace: Pace
 
 
 class PriorityChanged(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="priority_changed"):
@@ -161,6 +180,7 @@ QueueFact = (
     | Overflowed
     | QueueClosed
     | Announced
+    | PaceMeasured
     | PriorityChanged
     | LabelChanged
     | CallbackArranged

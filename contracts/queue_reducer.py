@@ -47,6 +47,11 @@ def _announced(state: LiveState, fact: f.Announced, at: int, changes: Changes) -
         interaction.announced_position = fact.position
 
 
+def _pace_measured(state: LiveState, fact: f.PaceMeasured, at: int, changes: Changes) -> None:
+    """Of interest to a restarted engine only."""
+    state.paces[fact.queue] = fact.pace
+
+
 def _priority_changed(state: LiveState, fact: f.PriorityChanged, at: int, changes: Changes) -> None:
     if interaction := interaction_of(state, fact.interaction, changes):
         interaction.priority = fact.priority
@@ -104,6 +109,7 @@ APPLY_QUEUE: dict[type, Callable[[LiveState, Any, int, Changes], None]] = {
     f.Overflowed: _overflowed,
     f.QueueClosed: _queue_closed,
     f.Announced: _announced,
+    f.PaceMeasured: _pace_measured,
     f.PriorityChanged: _priority_changed,
     f.LabelChanged: _label_changed,
     f.CallbackArranged: _callback_arranged,

@@ -13,7 +13,7 @@ from contracts.control_reducer import APPLY_CONTROL
 from contracts.live import LAST_AGENTS_MAX, AgentDay, Changes, LastAgent, LiveInteraction, LiveOffer, LiveState, PathStep, QueueDay
 from contracts.queue_reducer import APPLY_QUEUE
 from contracts.reducing import MICROSECONDS, agent_of, enter, forget_if_over, interaction_of, let_go, queue_of, settle, take_up, work
-from contracts.vocabulary import AgentState, MenuOutcome, OfferOutcome, Phase, Presence, SegmentKind, VisitOutcome
+from contracts.vocabulary import AgentState, MenuOutcome, OfferOutcome, Phase, Presence, SegmentKind, Strategy, VisitOutcome
 
 #: outcomes after which that agent is asked again only when nobody else can be
 LOST_ON_THE_AGENT = frozenset({OfferOutcome.DECLINED, OfferOutcome.MISSED, OfferOutcome.FAILED})
@@ -58,6 +58,12 @@ def _configuration_adopted(state: LiveState, fact: f.ConfigurationAdopted, at: i
         if state.agents[agent].interaction is None:
             del state.agents[agent]
             changes.agents.add(agent)
+    state.paces = {queue: pace for queue, pace in state.paces.items() if queue in state.queues}
+    state.turns = {
+        queue: {agent: turn for agent, turn in turns.items() if agent in state.agents}
+        for queue, turns in state.turns.items()
+        if queue in state.queues
+    }
 
 
 def _pbx_lost(state: LiveState, fact: f.PbxLost, at: int, changes: Changes) -> None:
@@ -131,6 +137,8 @@ def _interaction_queued(state: LiveState, fact: f.InteractionQueued, at: int, ch
 def _offer_made(state: LiveState, fact: f.OfferMade, at: int, changes: Changes) -> None:
     agent = agent_of(state, fact.agent, changes)
     take_up(state, agent, AgentState.RINGING, at, fact.interaction, fact.queue)
+    if fact.decision is not None and fact.decision.strategy is Strategy.ROUND_ROBIN:
+        _ask_in_turn(state, fact, at)
     # An agent who picks without having been ready before rings somewhere, too.
     agent.device = fact.device or agent.device
     if interaction := interaction_of(state, fact.interaction, changes):
@@ -147,6 +155,13 @@ def _offer_made(state: LiveState, fact: f.OfferMade, at: int, changes: Changes) 
             idle=fact.idle,
             candidates=fact.candidates,
         )
+
+
+def _ask_in_turn(state: LiveState, fact: f.OfferMade, at: int) -> None:
+    """The queue goes round: this agent comes last now."""
+    turns = state.turns.setdefault(fact.queue, {})
+    turns.pop(fact.agent, None)
+    turns[fact.agent] = at
 
 
 def _offer_ended(state: LiveState, fact: f.OfferEnded, at: int, changes: Changes) -> None:

@@ -50,6 +50,8 @@ log = logging.getLogger(__name__)
 #: what Asterisk calls the application of a leg that rings because we originated it
 RINGING_APP: Final = "AppDial2"
 STASIS: Final = "Stasis"
+#: the state of a channel whose phone rings
+RINGS: Final = "Ringing"
 #: contact states under which a phone can be rung; the others are looked at again, since one of several may have gone
 REACHABLE: Final = frozenset({"Reachable", "NonQualified", "Created"})
 
@@ -254,6 +256,8 @@ class AsteriskPbx:
                 self._send(order)
         elif isinstance(event, ari.ContactStatusChange):
             self._contact_changed(event, at)
+        elif isinstance(event, ari.ChannelStateChange) and self._is_given_up(event.channel):
+            self._deliver(e.LegRang(at, event.channel.id))
         else:
             for order in self._recordings.heard(event, at):
                 self._send(order)
@@ -339,6 +343,11 @@ class AsteriskPbx:
         self.sip.found()
         for event in held:
             self._heard(event)
+
+    def _is_given_up(self, leg: Channel) -> bool:
+        """Whether it rings by an order of a connection before this one."""
+        expected = leg.id in self._ringing or leg.id.startswith((STANDBY, LINE))
+        return leg.state == RINGS and not expected and self._is_offer(leg)
 
     def _is_offer(self, channel: Channel) -> bool:
         endpoint = endpoint_of(channel)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from acd.core import attempts, groups, offers, parties, preferences, prompts, queueing, relaxing, talks
 from acd.core.center import Center, clean
 from acd.core.commands import Answer, HangUp, Reject, Release, StartMusic, TimerKind
-from acd.core.entering import Entry, Held, apology, held_at_entry
+from acd.core.entering import Entry, Held, apology, held_at_entry, may_be_led_away
 from acd.core.events import DigitReceived, LegArrived, PromptsEnded
 from acd.core.lifecycles import INTERACTION, OfferEvent, Turn, Work, move
 from acd.core.limits import INTERACTIONS_MAX, NAME_LENGTH_MAX, NUMBER_LENGTH_MAX, OVERFLOWS_IN_A_ROW_MAX
@@ -185,8 +185,8 @@ def enter_queue(center: Center, interaction: Interaction, entry: Entry) -> bool:
     lane = matching.lane(hall, matching.asks(hall, interaction, 0))
     matching.place_all()
     estimate = line.estimate(place, free=len(lane.idle) > 0)
-    if interaction.leg and not entry.entered_at:
-        held = held_at_entry(center, queue, place, estimate, interaction.language)
+    if not entry.entered_at and may_be_led_away(interaction):
+        held = held_at_entry(center, interaction, queue, place, estimate)
         if held is not None:
             return lead_away(center, interaction, queue, held)
     # Who keeps a place was let in before.

@@ -71,7 +71,7 @@ class Center:
         self.unseen: Final[set[str]] = set()
         """Nodes of the last epoch of which nothing was heard in this one."""
         self.doomed: Final[set[LegId]] = set()
-        """Legs that could not be hung up because their node was gone."""
+        """Legs to be hung up when their node can be asked again: the order for their end was lost, or the one that made them."""
         self.timers: Final[dict[Timer, Instant]] = {}
         self._prefix: Final = base_36(epoch)
         self._interactions = 0

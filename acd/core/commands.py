@@ -233,7 +233,6 @@ class StartRecording(msgspec.Struct, frozen=True):
     interaction: InteractionId
     name: RecordingName
     caller_leg: LegId
-    agent_leg: LegId
 
 
 class StopRecording(msgspec.Struct, frozen=True):

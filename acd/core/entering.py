@@ -2,6 +2,9 @@
 
 At entry the queue's rules are asked in their order and the first that holds is taken (callers.py carries it out). A queue that is
 closed turns callers away also without a rule. Only `WAIT` is looked at while somebody waits, by a timer (queueing.py).
+
+Who comes by a medium without a leg hears nothing and hangs on no line: only another queue with room is an answer to it, and while the
+queue is closed it waits.
 """
 
 from __future__ import annotations
@@ -12,11 +15,13 @@ from typing import Final
 import msgspec
 
 from acd.core.center import Center
+from acd.core.limits import OVERFLOWS_IN_A_ROW_MAX
+from acd.core.model import Interaction
 from contracts.configuration import QueueConfiguration
 from contracts.ids import AgentId, Instant, LabelId, QueueId, Seconds, SkillId
 from contracts.rules import Overflow
-from contracts.targets import ToEnd
-from contracts.vocabulary import OverflowCause, Presence
+from contracts.targets import ToEnd, ToQueue
+from contracts.vocabulary import Medium, OverflowCause, Presence
 from ivr.core.hours import is_open
 from telephony.core.sounds import CLOSED, standing
 
@@ -46,32 +51,51 @@ class Held(msgspec.Struct, frozen=True):
     value: float
 
 
-def held_at_entry(center: Center, queue: QueueConfiguration, place: int, estimate: Seconds | None, language: str) -> Held | None:
+def held_at_entry(center: Center, interaction: Interaction, queue: QueueConfiguration, place: int, estimate: Seconds | None) -> Held | None:
     """The rule that leads away whoever would come to `place` in this queue now; None = come in."""
     for rule in queue.overflows:
         ask = _AT_ENTRY.get(rule.cause)
-        if ask is not None and (value := ask(center, queue, rule.threshold, place, estimate)) is not None:
+        if ask is None or (value := ask(center, queue, rule.threshold, place, estimate)) is None:
+            continue
+        if can_follow(center, interaction, rule):
             return Held(rule, value)
-    if queue.hours is None and _emergency(center, queue, 0, place, estimate) is None:
+    if not interaction.leg or (queue.hours is None and _emergency(center, queue, 0, place, estimate) is None):
         return None
     for cause in (OverflowCause.EMERGENCY, OverflowCause.CLOSED):
         if _AT_ENTRY[cause](center, queue, 0, place, estimate) is not None:
-            return Held(Overflow(cause=cause, target=apology(center, language)), 1)
+            return Held(Overflow(cause=cause, target=apology(center, interaction.language)), 1)
     return None
 
 
-def held_by_emergency(center: Center, queue: QueueConfiguration, language: str) -> Held:
+def may_be_led_away(interaction: Interaction) -> bool:
+    """Not a call-back, which waits without a line."""
+    return bool(interaction.leg) or interaction.medium is not Medium.VOICE
+
+
+def can_follow(center: Center, interaction: Interaction, rule: Overflow) -> bool:
+    """Whether the rule's target is one for this interaction."""
+    if interaction.leg:
+        return True
+    target = rule.target
+    queue = center.queues.get(target.queue) if isinstance(target, ToQueue) else None
+    room = queue is not None and center.matching.halls[queue.id].visits < queue.waiting_max
+    return room and interaction.overflows < OVERFLOWS_IN_A_ROW_MAX
+
+
+def held_by_emergency(center: Center, interaction: Interaction, queue: QueueConfiguration) -> Held | None:
     """What happens to one who waits when the queue is closed at once."""
     for rule in queue.overflows:
-        if rule.cause is OverflowCause.EMERGENCY:
+        if rule.cause is OverflowCause.EMERGENCY and can_follow(center, interaction, rule):
             return Held(rule, 1)
-    return Held(Overflow(cause=OverflowCause.EMERGENCY, target=apology(center, language)), 1)
+    if not interaction.leg:
+        return None
+    return Held(Overflow(cause=OverflowCause.EMERGENCY, target=apology(center, interaction.language)), 1)
 
 
-def held_by_wait(queue: QueueConfiguration, waited: float) -> Held | None:
+def held_by_wait(center: Center, interaction: Interaction, queue: QueueConfiguration, waited: float) -> Held | None:
     """The first rule for those who have waited for so many seconds."""
-    rules = (rule for rule in queue.overflows if rule.cause is OverflowCause.WAIT)
-    return next((Held(rule, round(waited, 3)) for rule in rules if waited >= rule.threshold), None)
+    rules = (rule for rule in queue.overflows if rule.cause is OverflowCause.WAIT and waited >= rule.threshold)
+    return next((Held(rule, round(waited, 3)) for rule in rules if can_follow(center, interaction, rule)), None)
 
 
 def next_wait(queue: QueueConfiguration, waited: float) -> float | None:

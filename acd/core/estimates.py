@@ -16,6 +16,7 @@ from math import ceil, log1p
 from typing import TYPE_CHECKING, Final
 
 from contracts.ids import Instant, Microseconds, Seconds
+from contracts.queue_facts import Pace
 
 if TYPE_CHECKING:
     from acd.core.model import Rank
@@ -25,6 +26,8 @@ MICROSECONDS: Final = 1_000_000
 MEMORY: Final = 64
 #: as long as fewer answers were seen nothing is estimated
 ANSWERS_MIN: Final = 5
+#: answers after which the figures are told again
+PACE_TOLD_EVERY: Final = 16
 #: so small a share who give up makes no difference, and its logarithm no sense
 NEGLIGIBLE: Final = 1e-6
 #: estimates beyond are told as this
@@ -38,7 +41,7 @@ class Line:
     one memory move of 80 kB at most (limits.INTERACTIONS_MAX), which takes about as long as telling one fact.
     """
 
-    __slots__ = ("_answers", "_at", "_busy", "_lost", "_memory", "_ranks", "_ring", "_rings", "_waited")
+    __slots__ = ("_answers", "_at", "_busy", "_lost", "_memory", "_ranks", "_ring", "_rings", "_untold", "_waited")
 
     def __init__(self) -> None:
         self._ranks: list[Rank] = []
@@ -56,6 +59,8 @@ class Line:
         """Seconds from an offer to its answer."""
         self._rings = 0
         self._at: Instant = 0
+        self._untold = PACE_TOLD_EVERY - ANSWERS_MIN
+        """Answers since the figures were told; the first time as soon as they are worth anything."""
 
     def __len__(self) -> int:
         return len(self._ranks)
@@ -94,6 +99,29 @@ class Line:
         """That offer was accepted, after so long."""
         self._rings = min(self._rings + 1, MEMORY)
         self._ring += (ring / MICROSECONDS - self._ring) / self._rings
+        self._untold += 1
+
+    def pace(self) -> Pace | None:
+        """The figures, when it is time to tell them."""
+        if self._untold < PACE_TOLD_EVERY:
+            return None
+        self._untold = 0
+        return Pace(
+            memory=self._memory,
+            answers=self._answers,
+            busy=self._busy,
+            lost=self._lost,
+            waited=self._waited,
+            ring=self._ring,
+            rings=self._rings,
+        )
+
+    def resume(self, pace: Pace) -> None:
+        """Go on with what was known before a restart."""
+        self._memory, self._answers, self._busy = pace.memory, pace.answers, pace.busy
+        self._lost, self._waited = pace.lost, pace.waited
+        self._ring, self._rings = pace.ring, pace.rings
+        self._untold = 0
 
     def leave(self, rank: Rank, at: Instant, *, gave_up: bool) -> None:
         """Without an offer. Not `gave_up`: to stand at another place at once."""

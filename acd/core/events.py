@@ -37,6 +37,13 @@ class LegAnswered(msgspec.Struct, frozen=True):
     leg: LegId
 
 
+class LegRang(msgspec.Struct, frozen=True):
+    """A leg that we made begins to ring though its order was given up; of those that are expected nobody tells this."""
+
+    at: Instant
+    leg: LegId
+
+
 class LegHungUp(msgspec.Struct, frozen=True):
     """A leg is over or about to be (Asterisk's ChannelHangupRequest is enough). `cause`: Q.850; `detail`: words for people."""
 
@@ -82,7 +89,10 @@ class ConfigurationPublished(msgspec.Struct, frozen=True):
 
 
 class CommandFailed(msgspec.Struct, frozen=True):
-    """`failure` LOST: the PBX could not be asked, or gave no answer because the connection broke; PbxLost follows or went before."""
+    """`failure` LOST: the PBX could not be asked, or gave no answer because the connection broke; PbxLost follows or went before.
+
+    Such an order may still be carried out, even after the next PbxRecovered: then LegRang tells of it.
+    """
 
     at: Instant
     command: PbxCommand
@@ -155,6 +165,7 @@ class RecordingFailed(msgspec.Struct, frozen=True):
 Event = (
     LegArrived
     | LegAnswered
+    | LegRang
     | LegHungUp
     | DigitReceived
     | PromptsEnded

@@ -14,6 +14,7 @@ from acd.core.commands import (
     Hold,
     JoinBridge,
     LeaveBridge,
+    LegId,
     PauseRecording,
     PbxCommand,
     PlayPrompts,
@@ -25,6 +26,7 @@ from acd.core.commands import (
 )
 from acd.core.events import CommandFailed, PromptsEnded
 from acd.core.lifecycles import OfferEvent, Work
+from acd.core.legs import is_known
 from acd.core.limits import DOOMED_LEGS_MAX
 from acd.core.model import Interaction
 from acd.core.nodes import suspect
@@ -50,14 +52,22 @@ def command_failed(center: Center, event: CommandFailed) -> None:
         _dial_failed(center, interaction, command, event)
     elif not lost:
         _refused(center, interaction, command, event)
+    if lost and isinstance(command, RingDevice | DialNumber) and not is_known(center, command.leg):
+        # It may ring all the same, now or later (legs.rang).
+        _doom(center, command.leg)
+
+
+def _doom(center: Center, leg: LegId) -> None:
+    """To be hung up when the node can be asked again."""
+    if len(center.doomed) < DOOMED_LEGS_MAX:
+        center.doomed.add(leg)
 
 
 def _hang_up_failed(center: Center, command: HangUp | Reject, failure: CommandFailure) -> None:
     if failure is CommandFailure.TIMED_OUT:
         center.order(command)
     elif failure is CommandFailure.LOST:
-        if len(center.doomed) < DOOMED_LEGS_MAX:
-            center.doomed.add(command.leg)
+        _doom(center, command.leg)
     elif (agent := center.phones.get(command.leg)) is not None and agent.work in (Work.FREE, Work.WRAPPING_UP):
         # Nothing to hang up: it was over before.
         forget_leg(center, agent)

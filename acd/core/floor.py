@@ -190,6 +190,7 @@ def _recording_failed(center: Center, event: e.RecordingFailed) -> None:
 _HANDLERS: Final[dict[type, Callable[[Center, Any], None]]] = {
     e.LegArrived: callers.arrive,
     e.LegAnswered: legs.answered,
+    e.LegRang: legs.rang,
     e.LegHungUp: legs.hung_up,
     e.DigitReceived: callbacks.digit,
     e.PromptsEnded: callers.prompts_ended,

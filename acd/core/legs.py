@@ -6,7 +6,7 @@ from acd.core import callers, offers, outbound, parties, rescue, talks, transfer
 from acd.core.agents import forget_leg, refresh
 from acd.core.center import Center, interaction_of, words
 from acd.core.commands import HangUp
-from acd.core.events import LegAnswered, LegHungUp
+from acd.core.events import LegAnswered, LegHungUp, LegRang
 from acd.core.lifecycles import Work
 from acd.core.model import Agent, Interaction
 from contracts.vocabulary import EndCause, PartyEnd, Phase
@@ -46,6 +46,17 @@ def _phone_answered(center: Center, agent: Agent, interaction: Interaction, leg:
     else:
         return False
     return True
+
+
+def is_known(center: Center, leg: str) -> bool:
+    """Whether anybody here has to do with that leg."""
+    return leg in center.callers or leg in center.phones or leg in center.outside
+
+
+def rang(center: Center, event: LegRang) -> None:
+    """An order that was given up with its connection is carried out all the same: no phone rings for nobody."""
+    if not is_known(center, event.leg):
+        center.order(HangUp(interaction_of(event.leg), event.leg, HangupCause.NORMAL))
 
 
 def accepted(center: Center, interaction: Interaction) -> None:

@@ -247,6 +247,12 @@ class Matching:
             lane.drawn = agent.places[lane][1]
         self.spare(agent)
 
+    def resume_turns(self, queue: QueueId, agents: Iterable[Agent]) -> None:
+        """Whom this queue has asked before a restart, least recently first."""
+        for agent in agents:
+            self._offers += 1
+            agent.last_offers[queue] = self._offers
+
     # Matches
 
     @property

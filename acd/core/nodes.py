@@ -206,7 +206,7 @@ def _order_anew(center: Center, interaction: Interaction, present: dict[LegId, L
 
 def _take_in(center: Center, leg: LegPresent) -> None:
     """A leg of the node that nobody here knows: a caller to be served, or one of ours that should be over."""
-    if leg.leg in center.callers or leg.leg in center.phones or leg.leg in center.outside:
+    if legs.is_known(center, leg.leg):
         return
     if leg.arrival is not None and leg.leg not in center.doomed:
         callers.arrive(center, leg.arrival)

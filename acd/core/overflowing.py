@@ -7,7 +7,7 @@ from typing import Final
 from acd.core import callers, queueing
 from acd.core.center import MICROSECONDS, Center
 from acd.core.commands import TimerKind
-from acd.core.entering import Held, held_by_emergency, held_by_wait
+from acd.core.entering import Held, held_by_emergency, held_by_wait, may_be_led_away
 from acd.core.limits import OVERFLOW_AGAIN_SECONDS
 from acd.core.model import Interaction, Visit
 from contracts.ids import InteractionId, QueueId
@@ -38,8 +38,8 @@ def time_is_up(center: Center, interaction_id: InteractionId) -> None:
 def _held(center: Center, interaction: Interaction, visit: Visit) -> Held | None:
     live = center.live.queues.get(visit.queue.id)
     if live is not None and live.closed:
-        return held_by_emergency(center, visit.queue, interaction.language)
-    return held_by_wait(visit.queue, (center.at - visit.entered_at) / MICROSECONDS)
+        return held_by_emergency(center, interaction, visit.queue)
+    return held_by_wait(center, interaction, visit.queue, (center.at - visit.entered_at) / MICROSECONDS)
 
 
 def _lead_away(center: Center, interaction: Interaction, visit: Visit, held: Held) -> None:
@@ -49,7 +49,7 @@ def _lead_away(center: Center, interaction: Interaction, visit: Visit, held: Hel
     if interaction.visit is visit:
         # Led away too often already: it stays.
         queueing.watch(center, interaction, visit)
-    elif interaction.visit.queue.music_class != before:
+    elif interaction.leg and interaction.visit.queue.music_class != before:
         callers.music_afterwards(center, interaction)
 
 
@@ -70,7 +70,8 @@ def _empty(center: Center, queue: QueueId) -> None:
         visit = interaction.visit
         if visit is None or visit.queue.id != queue:
             continue
-        if center.live.queues[queue].closed and interaction.leg and center.is_up(interaction.node):
-            _lead_away(center, interaction, visit, held_by_emergency(center, visit.queue, interaction.language))
+        closed = center.live.queues[queue].closed and may_be_led_away(interaction) and center.is_up(interaction.node)
+        if closed and (held := held_by_emergency(center, interaction, visit.queue)) is not None:
+            _lead_away(center, interaction, visit, held)
         else:
             queueing.watch(center, interaction, visit)

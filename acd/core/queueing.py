@@ -5,9 +5,10 @@ from __future__ import annotations
 from acd.core import announcements, prompts
 from acd.core.center import MICROSECONDS, Center
 from acd.core.commands import Timer, TimerKind
-from acd.core.entering import Entry, next_wait
+from acd.core.entering import Entry, may_be_led_away, next_wait
 from acd.core.limits import OVERFLOW_AGAIN_SECONDS
 from acd.core.model import Interaction, Visit
+from contracts.queue_facts import PaceMeasured
 from contracts.vocabulary import Phase
 
 
@@ -42,6 +43,8 @@ def offer_over(center: Center, visit: Visit, *, accepted: bool) -> None:
     line = center.line(visit.queue.id)
     if accepted:
         line.answered(center.at - visit.offered_at)
+        if (pace := line.pace()) is not None:
+            center.say(PaceMeasured(queue=visit.queue.id, pace=pace))
     else:
         visit.offered_at = 0
         line.back(visit.rank, center.at, at_once=visit.at_once)
@@ -87,9 +90,9 @@ def watch(center: Center, interaction: Interaction, visit: Visit, beyond: float 
     visit.timed = True
     waited = (center.at - visit.entered_at) / MICROSECONDS
     due = next_wait(visit.queue, waited if beyond is None else beyond)
-    if not interaction.leg:
+    if not may_be_led_away(interaction):
         center.cancel_timer(TimerKind.OVERFLOW, interaction.id)
-    elif live is not None and live.closed:
+    elif interaction.leg and live is not None and live.closed:
         center.set_timer(TimerKind.OVERFLOW, interaction.id, OVERFLOW_AGAIN_SECONDS)
     elif due is not None:
         center.set_timer_at(TimerKind.OVERFLOW, interaction.id, visit.entered_at + round(due * MICROSECONDS))

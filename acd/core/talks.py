@@ -58,7 +58,7 @@ def start_recording(center: Center, interaction: Interaction, talk: Talk) -> Non
     name = recording_name(interaction.id, talk.leg)
     talk.recording = name
     center.recordings[name] = Recording(name, interaction.id, talk.agent.id, interaction.node, center.at)
-    center.order(StartRecording(interaction.id, name, interaction.leg, talk.leg))
+    center.order(StartRecording(interaction.id, name, interaction.leg))
 
 
 def stop_recording(center: Center, interaction: Interaction, talk: Talk) -> None:

@@ -50,6 +50,7 @@ from acd.core.events import (
     LegArrived,
     LegHungUp,
     LegPresent,
+    LegRang,
     PbxLost,
     PbxRecovered,
     PromptsEnded,
@@ -64,6 +65,8 @@ from telephony.fake.schedule import Schedule
 MILLISECOND: Final[Microseconds] = 1_000
 SECOND: Final[Microseconds] = 1_000_000
 PROMPT_LENGTH: Final[Microseconds] = 2 * SECOND
+#: how long after the break an order may be carried out that was on its way
+LATE_MAX: Final[Microseconds] = 3 * SECOND
 
 
 class Manners(msgspec.Struct, frozen=True):
@@ -146,8 +149,12 @@ class FakePbx:
     def _carry_out(self, command: PbxCommand, connection: int, engine: int) -> None:
         if connection != self._connection:
             # It may have been on its way already when the connection broke.
-            if self._chance.random() < 0.5:
-                self._do(command)
+            fate = self._chance.random()
+            if fate < 0.5:
+                self._do_late(command)
+            elif fate < 0.75 and isinstance(command, RingDevice | DialNumber):
+                # ... and be read only when the next connection has read what is there.
+                self._schedule.after(self._chance.randint(0, LATE_MAX), lambda: self._do_late(command))
             if engine == self._engine:
                 self._fail(command, CommandFailure.LOST, "the connection broke")
             return
@@ -161,6 +168,11 @@ class FakePbx:
             self._fail(command, CommandFailure.REFUSED, "500 Internal Server Error")
         elif (refusal := self._do(command)) is not None:
             self._fail(command, CommandFailure.REFUSED, refusal)
+
+    def _do_late(self, command: PbxCommand) -> None:
+        """Nobody expects it any more."""
+        if self._do(command) is None and isinstance(command, RingDevice | DialNumber):
+            self._tell(command.leg, lambda at: LegRang(at, command.leg))
 
     def _time_out(self, command: PbxCommand, connection: int, engine: int) -> None:
         if connection == self._connection:
@@ -265,7 +277,7 @@ class FakePbx:
             self._tell(leg, lambda at: PromptsEnded(at, leg, play))
 
     def _record(self, command: StartRecording) -> str | None:
-        if command.caller_leg not in self.legs or command.agent_leg not in self.legs:
+        if command.caller_leg not in self.legs:
             return "404 Channel not found"
         self._recordings[command.name] = command
         self._tell(command.name, lambda at: RecordingBegun(at, command.interaction, command.name))

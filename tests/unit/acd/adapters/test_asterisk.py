@@ -238,7 +238,7 @@ def snoop(side: str) -> ari.StasisStart:
 
 async def test_both_sides_are_recorded_by_legs_that_listen(node: Node) -> None:
     node.connect()
-    node.perform(c.StartRecording("e-1", "e-1-1", "in.1", "e-1.1"))
+    node.perform(c.StartRecording("e-1", "e-1-1", "in.1"))
     listening = [one for one in node.ari.take() if isinstance(one, r.SnoopChannel)]
     heard_and_said = [("in.1", "out", "e-1-1-agent"), ("in.1", "in", "e-1-1-caller")]
     assert [(one.channel_id, one.spy, one.snoop_id) for one in listening] == heard_and_said
@@ -266,7 +266,7 @@ async def test_a_pause_reaches_a_side_whose_file_has_not_begun(node: Node) -> No
 async def test_a_recording_that_cannot_begin_fails_once(node: Node) -> None:
     node.connect()
     node.ari.answers[r.SnoopChannel] = 404
-    (failed,) = node.perform(c.StartRecording("e-1", "e-1-1", "in.1", "e-1.1"))
+    (failed,) = node.perform(c.StartRecording("e-1", "e-1-1", "in.1"))
     assert isinstance(failed, e.RecordingFailed)
 
 
@@ -286,3 +286,15 @@ def test_who_was_replaced_says_and_hears_nothing_any_more() -> None:
     node.ari.tell(ari.StasisStart(args=["inbound"], channel=CALLER))
     assert node.perform(RING) == []
     assert node.ari.take() == []
+
+
+async def test_only_a_leg_that_nobody_expects_is_told_to_ring(node: Node) -> None:
+    node.connect()
+    node.perform(RING)
+    expected = channel("e-1.1", name="PJSIP/d1-00000002", state="Ringing", app_name="AppDial2")
+    given_up = channel("e-0.1", name="PJSIP/d1-00000003", state="Ringing", app_name="AppDial2")
+    line = channel("line.x.1", name="PJSIP/d1-00000004", state="Ringing", app_name="AppDial2")
+    foreign = channel("x", name="PJSIP/d1-00000005", state="Ringing", app_name="Dial")
+    for leg in (expected, line, foreign, given_up):
+        node.ari.tell(ari.ChannelStateChange(channel=leg))
+    assert node.heard() == [e.LegRang(5, "e-0.1")]

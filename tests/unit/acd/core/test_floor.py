@@ -1,5 +1,7 @@
 """The floor is total and deterministic: whatever event comes whenever, it never raises and never breaks a promise."""
 
+from typing import Any
+
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from acd.simulation.invariants import Chronicle, check_floor
 from contracts import intents as i
 from contracts.facts import encode
 from contracts.live import LiveState
+from contracts.targets import ToAgent, ToNumber, ToQueue
 from contracts.vocabulary import Presence
 from telephony.core.causes import HangupCause
 from tests.support.centers import (
@@ -27,6 +30,7 @@ from tests.support.centers import (
     configuration,
     with_queue,
 )
+from tests.support.wishes import KINDS, PLAIN
 
 MOMENT = 5_000_000
 LEGS = ["c1", "c2", "zzz-1.1", "zzz-1.2", "zzz-2.1", "zzz-3.1"]
@@ -35,10 +39,29 @@ interactions = st.sampled_from(["zzz-1", "zzz-2", "zzz-3", ""])
 agents = st.sampled_from([ANA, BEN, CLEO, 99])
 at = st.just(0)
 
+NAMED: dict[str, st.SearchStrategy[Any]] = {
+    "agent": agents,
+    "interaction": interactions,
+    "offer": legs,
+    "party": legs,
+    "callback": st.sampled_from(["cbzzz-1", "zzz-c1", ""]),
+    "queue": st.sampled_from([BILLING, 2, 77]),
+    "target": st.one_of(st.builds(ToAgent, agent=agents), st.just(ToQueue(queue=BILLING)), st.just(ToNumber(number="+4930111111"))),
+    "at": st.just(START),
+}
+
+
+KNOWN = PLAIN | NAMED
+
+
+def _wish(kind: type) -> st.SearchStrategy[Any]:
+    given = {field.name: KNOWN[field.name] for field in msgspec.structs.fields(kind)}
+    return st.builds(kind, **given)
+
+
 wishes = st.one_of(
     st.builds(i.SetPresence, agent=agents, presence=st.sampled_from(Presence), reason=st.sampled_from(["", "lunch"])),
-    st.builds(i.DeclineOffer, agent=agents, offer=legs),
-    *(st.builds(kind, agent=agents, interaction=interactions) for kind in (i.Hold, i.Resume, i.HangUpInteraction, i.FinishWrapUp)),
+    *map(_wish, KINDS),
 )
 orders = st.one_of(
     st.builds(c.Answer, interactions, legs),
@@ -47,7 +70,7 @@ orders = st.one_of(
     st.builds(c.Hold, interactions, legs, legs, st.just("")),
     st.builds(c.Resume, interactions, legs, legs),
     st.builds(c.PlayPrompts, interactions, legs, st.sampled_from(["zzz-1.p1", "zzz-1.p2"]), st.just(())),
-    st.builds(c.StartRecording, interactions, st.just("zzz-1-1"), legs, legs),
+    st.builds(c.StartRecording, interactions, st.just("zzz-1-1"), legs),
     st.builds(
         lambda leg: c.RingDevice(leg.rpartition(".")[0], leg, leg, ANA, 11, "c1", "", "", "", 20), st.sampled_from(["zzz-1.1", "zzz-2.1"])
     ),
@@ -61,6 +84,7 @@ ids = st.sampled_from([*LEGS, "zzz-1", "zzz-2", str(ANA), NODE, "zzz-1-1"])
 events = st.one_of(
     st.builds(e.LegArrived, at, st.sampled_from(["c1", "c2"]), st.just(NODE), dialled=numbers, caller_name=st.text(max_size=5)),
     st.builds(e.LegAnswered, at, legs),
+    st.builds(e.LegRang, at, legs),
     st.builds(e.LegHungUp, at, legs, st.sampled_from([16, 17, 19, 20, 0])),
     st.builds(e.DigitReceived, at, legs, st.sampled_from("129#")),
     st.builds(e.PromptsEnded, at, legs, st.sampled_from(["zzz-1.p1", "zzz-1.p2", "zzz-1.p3"])),

@@ -1,7 +1,7 @@
 """Nodes of the PBX that go away and come back, and orders that fail."""
 
 from acd.core.commands import Answer, CommandFailure, Connect, HangUp, PlayPrompts, Reject, RingDevice, StartMusic, Timer, TimerKind
-from acd.core.events import CommandFailed, LegAnswered, LegPresent, PbxLost, PbxRecovered, TimerFired
+from acd.core.events import CommandFailed, LegAnswered, LegPresent, LegRang, PbxLost, PbxRecovered, TimerFired
 from contracts import facts
 from contracts.facts import InteractionConnected, InteractionEnded, OfferEnded, PresenceChanged, RecordingEnded, WrapUpStarted
 from contracts.intents import Hold, SetPresence
@@ -163,3 +163,21 @@ def test_a_hang_up_that_was_lost_just_before_the_node_was_read_is_ordered_again(
     story >> PbxLost(t(21.1), NODE)
     story >> PbxRecovered(t(21.2), NODE, [LegPresent("c1", answered=True)]) >> CommandFailed(t(21.3), hang_up, CommandFailure.LOST)
     story >> TimerFired(t(23.3), Timer(TimerKind.PBX, NODE)) << HangUp(FIRST, leg, HangupCause.NORMAL)
+
+
+def test_a_leg_that_rings_though_its_order_was_given_up_is_hung_up() -> None:
+    story = opened(ready=(ANA,)) >> arrives("c1", at=t(1))
+    ring = next(order for order in story.heard if isinstance(order, RingDevice))
+    (story >> LegRang(t(1.1), ring.leg)).silence()
+    story >> PbxLost(t(1.2), NODE) >> CommandFailed(t(1.2), ring, CommandFailure.LOST) >> back(2, ("c1", True))
+    again = next(order for order in story.heard if isinstance(order, RingDevice))
+    story >> LegRang(t(2.1), ring.leg) << HangUp(FIRST, ring.leg, HangupCause.NORMAL)
+    story.never(OfferEnded)
+    (story >> LegRang(t(2.2), again.leg)).silence()
+
+
+def test_a_ring_that_may_have_been_ordered_is_hung_up_when_a_suspicion_has_passed() -> None:
+    story = opened(ready=(ANA,)) >> arrives("c1", at=t(1))
+    ring = next(order for order in story.heard if isinstance(order, RingDevice))
+    story >> CommandFailed(t(1.1), ring, CommandFailure.LOST) >> TimerFired(t(3.1), NODE_TIMER)
+    story << HangUp(FIRST, ring.leg, HangupCause.NORMAL)

@@ -47,7 +47,7 @@ def test_the_customer_answers_and_both_talk() -> None:
         << Connect(FIRST, SECOND_LEG, OFFERED)
         << like(SegmentEnded, agent=ANA, segment=SegmentKind.DIALLING, started_at=t(1))
         << like(InteractionConnected, agent=ANA, device=ANAS_PHONE)
-        << StartRecording(FIRST, f"{FIRST}-1", SECOND_LEG, OFFERED)
+        << StartRecording(FIRST, f"{FIRST}-1", SECOND_LEG)
         >> hangs_up(SECOND_LEG, at=t(69))
         << like(WrapUpStarted, agent=ANA)
         << like(InteractionEnded, cause=EndCause.CALLER_HUNG_UP)

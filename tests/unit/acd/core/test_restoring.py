@@ -21,7 +21,7 @@ from contracts.configuration import CenterConfiguration
 from contracts.facts import HandlingEnded, InteractionConnected, InteractionEnded, OfferEnded, QueueVisitEnded, RecordingEnded
 from contracts.live import LiveState
 from contracts.reducer import apply
-from contracts.vocabulary import AgentState, EndCause, Phase, Presence, PresenceReason, VisitOutcome
+from contracts.vocabulary import AgentState, EndCause, Phase, Presence, PresenceReason, Strategy, VisitOutcome
 from telephony.core.causes import HangupCause
 from tests.support.centers import (
     ANA,
@@ -38,6 +38,7 @@ from tests.support.centers import (
     opened,
     t,
     wants,
+    with_queue,
 )
 from tests.support.playbook import Playbook, like
 
@@ -235,3 +236,30 @@ def test_an_acceptance_cut_off_in_the_journal_is_finished() -> None:
     after = restarted(before, 6) << like(QueueVisitEnded, outcome=VisitOutcome.ANSWERED) << InteractionConnected
     after >> found(7, ("c1", True), (OFFER, True)) << Connect(FIRST, "c1", OFFER)
     assert after.floor.snapshot().interactions[FIRST].phase is Phase.CONNECTED
+
+
+def test_a_queue_that_goes_round_goes_on_where_it_was() -> None:
+    center = with_queue(BILLING, strategy=Strategy.ROUND_ROBIN, wrap_up_seconds=0)
+    story = opened(center, ready=(ANA, BEN))
+    for turn in (1, 2, 3):
+        story >> arrives(f"c{turn}", at=t(10 * turn)) >> hangs_up(f"c{turn}", at=t(10 * turn + 1))
+        story >> hangs_up(f"zzz-{turn}.1", at=t(10 * turn + 1))
+    story = killed(story, 40, center) >> found(41) >> arrives("c4", at=t(42))
+    # Ana was asked last; by idle time she would be asked again.
+    story << like(RingDevice, agent=BEN)
+
+
+def test_what_is_known_of_waits_outlives_the_engine() -> None:
+    center = with_queue(BILLING, wrap_up_seconds=0)
+    story = opened(center, ready=(ANA,))
+    for turn in range(1, 9):
+        story >> arrives(f"c{turn}", at=t(turn))
+    for turn in range(1, 8):
+        leg = f"zzz-{turn}.1"
+        story >> LegAnswered(t(20 * turn), leg) >> hangs_up(f"c{turn}", at=t(20 * turn + 10)) >> hangs_up(leg, at=t(20 * turn + 10))
+    before = story.floor.center.line(BILLING).estimate(3)
+    assert before
+    story = killed(story, 152, center) >> found(153, ("c8", True)) >> arrives("c9", at=t(154))
+    queued = next(heard for heard in story.heard if isinstance(heard, facts.InteractionQueued))
+    assert queued.estimated_wait is not None
+    assert abs(story.floor.center.line(BILLING).estimate(3) - before) <= 15

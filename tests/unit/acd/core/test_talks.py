@@ -62,7 +62,7 @@ def test_an_answer_connects_before_anything_is_told() -> None:
         << like(SegmentEnded, segment=SegmentKind.ALERTING, started_at=t(1))
         << like(QueueVisitEnded, outcome=VisitOutcome.ANSWERED, agent=ANA, entered_at=t(1), service_level_seconds=20)
         << like(InteractionConnected, agent=ANA, device=ANAS_PHONE, recorded=True)
-        << StartRecording(FIRST, RECORDING, "c1", OFFER)
+        << StartRecording(FIRST, RECORDING, "c1")
     )
     assert isinstance(story.heard[0], Connect)
 

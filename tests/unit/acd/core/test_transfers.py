@@ -123,7 +123,7 @@ def test_attended_the_asked_agent_gets_the_customer_and_a_recording_of_the_own()
         << like(Transferred, agent=ANA, target=ToAgent(agent=BEN))
         << StopRecording(FIRST, f"{FIRST}-1")
         << HangUp(FIRST, OFFERED, HangupCause.NORMAL)
-        << StartRecording(FIRST, f"{FIRST}-2", CUSTOMER, SECOND_LEG)
+        << StartRecording(FIRST, f"{FIRST}-2", CUSTOMER)
     )
     story >> hangs_up(SECOND_LEG, at=t(90)) << like(WrapUpStarted, agent=BEN) << like(InteractionEnded, cause=EndCause.AGENT_HUNG_UP)
 
