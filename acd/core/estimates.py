@@ -41,7 +41,7 @@ class Line:
     one memory move of 80 kB at most (limits.INTERACTIONS_MAX), which takes about as long as telling one fact.
     """
 
-    __slots__ = ("_answers", "_at", "_busy", "_lost", "_memory", "_ranks", "_ring", "_rings", "_untold", "_waited")
+    __slots__ = ("_answers", "_at", "_busy", "_lost", "_memory", "_ranks", "_ring", "_rings", "_told", "_untold", "_waited")
 
     def __init__(self) -> None:
         self._ranks: list[Rank] = []
@@ -60,7 +60,9 @@ class Line:
         self._rings = 0
         self._at: Instant = 0
         self._untold = PACE_TOLD_EVERY - ANSWERS_MIN
-        """Answers since the figures were told; the first time as soon as they are worth anything."""
+        """Answers since the figures were told."""
+        self._told = 0
+        """The memory at that time."""
 
     def __len__(self) -> int:
         return len(self._ranks)
@@ -102,10 +104,10 @@ class Line:
         self._untold += 1
 
     def pace(self) -> Pace | None:
-        """The figures, when it is time to tell them."""
-        if self._untold < PACE_TOLD_EVERY:
+        """The figures, when it is time to tell them: every so often, and as soon as they are worth anything."""
+        if self._untold < PACE_TOLD_EVERY and not self._told < ANSWERS_MIN <= self._memory:
             return None
-        self._untold = 0
+        self._untold, self._told = 0, self._memory
         return Pace(
             memory=self._memory,
             answers=self._answers,
@@ -121,7 +123,7 @@ class Line:
         self._memory, self._answers, self._busy = pace.memory, pace.answers, pace.busy
         self._lost, self._waited = pace.lost, pace.waited
         self._ring, self._rings = pace.ring, pace.rings
-        self._untold = 0
+        self._untold, self._told = 0, pace.memory
 
     def leave(self, rank: Rank, at: Instant, *, gave_up: bool) -> None:
         """Without an offer. Not `gave_up`: to stand at another place at once."""

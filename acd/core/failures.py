@@ -25,8 +25,8 @@ from acd.core.commands import (
     StartRecording,
 )
 from acd.core.events import CommandFailed, PromptsEnded
-from acd.core.lifecycles import OfferEvent, Work
 from acd.core.legs import is_known
+from acd.core.lifecycles import OfferEvent, Work
 from acd.core.limits import DOOMED_LEGS_MAX
 from acd.core.model import Interaction
 from acd.core.nodes import suspect

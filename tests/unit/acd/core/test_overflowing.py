@@ -10,13 +10,14 @@ import pytest
 from acd.core.commands import HangUp, PlayPrompts, RingDevice, StartMusic, Timer, TimerKind
 from acd.core.events import LegPresent, PbxLost, PbxRecovered, PromptsEnded, TimerFired
 from acd.core.floor import Floor
+from acd.core.limits import OVERFLOWS_IN_A_ROW_MAX
 from contracts.configuration import CenterConfiguration
 from contracts.facts import FlowEntered, InteractionEnded, InteractionQueued, LimitReached, OfferEnded, QueueVisitEnded
-from contracts.intents import CloseQueue, SetPresence
+from contracts.intents import CloseQueue, OpenInteraction, SetPresence
 from contracts.queue_facts import Overflowed, QueueClosed
 from contracts.rules import Overflow
 from contracts.targets import OverflowTarget, ToEnd, ToFlow, ToQueue
-from contracts.vocabulary import EndCause, OfferOutcome, OverflowCause, Phase, Presence, RefusalCode, VisitOutcome
+from contracts.vocabulary import EndCause, Medium, OfferOutcome, OverflowCause, Phase, Presence, RefusalCode, VisitOutcome
 from telephony.core.causes import HangupCause
 from tests.support.centers import (
     ANA,
@@ -177,3 +178,39 @@ def test_an_agent_in_between_lets_overflows_count_anew() -> None:
     assert story.floor.center.interactions[FIRST].overflows == 1
     story >> wants(SetPresence(agent=ANA, presence=Presence.READY), at=t(12))
     assert story.floor.snapshot().interactions[FIRST].overflows == 1
+
+
+def chat(at: float, queue: int = BILLING) -> Any:
+    return wants(OpenInteraction(medium=Medium.CHAT, queue=queue, reference="T", sender="ida"), at=t(at))
+
+
+def test_a_chat_follows_rules_into_other_queues_only() -> None:
+    story = opened(waits((30, ToEnd(media=["sound:sorry"])), (60, ToQueue(queue=OUTAGE)))) >> chat(1)
+    (story >> TimerFired(t(31), OVERFLOW)).never(Overflowed, InteractionEnded)
+    story >> TimerFired(t(61), OVERFLOW) << like(QueueVisitEnded, outcome=VisitOutcome.FLOWED_OUT) << like(InteractionQueued, queue=OUTAGE)
+    story.never(StartMusic, PlayPrompts)
+
+
+def test_a_chat_stays_where_it_is_when_the_other_queue_is_full() -> None:
+    queues = waits((60, ToQueue(queue=OUTAGE))).queues
+    queues = [msgspec.structs.replace(queue, waiting_max=1) if queue.id == OUTAGE else queue for queue in queues]
+    story = opened(configuration(queues=queues)) >> chat(1) >> chat(2, OUTAGE)
+    (story >> TimerFired(t(61), OVERFLOW)).never(Overflowed, InteractionEnded)
+
+
+def test_a_chat_is_not_led_in_circles() -> None:
+    rule = Overflow(cause=OverflowCause.NOBODY_SIGNED_IN, target=ToQueue(queue=OUTAGE))
+    back = Overflow(cause=OverflowCause.NOBODY_SIGNED_IN, target=ToQueue(queue=BILLING))
+    queues = [msgspec.structs.replace(queue, overflows=[rule if queue.id == BILLING else back]) for queue in configuration().queues]
+    story = opened(configuration(queues=queues)) >> chat(1)
+    assert sum(isinstance(heard, Overflowed) for heard in story.heard) == OVERFLOWS_IN_A_ROW_MAX
+    story << like(InteractionQueued)
+    story.never(InteractionEnded)
+
+
+def test_a_chat_waits_until_a_closed_queue_opens() -> None:
+    story = opened() >> wants(CLOSE, at=t(1)) >> chat(2) << like(InteractionQueued, queue=BILLING)
+    (story >> wants(CLOSE, at=t(3))).never(InteractionEnded)
+    (opened() >> chat(1) >> wants(CLOSE, at=t(2))).never(Overflowed, InteractionEnded)
+    away = opened(with_emergency(ToQueue(queue=OUTAGE))) >> chat(1) >> wants(CLOSE, at=t(2))
+    away << like(Overflowed, cause=OverflowCause.EMERGENCY) << like(InteractionQueued, queue=OUTAGE)
