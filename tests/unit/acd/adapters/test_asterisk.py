@@ -252,7 +252,7 @@ async def test_both_sides_are_recorded_by_legs_that_listen(node: Node) -> None:
 
 async def test_a_pause_reaches_a_side_whose_file_has_not_begun(node: Node) -> None:
     node.connect()
-    node.perform(c.StartRecording("e-1", "e-1-1", "in.1", "e-1.1"))
+    node.perform(c.StartRecording("e-1", "e-1-1", "in.1"))
     node.ari.tell(ari.RecordingStarted(recording=live("e-1-1-agent")))
     node.ari.take()
     node.perform(c.PauseRecording("e-1", "e-1-1", True))
