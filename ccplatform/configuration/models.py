@@ -73,3 +73,32 @@ class ConfigurationVersion(models.Model):
     def told(self) -> CenterConfiguration:
         """As it went out, secrets and all."""
         return msgspec.json.decode(bytes(self.content), type=CenterConfiguration)
+
+
+DRAFT_NAME_LENGTH_MAX = 60
+
+
+class Draft(models.Model):
+    """Changes that are collected to be published together. `wishes`: JSON of a list of configuration.rehearsal.Wish, in order.
+
+    `base_version` was in force when it was begun. `publish_at`: when it publishes itself, in the name of `scheduled_by`; `failure` says
+    why it could not. Once published it is kept for history.
+    """
+
+    name = models.CharField(max_length=DRAFT_NAME_LENGTH_MAX)
+    wishes: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(default=list)
+    base_version = models.PositiveIntegerField(null=True)
+    created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    publish_at = models.DateTimeField(null=True)
+    scheduled_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    failure = models.TextField(blank=True, default="")
+    published_at = models.DateTimeField(null=True)
+    published_version = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.name

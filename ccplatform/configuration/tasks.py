@@ -7,9 +7,10 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from ccplatform.configuration import services
+from ccplatform.configuration import drafts, services
 
 DELIVERY_INTERVAL_SECONDS = 5
+DUE_INTERVAL_SECONDS = 10
 CATCH_UP_INTERVAL_SECONDS = 60
 ROTATIONS_KEPT_DAYS = 7
 
@@ -30,3 +31,9 @@ def catch_up() -> None:
 def forget_rotations() -> None:
     """A night's tidying: see the service."""
     services.forget_rotations(before=timezone.now() - timedelta(days=ROTATIONS_KEPT_DAYS))
+
+
+@shared_task(name="configuration.publish_due", expires=DUE_INTERVAL_SECONDS)
+def publish_due() -> None:
+    """Drafts whose time has come, DUE_INTERVAL_SECONDS late at most."""
+    drafts.publish_due(timezone.now())

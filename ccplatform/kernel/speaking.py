@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 import msgspec
@@ -11,11 +13,23 @@ from django.conf import settings
 from ccplatform.kernel.problems import Conflict, Invalid
 from ccplatform.kernel.words import said
 from contracts.flows import PROMPT_TEXT_LENGTH_MAX, Prompt
-from telephony.prompts.render import VOICES, CannotSpeak
+from telephony.prompts.render import VOICES, CannotSpeak, prompt_name
 
 Speak = Callable[[str, str, Path], str]
 """(text, language, folder) -> the name of the sound; telephony.prompts.render.render, or a quicker stand-in for tests."""
 SOUND = "sound:custom/{name}"
+
+_silent: ContextVar[bool] = ContextVar("silent", default=False)
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """Inside, texts get the names that their sounds would have, and nothing is rendered: for trying a change out."""
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)
 
 
 def spoken(prompts: Sequence[Prompt], speak: Speak, *, where: str) -> list[Prompt]:
@@ -41,6 +55,8 @@ def _spoken(prompt: Prompt, speak: Speak, where: str, index: int) -> Prompt:
 
 def say(text: str, language: str, speak: Speak, *, where: str) -> str:
     """The name of the sound. `where` is the field to blame. Raises Conflict."""
+    if _silent.get():
+        return prompt_name(text, language)
     try:
         return speak(text, language, settings.CENTER.sounds_dir)
     except CannotSpeak as error:

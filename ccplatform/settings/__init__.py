@@ -79,6 +79,7 @@ CELERY_TASK_TIME_LIMIT = None  # threads cannot be killed; every task bounds its
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "bring the configuration to the engine": {"task": "configuration.deliver", "schedule": 5.0},
+    "publish drafts whose time has come": {"task": "configuration.publish_due", "schedule": 10.0},
     "publish what was left unpublished": {"task": "configuration.catch_up", "schedule": 60.0},
     "forget rotated softphone secrets": {"task": "configuration.forget_rotations", "schedule": timedelta(days=1)},
     "run replays that were missed": {"task": "replays.sweep", "schedule": 30.0},
@@ -169,7 +170,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
-        "MediumEnum": "ccplatform.configuration.api.serializers.MEDIA",
+        "MediumEnum": "ccplatform.configuration.forms.MEDIA",
         "OfferOutcomeEnum": "reporting.decisions.serializers.OFFER_OUTCOMES",
         "InteractionOutcomeEnum": "reporting.facts.models.history.InteractionOutcome",
         "RecordingStateEnum": "telephony.recordings.models.State",

@@ -2,6 +2,18 @@ from __future__ import annotations
 
 from django.urls import path
 
+from ccplatform.configuration.api.drafting_views import (
+    AgentsCsvView,
+    ChangesView,
+    DraftChangesView,
+    DraftEffectsView,
+    DraftPublishView,
+    DraftsView,
+    DraftThingsView,
+    DraftThingView,
+    DraftView,
+    PreviewView,
+)
 from ccplatform.configuration.api.views import (
     CenterView,
     ConfigurationDifferenceView,
@@ -18,4 +30,14 @@ urlpatterns = [
     path("configuration/versions/<int:version>", ConfigurationVersionView.as_view(), name="configuration-version"),
     path("configuration/versions/<int:version>/diff/<int:other>", ConfigurationDifferenceView.as_view(), name="configuration-difference"),
     path("configuration/versions/<int:version>/restore", ConfigurationRestoreView.as_view(), name="configuration-restore"),
+    path("configuration/preview", PreviewView.as_view(), name="configuration-preview"),
+    path("configuration/changes", ChangesView.as_view(), name="configuration-changes"),
+    path("configuration/drafts", DraftsView.as_view(), name="drafts"),
+    path("configuration/drafts/<int:draft>", DraftView.as_view(), name="draft"),
+    path("configuration/drafts/<int:draft>/effects", DraftEffectsView.as_view(), name="draft-effects"),
+    path("configuration/drafts/<int:draft>/publish", DraftPublishView.as_view(), name="draft-publish"),
+    path("configuration/drafts/<int:draft>/changes/<str:kind>/<int:thing>", DraftChangesView.as_view(), name="draft-changes"),
+    path("configuration/drafts/<int:draft>/<str:kind>", DraftThingsView.as_view(), name="draft-things"),
+    path("configuration/drafts/<int:draft>/<str:kind>/<int:thing>", DraftThingView.as_view(), name="draft-thing"),
+    path("agents.csv", AgentsCsvView.as_view(), name="agents-csv"),
 ]

@@ -12,7 +12,6 @@ from rest_framework.response import Response
 from ccplatform.accounts.api.people import who
 from ccplatform.configuration import selectors, services
 from ccplatform.configuration.api.serializers import (
-    CenterSerializer,
     ChangeSerializer,
     DifferenceSerializer,
     RestoredSerializer,
@@ -23,6 +22,7 @@ from ccplatform.configuration.api.serializers import (
 from ccplatform.configuration.building import BrokenConfiguration, assemble
 from ccplatform.configuration.checking import problems
 from ccplatform.configuration.differences import differences
+from ccplatform.configuration.forms import CenterSerializer
 from ccplatform.configuration.models import ConfigurationVersion
 from ccplatform.kernel.api.permissions import Declaration
 from ccplatform.kernel.api.views import View, speak_to

@@ -103,6 +103,8 @@ export interface AnnouncementsRequest {
   comfort?: PromptRequest[][];
 }
 
+export type BecomesEnum = "created" | "changed" | "same" | "wrong";
+
 export type BetterEnum = "more" | "less" | "neither";
 
 export interface Callback {
@@ -182,6 +184,10 @@ export interface Change {
 
 export type ChangeKindEnum = "center" | "skills" | "hours" | "labels" | "queues" | "agents" | "teams" | "flows" | "devices" | "trunks" | "numbers";
 
+export interface Changes {
+  queues?: QueueChange[];
+}
+
 export interface Channels {
   agent: number[];
   caller: number[];
@@ -206,6 +212,34 @@ export interface ClosingRequest {
 }
 
 export type CodecsEnum = "alaw" | "ulaw" | "g722" | "opus";
+
+export interface Compared {
+  key: string;
+  name: string;
+  formula: string;
+  unit: UnitEnum;
+  wanted: WantedEnum;
+  recorded: number | null;
+  as_it_was: number | null;
+  changed: number | null;
+  difference: number | null;
+  better: boolean | null;
+}
+
+export interface ComparedQueue {
+  queue: number | null;
+  name: string;
+  numbers: Compared[];
+}
+
+export interface Consequence {
+  tone: ToneEnum;
+  code: string;
+  kind: string;
+  id: number;
+  sentence: string;
+  is_new: boolean;
+}
 
 export interface Contact {
   id: number;
@@ -234,6 +268,27 @@ export interface ContactRequest {
   email_addresses?: EmailAddressRequest[];
 }
 
+export interface Csv {
+  text: string;
+}
+
+export interface CsvLine {
+  line: number;
+  name: string;
+  becomes: BecomesEnum;
+  errors: string[];
+}
+
+export interface CsvPreview {
+  lines: CsvLine[];
+  changes: Record<string, unknown>[];
+  effects: Effects | null;
+}
+
+export interface CsvRequest {
+  text: string;
+}
+
 export interface Decision {
   offer: string;
   at: string;
@@ -257,6 +312,8 @@ export interface Decision {
   passed_over_by: Record<string, number>;
   sentence: string;
 }
+
+export type DeedEnum = "created" | "changed" | "removed" | "published";
 
 export interface Definition {
   name: string;
@@ -321,6 +378,33 @@ export interface DispositionRequest {
   position?: number;
   note_required?: boolean;
   active?: boolean;
+}
+
+export interface Draft {
+  id: number;
+  name: string;
+  created_by: string | null;
+  created_at: string;
+  changed_at: string;
+  base_version: number | null;
+  wishes_count: number;
+  publish_at?: string | null;
+  scheduled_by: string | null;
+  failure: string;
+  published_at: string | null;
+  published_version: number | null;
+}
+
+export interface DraftRequest {
+  name: string;
+  publish_at?: string | null;
+}
+
+export interface Effects {
+  changes: Change[];
+  problems: string[];
+  refused: Refused[];
+  consequences: Consequence[];
 }
 
 export interface EmailAddress {
@@ -487,6 +571,7 @@ export interface InteractionDetail {
   offers: Offer[];
   segments: Segment[];
   visits: Visit[];
+  legs: MeasuredLeg[];
   recording: InteractionRecording | null;
 }
 
@@ -517,6 +602,18 @@ export interface LabelRequest {
 }
 
 export type LanguageEnum = "en" | "de";
+
+export interface LegQualityRequest {
+  leg?: string;
+  started_at: string;
+  ended_at: string;
+  mos: number | null;
+  jitter_ms: number | null;
+  loss_share: number | null;
+  round_trip_ms: number | null;
+  codec?: string;
+  sentence_code?: string;
+}
 
 export interface Level {
   skill: number;
@@ -569,6 +666,10 @@ export interface LivePresence {
 
 export type LivePresenceStateEnum = "offline" | "ready" | "not_ready" | "ringing" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring" | "reconnecting";
 
+export interface Made {
+  version: number;
+}
+
 export interface MadeToken {
   id: string;
   name: string;
@@ -589,6 +690,19 @@ export interface MeAgent {
   id: number;
   name: string;
   queues: number[];
+}
+
+export interface MeasuredLeg {
+  agent: Named | null;
+  leg: string;
+  started_at: string;
+  ended_at: string;
+  mos: number | null;
+  jitter_ms: number | null;
+  loss_share: number | null;
+  round_trip_ms: number | null;
+  codec: string;
+  sentence_code: string;
 }
 
 export type MediumEnum = "voice" | "chat" | "email" | "sms" | "task";
@@ -744,6 +858,11 @@ export interface OutcomeFieldRequest {
   active?: boolean;
 }
 
+export interface Outlook {
+  effects: Effects;
+  overtaken: Change[];
+}
+
 export interface Overflow {
   cause: CauseEnum;
   threshold?: number;
@@ -798,6 +917,12 @@ export interface PaginatedDispositionList {
   next?: string | null;
   previous?: string | null;
   results: Disposition[];
+}
+
+export interface PaginatedDraftList {
+  next?: string | null;
+  previous?: string | null;
+  results: Draft[];
 }
 
 export interface PaginatedFlowList {
@@ -858,6 +983,12 @@ export interface PaginatedRecordingList {
   next?: string | null;
   previous?: string | null;
   results: Recording[];
+}
+
+export interface PaginatedReplayList {
+  next?: string | null;
+  previous?: string | null;
+  results: Replay[];
 }
 
 export interface PaginatedSkillList {
@@ -953,6 +1084,11 @@ export interface PatchedDispositionRequest {
   position?: number;
   note_required?: boolean;
   active?: boolean;
+}
+
+export interface PatchedDraftRequest {
+  name?: string;
+  publish_at?: string | null;
 }
 
 export interface PatchedFlowRequest {
@@ -1118,6 +1254,11 @@ export interface PresenceRequest {
   device?: number | null;
 }
 
+export interface PreviewRequest {
+  changes: WishRequest[];
+  draft?: number | null;
+}
+
 export interface PriorityRequest {
   priority: number;
 }
@@ -1176,6 +1317,22 @@ export interface Queue {
   rescue_seconds?: number;
   active?: boolean;
   dispositions: number[];
+}
+
+export interface QueueChange {
+  id: number;
+  strategy?: StrategyEnum;
+  required_skills?: Level[];
+  preferred_skills?: PreferredSkill[];
+  rings?: Ring[];
+  groups?: Group[];
+  wrap_up?: WrapUpEnum;
+  wrap_up_seconds?: number;
+  offer_seconds?: number;
+  service_level_seconds?: number;
+  short_abandon_seconds?: number;
+  waiting_max?: number;
+  priority?: number;
 }
 
 export interface QueueReport {
@@ -1263,6 +1420,11 @@ export interface QueueRow {
   dialling_time: number | null;
 }
 
+export interface RecordedDay {
+  day: string;
+  visits: number;
+}
+
 export interface Recording {
   id: number;
   interaction: string;
@@ -1279,6 +1441,15 @@ export interface Recording {
 
 export type RecordingStateEnum = "recording" | "transcoding" | "ready" | "failed" | "missing";
 
+export interface Refused {
+  place: number;
+  kind: string;
+  id: number;
+  code: string;
+  detail: string;
+  errors: Record<string, unknown>;
+}
+
 export interface Registration {
   server: string;
   username: string;
@@ -1288,6 +1459,41 @@ export interface RegistrationRequest {
   server: string;
   username: string;
   secret?: string;
+}
+
+export interface Replay {
+  id: number;
+  state: StateCd2Enum;
+  progress: number;
+  day: string;
+  time_zone: string;
+  queues: number[];
+  version: number | null;
+  changes: Changes;
+  staffing: Record<string, number>;
+  seed: number;
+  problem: string;
+  asked_by: string | null;
+  asked_at: string;
+  finished_at: string | null;
+}
+
+export interface ReplayDetail {
+  id: number;
+  state: StateCd2Enum;
+  progress: number;
+  day: string;
+  time_zone: string;
+  queues: number[];
+  version: number | null;
+  changes: Changes;
+  staffing: Record<string, number>;
+  seed: number;
+  problem: string;
+  asked_by: string | null;
+  asked_at: string;
+  finished_at: string | null;
+  result: ComparedQueue[] | null;
 }
 
 export interface RequiredSkill {
@@ -1373,6 +1579,8 @@ export interface Standing {
   problems: string[];
 }
 
+export type StateCd2Enum = "waiting" | "running" | "done" | "failed" | "cancelled";
+
 export type StrategyEnum = "longest_idle" | "fewest_interactions" | "least_occupied" | "most_proficient" | "round_robin" | "weighted_random";
 
 export interface SwitchRequest {
@@ -1421,6 +1629,8 @@ export interface Token {
   created_at: string;
   expires_at: string | null;
 }
+
+export type ToneEnum = "bad" | "warn" | "good";
 
 export interface Trunk {
   id: number;
@@ -1473,5 +1683,16 @@ export interface Visit {
 }
 
 export type VisitOutcomeEnum = "answered" | "abandoned" | "flowed_out" | "callback";
+
+export type WantedEnum = "more" | "less" | "neither";
+
+export type WishKindEnum = "skills" | "hours" | "labels" | "queues" | "agents" | "teams" | "numbers" | "center" | "flows";
+
+export interface WishRequest {
+  kind: WishKindEnum;
+  id?: number | null;
+  deed: DeedEnum;
+  fields?: Record<string, unknown>;
+}
 
 export type WrapUpEnum = "none" | "optional" | "mandatory" | "mandatory_until_done" | "timed";
