@@ -8,7 +8,7 @@ import {
   IconPhone,
 } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
+import { Suspense, useEffect, useState, type ReactNode } from "react";
 import { useI18n } from "@/i18n/i18n";
 import {
   EmptyState,
@@ -25,6 +25,7 @@ import { AccountMenu } from "./AccountMenu";
 import { mayOpen, placesFor, type Place } from "./places";
 import { Redirect } from "./Redirect";
 import { MeContext, useMe, useMeQuery } from "./session";
+import { later } from "@/ui/later";
 import css from "./Shell.module.css";
 
 const ICONS = {
@@ -37,9 +38,7 @@ const ICONS = {
 } satisfies Record<Place["key"], unknown>;
 
 /** The telephone of an agent; nobody else loads it. */
-const AgentCompanion = lazy(async () => ({
-  default: (await import("@/desk/AgentCompanion")).AgentCompanion,
-}));
+const AgentCompanion = later(async () => (await import("@/desk/AgentCompanion")).AgentCompanion);
 
 function Mark() {
   return (

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useI18n } from "@/i18n/i18n";
 import { ErrorState, Judged, Notice, Skeleton, StateLabel, Timer } from "@/ui";
 import { useLink, useLive } from "@/live/useLive";
@@ -9,12 +9,13 @@ import { Conversation } from "./Conversation";
 import { DiallingCard, GuestCard, ReconnectingCard } from "./Guest";
 import { IdleCard } from "./IdleCard";
 import { OfferCard } from "./OfferCard";
+import { later } from "@/ui/later";
 import css from "./PhoneColumn.module.css";
 import { isIdle, type Scene } from "./scene.model";
 import { useDesk, useMyQueues, useWorkplace } from "./useDesk";
 import { WrapUpCard } from "./WrapUpCard";
 
-const Dialogs = lazy(async () => ({ default: (await import("./Dialogs")).Dialogs }));
+const Dialogs = later(async () => (await import("./Dialogs")).Dialogs, true);
 
 /** Who waits in my queues: the reason to be quick, or not. */
 export function WaitingInMyQueues() {

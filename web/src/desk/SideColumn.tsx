@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { changeInteraction, createContact, fetchContact } from "@/api/desk";
 import type { InteractionView } from "@/contracts/contracts.gen";
 import { Callbacks } from "@/callbacks/Callbacks";
@@ -7,6 +7,7 @@ import { useI18n } from "@/i18n/i18n";
 import { Button, Input, Skeleton, toasts } from "@/ui";
 import { duration, timeOfDay } from "@/ui/format";
 import { phoneNumber } from "@/ui/phone";
+import { later } from "@/ui/later";
 import css from "./SideColumn.module.css";
 import { WaitingInMyQueues } from "./PhoneColumn";
 import { Equipment } from "./Equipment";
@@ -15,7 +16,7 @@ import { isIdle } from "./scene.model";
 import { useDesk, useDispositionName } from "./useDesk";
 import { useMyDay } from "./MyDay";
 
-const Why = lazy(async () => ({ default: (await import("@/calls/Decisions")).Why }));
+const Why = later(async () => (await import("@/calls/Decisions")).Why, true);
 
 function ContactFacts({ id }: { id: number }) {
   const { t } = useI18n();

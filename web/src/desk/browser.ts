@@ -2,6 +2,7 @@ import { changeInteraction } from "@/api/desk";
 import { openSoftphoneSession } from "@/api/session";
 import { live } from "@/live/browser";
 import { Ringer } from "@/softphone/ringer";
+import { persistently } from "@/ui/later";
 import { nowMs } from "@/ui/ticker";
 import { Companion } from "./companion";
 import { Note } from "./note.model";
@@ -18,7 +19,7 @@ export const workplace = new Workplace({
   openSession: openSoftphoneSession,
   makePhone: async (session, devices) => {
     // SIP is the heaviest part of the desk and not needed to draw it.
-    const { JsSipPhone } = await import("@/softphone/jssip-phone");
+    const { JsSipPhone } = await persistently(() => import("@/softphone/jssip-phone"));
     return new JsSipPhone(session, devices);
   },
   tryMicrophone: async () => {

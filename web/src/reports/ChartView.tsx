@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { ChartInput, drawChart } from "./chart";
+import { persistently } from "@/ui/later";
 import css from "./Reports.module.css";
 
 /** The chart of a report. The table below holds the same numbers for whoever does not see it. */
@@ -19,7 +20,7 @@ export function ChartView({
   useEffect(() => {
     let gone = false;
     let own: ReturnType<typeof drawChart> | null = null;
-    void import("./chart").then((library) => {
+    void persistently(() => import("./chart")).then((library) => {
       if (gone || !element.current) return;
       own = library.drawChart(element.current, first(), (index) => open(index));
       setChart(own);

@@ -1,5 +1,7 @@
 /** Telephone numbers as people of that country write them. The rules of all countries are large: they come after the page. */
 
+import { persistently } from "./later";
+
 /** A number in E.164 as it is read; null when it is none, or none that its country could have. */
 type Grouping = (e164: string) => string | null;
 
@@ -7,7 +9,7 @@ let grouping: Grouping | null = null;
 
 /** Loads the rules; resolves once they apply. Without them numbers are shown ungrouped, never grouped wrongly. */
 export async function loadGrouping(): Promise<void> {
-  const { parsePhoneNumberFromString } = await import("libphonenumber-js/min");
+  const { parsePhoneNumberFromString } = await persistently(() => import("libphonenumber-js/min"));
   const known = new Map<string, string | null>();
   grouping = (e164) => {
     const before = known.get(e164);

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { IconArrowsMaximize } from "@tabler/icons-react";
-import { lazy, memo, Suspense, useEffect, useMemo, useState, type MouseEvent } from "react";
+import { memo, Suspense, useEffect, useMemo, useState, type MouseEvent } from "react";
 import { reasons as reasonsApi } from "@/api/configuration";
 import { useMay } from "@/app/session";
 import { Callbacks } from "@/callbacks/Callbacks";
@@ -19,6 +19,7 @@ import { useSize } from "./Clocks";
 import { QueueTable } from "./QueueTable";
 import { Tiles } from "./Tiles";
 import { Waiting } from "./Waiting";
+import { later } from "@/ui/later";
 import css from "./Wallboard.module.css";
 import { selectedIn, type Selected } from "./panels/panels.model";
 import { countsKept, rosterKept, type StateCounts } from "./wallboard.model";
@@ -134,7 +135,7 @@ const Agents = memo(function Agents({ tv, stopped }: { tv: boolean; stopped: num
   );
 });
 
-const Panel = lazy(async () => ({ default: (await import("./panels/Panels")).Panel }));
+const Panel = later(async () => (await import("./panels/Panels")).Panel);
 
 /** What was pressed on the board; one listener for all rows, because a board may have a thousand. */
 function useSelected() {
