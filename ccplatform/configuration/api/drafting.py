@@ -16,7 +16,7 @@ from ccplatform.kernel.api.fields import NameField
 TONES = [(tone, tone) for tone in ("bad", "warn", "good")]
 
 
-class WishSerializer(serializers.Serializer[Any]):
+class WantedChangeSerializer(serializers.Serializer[Any]):
     """One change. `fields` as the address of that kind takes them; `id` null for one that is to be created. `published` is for flows."""
 
     kind = serializers.ChoiceField(choices=[(kind, kind) for kind in KINDS])
@@ -28,7 +28,7 @@ class WishSerializer(serializers.Serializer[Any]):
 class PreviewSerializer(serializers.Serializer[Any]):
     """Changes to try, upon what is in force or upon a draft."""
 
-    changes = WishSerializer(many=True, max_length=WISHES_MAX)  # type: ignore[call-arg]  # many=True takes it
+    changes = WantedChangeSerializer(many=True, max_length=WISHES_MAX)  # type: ignore[call-arg]  # many=True takes it
     draft = serializers.IntegerField(required=False, allow_null=True, default=None)
 
 

@@ -43,7 +43,7 @@ THING: Declaration = {
 
 
 def wishes_in(asked: Sequence[Mapping[str, Any]]) -> list[Wish]:
-    """What WishSerializer read. A thing that is to be created gets its key here."""
+    """What WantedChangeSerializer read. A thing that is to be created gets its key here."""
     found = []
     for one in asked:
         key = one["id"]

@@ -188,6 +188,10 @@ export interface Changes {
   queues?: QueueChange[];
 }
 
+export interface ChangesRequest {
+  queues?: QueueChangeRequest[];
+}
+
 export interface Channels {
   agent: number[];
   caller: number[];
@@ -1255,7 +1259,7 @@ export interface PresenceRequest {
 }
 
 export interface PreviewRequest {
-  changes: WishRequest[];
+  changes: WantedChangeRequest[];
   draft?: number | null;
 }
 
@@ -1326,6 +1330,22 @@ export interface QueueChange {
   preferred_skills?: PreferredSkill[];
   rings?: Ring[];
   groups?: Group[];
+  wrap_up?: WrapUpEnum;
+  wrap_up_seconds?: number;
+  offer_seconds?: number;
+  service_level_seconds?: number;
+  short_abandon_seconds?: number;
+  waiting_max?: number;
+  priority?: number;
+}
+
+export interface QueueChangeRequest {
+  id: number;
+  strategy?: StrategyEnum;
+  required_skills?: LevelRequest[];
+  preferred_skills?: PreferredSkillRequest[];
+  rings?: RingRequest[];
+  groups?: GroupRequest[];
   wrap_up?: WrapUpEnum;
   wrap_up_seconds?: number;
   offer_seconds?: number;
@@ -1684,15 +1704,25 @@ export interface Visit {
 
 export type VisitOutcomeEnum = "answered" | "abandoned" | "flowed_out" | "callback";
 
-export type WantedEnum = "more" | "less" | "neither";
+export type WantedChangeKindEnum = "skills" | "hours" | "labels" | "queues" | "agents" | "teams" | "numbers" | "center" | "flows";
 
-export type WishKindEnum = "skills" | "hours" | "labels" | "queues" | "agents" | "teams" | "numbers" | "center" | "flows";
-
-export interface WishRequest {
-  kind: WishKindEnum;
+export interface WantedChangeRequest {
+  kind: WantedChangeKindEnum;
   id?: number | null;
   deed: DeedEnum;
   fields?: Record<string, unknown>;
+}
+
+export type WantedEnum = "more" | "less" | "neither";
+
+export interface WishRequest {
+  day: string;
+  time_zone?: string;
+  queues?: number[];
+  version?: number | null;
+  changes?: ChangesRequest;
+  staffing?: Record<string, number>;
+  seed?: number;
 }
 
 export type WrapUpEnum = "none" | "optional" | "mandatory" | "mandatory_until_done" | "timed";
