@@ -18,7 +18,9 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from acd.adapters.asterisk import AsteriskPbx
+from acd.adapters.device_node import EVENTS as DEVICE_EVENTS
 from acd.adapters.hearing import EVENTS
+from acd.adapters.nodes import NODE, Nodes
 from acd.adapters.redis import RedisFeed
 from acd.engine.clock import EngineClock
 from acd.engine.configuration import Publications, kept
@@ -38,8 +40,6 @@ from telephony.ari.connection import AriClient
 
 log = logging.getLogger("acd")
 
-#: the name of the only Asterisk node
-NODE = "node1"
 #: seconds to bring the last facts to Redis before the process ends
 FAREWELL_S = 2.0
 CANCEL_AGAIN_S = 0.5
@@ -77,15 +77,7 @@ async def serve(settings: EngineSettings, leadership: Leadership) -> None:
         acknowledgements = Acknowledgements(journal, feed, lambda: keeper.saved, Position(*saved.recorded))
         shipper.acknowledged = lambda: acknowledgements.recorded
         publications = Publications(feed, settings.journal_dir, configuration, engine.adopt)
-        pbx = AsteriskPbx(
-            partial(AriClient, msgspec.structs.replace(settings.ari, events=EVENTS)),
-            NODE,
-            engine.post,
-            clock.now,
-            lambda: _open(engine),
-            settings.media_address,
-            engine.replaced,
-        )
+        pbx = _pbx(settings, engine)
         engine.pbx = pbx
 
         async def carry_out(envelope: IntentEnvelope) -> Refusal | None:
@@ -95,7 +87,8 @@ async def serve(settings: EngineSettings, leadership: Leadership) -> None:
 
         def heartbeat() -> Heartbeat:
             seq = shipper.shipped.seq if shipper.shipped.epoch == clock.epoch else 0
-            return Heartbeat(epoch=clock.epoch, seq=seq, at=clock.now(), pbx=pbx.connected, version=publications.version)
+            nodes = pbx.each if isinstance(pbx, Nodes) else {NODE: pbx.connected}
+            return Heartbeat(epoch=clock.epoch, seq=seq, at=clock.now(), pbx=pbx.connected, version=publications.version, nodes=nodes)
 
         place = Place(settings.journal_dir / "intents.place")
         log.info("Epoch %d begins with configuration %d", clock.epoch, configuration.version)
@@ -107,7 +100,7 @@ async def serve(settings: EngineSettings, leadership: Leadership) -> None:
                 shipper.drained,
                 engine.run(),
                 leadership.hold(),
-                pbx.sip.run(),
+                pbx.run() if isinstance(pbx, Nodes) else pbx.sip.run(),
                 shipper.run(),
                 keeper.run(),
                 acknowledgements.run(),
@@ -119,6 +112,14 @@ async def serve(settings: EngineSettings, leadership: Leadership) -> None:
         keeper.save()
         journal.close()
         place.close()
+
+
+def _pbx(settings: EngineSettings, engine: Engine) -> AsteriskPbx | Nodes:
+    callers = partial(AriClient, msgspec.structs.replace(settings.ari, events=EVENTS))
+    rest = (engine.post, engine.clock.now, lambda: _open(engine), settings.media_address, engine.replaced)
+    if settings.agents_ari is None:
+        return AsteriskPbx(callers, NODE, *rest)
+    return Nodes(callers, partial(AriClient, msgspec.structs.replace(settings.agents_ari, events=DEVICE_EVENTS)), *rest)
 
 
 def _open(engine: Engine) -> dict[str, str]:

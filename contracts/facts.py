@@ -55,11 +55,15 @@ class ConfigurationAdopted(msgspec.Struct, frozen=True, kw_only=True, tag_field=
 
 
 class PbxLost(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="pbx_lost"):
+    """The engine cannot ask this node. `devices_only`: it has agents' phones, no interactions."""
+
     node: str
+    devices_only: bool = False
 
 
 class PbxFound(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="pbx_found"):
     node: str
+    devices_only: bool = False
 
 
 class InteractionArrived(msgspec.Struct, frozen=True, gc=False, kw_only=True, tag_field="kind", tag="interaction_arrived"):

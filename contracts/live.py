@@ -239,6 +239,8 @@ class LiveState(msgspec.Struct, kw_only=True):
     at: Instant = 0
     version: int = 0
     pbx: dict[str, bool] = {}
+    device_nodes: dict[str, bool] = {}
+    """Nodes that have agents' phones and no interactions: whether the engine can ask them."""
     queues: dict[QueueId, LiveQueue] = {}
     agents: dict[AgentId, LiveAgent] = {}
     interactions: dict[InteractionId, LiveInteraction] = {}

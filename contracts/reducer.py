@@ -67,12 +67,12 @@ def _configuration_adopted(state: LiveState, fact: f.ConfigurationAdopted, at: i
 
 
 def _pbx_lost(state: LiveState, fact: f.PbxLost, at: int, changes: Changes) -> None:
-    state.pbx[fact.node] = False
+    (state.device_nodes if fact.devices_only else state.pbx)[fact.node] = False
     changes.center = True
 
 
 def _pbx_found(state: LiveState, fact: f.PbxFound, at: int, changes: Changes) -> None:
-    state.pbx[fact.node] = True
+    (state.device_nodes if fact.devices_only else state.pbx)[fact.node] = True
     changes.center = True
 
 

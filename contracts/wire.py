@@ -35,10 +35,14 @@ STANDBY = "standby:{pid}"
 
 
 class Heartbeat(msgspec.Struct, frozen=True, kw_only=True):
-    """`seq` is the last fact shipped: a web process that has applied it is up to date as of `at`."""
+    """`seq` is the last fact shipped: a web process that has applied it is up to date as of `at`.
+
+    `pbx`: whether callers can be served. `nodes`: every Asterisk node by name, and whether the engine can ask it.
+    """
 
     epoch: int
     seq: int
     at: int
     pbx: bool
     version: int
+    nodes: dict[str, bool] = {}

@@ -24,7 +24,7 @@ from launch.ports_file import choose_server_ports, server_ports
 from launch.processes import EmbeddedServers
 from launch.progress import Progress, Steps
 from launch.services import STOP_SIGNAL
-from launch.settings import CenterSettings, ensure_secret, read_environment, write_environment
+from launch.settings import NODES_MAX, CenterSettings, ensure_secret, read_environment, write_environment
 from telephony.asterisk.certificate import ensure_certificate
 from telephony.asterisk.install import obtain
 from telephony.asterisk.settings import ensure_password
@@ -94,6 +94,8 @@ class Center:
         settings = self._settings
         ensure_secret(settings.secrets_dir / "secret_key")
         ensure_password(settings.secrets_dir / "ari_password")
+        if settings.nodes == NODES_MAX:
+            ensure_password(settings.secrets_dir / "node_secret")
         if settings.tls_cert and settings.tls_key and "CC_TLS_CERT" not in settings.given:
             ensure_certificate(settings.tls_cert, settings.tls_key, settings.certificate_hosts())
 
@@ -141,7 +143,7 @@ class Center:
     def status(self) -> bool:
         """Print what runs and where the logs are; whether all is well."""
         well = True
-        lines = [f"{'process':<12} {'state':<10} {'since':<10} {'pid':>8} {'restarts':>8}  log"]
+        lines = [f"{'process':<16} {'state':<10} {'since':<10} {'pid':>8} {'restarts':>8}  log"]
         groups = [self._servers, self._center] if self._servers.status_file.exists() else [self._center]
         for group in groups:
             status = group.status()
@@ -149,7 +151,7 @@ class Center:
             for process in status.processes if status else []:
                 since = _ago(time.time() - process.since)
                 pid = str(process.identity.pid) if process.identity else "-"
-                lines.append(f"{process.name:<12} {process.state:<10} {since:<10} {pid:>8} {process.restarts:>8}  {process.log}")
+                lines.append(f"{process.name:<16} {process.state:<10} {since:<10} {pid:>8} {process.restarts:>8}  {process.log}")
         if self._center.status() is None:
             self._steps.say("The center is not running; make up starts it.")
         if len(lines) > 1:
@@ -187,8 +189,16 @@ def demand_free_ports(settings: CenterSettings) -> None:
         ("CC_SIP_PORT", "udp", settings.listen, settings.sip_port),
         ("CC_SIP_PORT", "tcp", settings.listen, settings.sip_port),
         ("CC_WS_PORT", "tcp", LOOPBACK, settings.ws_port),
-        ("CC_WSS_PORT", "tcp", settings.listen, settings.wss_port),
     ]
+    if settings.nodes == NODES_MAX:
+        wanted += [
+            ("CC_AGENTS_SIP_PORT", "udp", settings.listen, settings.agents_sip_port),
+            ("CC_AGENTS_SIP_PORT", "tcp", settings.listen, settings.agents_sip_port),
+            ("CC_AGENTS_WS_PORT", "tcp", LOOPBACK, settings.agents_ws_port),
+            ("CC_AGENTS_WSS_PORT", "tcp", settings.listen, settings.agents_wss_port),
+        ]
+    else:
+        wanted.append(("CC_WSS_PORT", "tcp", settings.listen, settings.wss_port))
     for name, transport, host, port in wanted:
         if not is_free(host, port, transport):
             holder = holder_of(port, transport) or "another program"

@@ -21,7 +21,7 @@ from launch.services import STOP_SIGNAL, Postgres, Server, Valkey
 from launch.settings import CenterSettings, ensure_secret
 from launch.supervisor import ProcessSpec
 from telephony.asterisk.check import NotWell, check
-from telephony.asterisk.settings import from_environment
+from telephony.asterisk.settings import AGENTS, FIRST, from_environment, nodes
 
 ANSWER_SECONDS_MAX: Final = 3.0
 WORKER_THREADS: Final = 4
@@ -76,7 +76,10 @@ def center_specs(environment: Mapping[str, str], demo_calls_per_minute: int = 0)
     # One leads, whichever; the others stand by.
     engines = ["engine", *(f"engine-{n}" for n in range(2, int(environment.get("CC_ENGINES") or 1) + 1))]
     specs = [
-        spec("asterisk", "-m", "telephony.asterisk", "run", healthy=_asterisk(environment), stop_seconds=ASTERISK_STOP_SECONDS),
+        *(
+            spec(node, "-m", "telephony.asterisk", "run", node, healthy=_asterisk(environment, node), stop_seconds=ASTERISK_STOP_SECONDS)
+            for node in (FIRST, AGENTS)[: nodes(environment)]
+        ),
         *(spec(name, "-m", "acd", healthy=beats.of_engine()) for name in engines),
         spec("recorder", "manage.py", "record_facts", healthy=beats.of("recorder")),
         spec("worker", *_worker(), healthy=beats.of("worker")),
@@ -103,8 +106,8 @@ def _web(environment: Mapping[str, str]) -> tuple[str, ...]:
     return ("-m", "uvicorn", "ccplatform.asgi:application", *listen, *manner, *tls)
 
 
-def _asterisk(environment: Mapping[str, str]) -> Callable[[int], bool]:
-    settings = from_environment(environment)
+def _asterisk(environment: Mapping[str, str], node: str) -> Callable[[int], bool]:
+    settings = from_environment(environment, node)
 
     def healthy(_: int) -> bool:
         with suppress(NotWell):

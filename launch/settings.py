@@ -23,6 +23,7 @@ from launch.ports import LOOPBACK
 SECRET_BYTES: Final = 32
 PORT_MAX: Final = 65535
 ENGINES_MAX: Final = 3
+NODES_MAX: Final = 2
 PASSED_ON: Final = ("CC_", "DATABASE_URL", "REDIS_URL")
 OURS_ALONE: Final = frozenset({"CC_LAUNCH_STARTED"})
 
@@ -42,6 +43,12 @@ class CenterSettings:
     ari_user: str
     #: engines that are started: one leads, the others stand by
     engines: int
+    #: Asterisk nodes: with 2, agents' phones are at the second, which has the ports below
+    nodes: int
+    agents_sip_port: int
+    agents_ws_port: int
+    agents_wss_port: int
+    agents_rtp_ports: tuple[int, int]
     database_url: str
     redis_url: str
     tls_cert: Path | None
@@ -69,6 +76,11 @@ class CenterSettings:
             wss_port=_port(environ, "CC_WSS_PORT", 8089),
             rtp_ports=_range(environ, "CC_RTP_PORTS", (10000, 10999)),
             engines=_count(environ, "CC_ENGINES", 1, ENGINES_MAX),
+            nodes=_count(environ, "CC_NODES", 1, NODES_MAX),
+            agents_sip_port=_port(environ, "CC_AGENTS_SIP_PORT", 5070),
+            agents_ws_port=_port(environ, "CC_AGENTS_WS_PORT", 8098),
+            agents_wss_port=_port(environ, "CC_AGENTS_WSS_PORT", 8099),
+            agents_rtp_ports=_range(environ, "CC_AGENTS_RTP_PORTS", (11000, 11999)),
             ari_user=environ.get("CC_ARI_USER") or "ccplatform",
             database_url=_secret(environ, "DATABASE_URL"),
             redis_url=_secret(environ, "REDIS_URL"),
@@ -130,12 +142,26 @@ class CenterSettings:
             "CC_SOUNDS_DIR": str(state / "sounds"),
             "CC_JOURNAL_DIR": str(state / "journal"),
         }
+        if self.nodes == NODES_MAX:
+            mine |= self._second_node()
         if self.tls_cert and self.tls_key:
             mine |= {"CC_TLS_CERT": str(self.tls_cert), "CC_TLS_KEY": str(self.tls_key)}
         given = {name: value for name, value in self.given.items() if value and not name.startswith(("DATABASE", "REDIS"))}
         if "CC_SECRET_KEY" in given:
             del mine["CC_SECRET_KEY_FILE"]
         return mine | given
+
+    def _second_node(self) -> dict[str, str]:
+        first, last = self.agents_rtp_ports
+        return {
+            "CC_NODES": str(self.nodes),
+            "CC_AGENTS_SIP_PORT": str(self.agents_sip_port),
+            "CC_AGENTS_WS_PORT": str(self.agents_ws_port),
+            "CC_AGENTS_WSS_PORT": str(self.agents_wss_port),
+            "CC_AGENTS_RTP_PORTS": f"{first}-{last}",
+            "CC_AGENTS_ARI_URL": f"http://{LOOPBACK}:{self.agents_ws_port}",
+            "CC_NODE_SECRET_FILE": str(self.secrets_dir / "node_secret"),
+        }
 
     def make_folders(self) -> None:
         """The places a center writes to; its secrets and recordings are closed to other users."""

@@ -35,7 +35,7 @@ from acd.adapters.sip import SipObjects
 from acd.adapters.standby import STANDBY, Standby
 from acd.core import commands as c
 from acd.core import events as e
-from contracts.ids import Instant, InteractionId
+from contracts.ids import DeviceId, Instant, InteractionId
 from telephony.ari import events as ari
 from telephony.ari import requests as r
 from telephony.ari.config import APP
@@ -43,6 +43,7 @@ from telephony.ari.connection import AriClient
 from telephony.ari.models import Bridge, Channel, Endpoint
 from telephony.ari.protocol import AriFailure, AriLost, AriOutcome, AriRefused, AriResponse, AriTimedOut
 from telephony.ari.signals import AriSignal, Connected, Disconnected, EventReceived
+from telephony.asterisk.neighbours import AGENTS_TRUNK, Role
 from telephony.core.causes import HangupCause
 
 log = logging.getLogger(__name__)
@@ -60,7 +61,8 @@ class AsteriskPbx:
     """`client` makes the connection, given who takes its signals; `deliver` is the engine's inbox.
 
     `open_interactions` tells which the floor holds open, by their callers' legs. `replaced`: another engine has taken over the
-    node; nothing is said to it nor told of it from then on.
+    node; nothing is said to it nor told of it from then on. `linked`: where agents' phones are at another node, whether this node
+    can reach that one.
     """
 
     def __init__(
@@ -72,13 +74,16 @@ class AsteriskPbx:
         open_interactions: Callable[[], Mapping[c.LegId, InteractionId]],
         media_address: str = "",
         replaced: Callable[[], None] = lambda: None,
+        role: Role = Role.BOTH,
+        linked: Callable[[bool], None] = lambda there: None,
     ) -> None:
         self._node = node
         self._deliver = deliver
         self._now = now
         self._open_interactions = open_interactions
-        self._ari = client(self._signalled)
-        self.sip = SipObjects(self._ari, media_address)
+        self._ari = self.ari = client(self._signalled)
+        self.sip = SipObjects(self._ari, media_address, role)
+        self._linked = linked
         self._hearing = Hearing(node, self.sip.trunk_of)
         self._recordings = Recordings(deliver)
         self._late_comers = LateComers(deliver)
@@ -264,6 +269,8 @@ class AsteriskPbx:
 
     def _contact_changed(self, event: ari.ContactStatusChange, at: Instant) -> None:
         endpoint = event.endpoint.resource
+        if endpoint == AGENTS_TRUNK:
+            self._linked(event.contact_info.contact_status in REACHABLE)
         device = self.sip.registered_device_of(endpoint)
         if device is None:
             return
@@ -280,8 +287,18 @@ class AsteriskPbx:
 
     def _tell_reachability(self, endpoints: Sequence[Endpoint]) -> None:
         for endpoint in endpoints:
+            if endpoint.resource == AGENTS_TRUNK:
+                self._linked(endpoint.state == "online")
             if (device := self.sip.registered_device_of(endpoint.resource)) is not None:
                 self._deliver(e.DeviceReachabilityChanged(self._now(), device, endpoint.state == "online"))
+
+    def device_moved(self, device: DeviceId) -> None:
+        """The agents' node says that a phone has registered, maybe from elsewhere. Prepared legs end there, not at the phone: they stay."""
+        self._lines.contact_changed(device)
+
+    def stands_by(self, channel: str) -> bool:
+        """Whether that leg is prepared, and nobody is rung by it."""
+        return self._standby.is_spare(channel)
 
     def _fall_silent(self, application: str) -> None:
         """An application belongs to one connection, the newest: Asterisk has decided against us."""
@@ -328,9 +345,7 @@ class AsteriskPbx:
         bridged = {leg for bridge in bridges if bridge.id.startswith(BRIDGE_PREFIX) for leg in bridge.channels}
         callers_legs = {interaction: leg for leg, interaction in open_interactions.items()}
         prepared = self._standby.recovered((one for one in channels if _entered(one, STANDBY)), bridged, callers_legs)
-        prepared |= self._lines.recovered(
-            (one for one in channels if _entered(one, LINE)), lambda one: self.sip.device_of(endpoint_of(one))
-        )
+        prepared |= self._lines.recovered(one for one in channels if _entered(one, LINE))
         ours += [channel for channel in channels if channel.id in prepared]
         found = [e.LegPresent(prepared.get(leg.id, leg.id), leg.state == UP, bridged=leg.id in bridged) for leg in ours]
         self._deliver(e.PbxRecovered(at, self._node, found))
@@ -351,7 +366,7 @@ class AsteriskPbx:
 
     def _is_offer(self, channel: Channel) -> bool:
         endpoint = endpoint_of(channel)
-        ours = self.sip.device_of(endpoint) is not None or self.sip.trunk_of(endpoint) is not None
+        ours = self.sip.leads_to_device(endpoint) or self.sip.trunk_of(endpoint) is not None
         ringing = channel.dialplan.app_name == RINGING_APP and ours
         return ringing or _entered(channel, OFFER) or _entered(channel, OUTSIDE)
 

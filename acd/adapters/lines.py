@@ -157,12 +157,12 @@ class Lines:
         self._of_channel.clear()
         self._of_leg.clear()
 
-    def recovered(self, channels: Iterable[Channel], device_of: Callable[[Channel], DeviceId | None]) -> dict[str, c.LegId]:
+    def recovered(self, channels: Iterable[Channel]) -> dict[str, c.LegId]:
         """The node is there with these lines: lent ones keep the floor's name, the others are raised anew."""
         self._there = True
         lent: dict[str, c.LegId] = {}
         for channel in channels:
-            leg, device = str((channel.channelvars or {}).get(LEG_VARIABLE) or ""), device_of(channel)
+            leg, device = str((channel.channelvars or {}).get(LEG_VARIABLE) or ""), _device_of(channel)
             if not leg or device is None:
                 self._send(Order(r.HangUpChannel(channel_id=channel.id), channel.id, GONE), None)
                 continue
@@ -182,7 +182,8 @@ class Lines:
             return
         endpoint, configuration = found
         self._count += 1
-        line = _Line(device, f"{LINE}.{self._name}.{self._count}")
+        # The device is in the name: of a leg that leads through another node nothing else tells it to an engine that was restarted.
+        line = _Line(device, f"{LINE}.{self._name}.{self._count}.{device}")
         self._of_device[device] = self._of_channel[line.channel] = line
         originate = r.Originate(
             endpoint=f"PJSIP/{endpoint}",
@@ -211,3 +212,8 @@ class Lines:
 
     def _marked(self, line: _Line, leg: c.LegId) -> Order:
         return Order(r.SetChannelVariable(channel_id=line.channel, variable=LEG_VARIABLE, value=leg), line.channel, GONE)
+
+
+def _device_of(channel: Channel) -> DeviceId | None:
+    number = channel.id.rpartition(".")[2]
+    return int(number) if number.isdecimal() else None

@@ -20,6 +20,7 @@ from telephony.ari.connection import AriClient
 from telephony.ari.protocol import AriFailure, AriRefused, AriResponse
 from telephony.ari.provisioning import KEY, Fields, Key, apply, changes
 from telephony.asterisk import objects as sip
+from telephony.asterisk.neighbours import AGENTS_TRUNK, Role
 
 log = logging.getLogger(__name__)
 
@@ -30,18 +31,22 @@ FORBIDDEN: Final = 403
 
 
 class SipObjects:
-    """`want` says what should be, `run` makes it so whenever Asterisk is there."""
+    """`want` says what should be, `run` makes it so whenever Asterisk is there.
 
-    def __init__(self, ari: AriClient, media_address: str = "") -> None:
+    Of two nodes the agents' one has the devices, the callers' one the trunks; from there devices are reached through the other node.
+    """
+
+    def __init__(self, ari: AriClient, media_address: str = "", role: Role = Role.BOTH) -> None:
         self._ari = ari
         self._media_address = media_address
+        self._role = role
         self._wanted: sip.Objects = {}
         self._written: sip.Objects | None = None
         self._news = asyncio.Event()
         self._there = asyncio.Event()
         self._registered: dict[str, DeviceId] = {}
         self._trunks: dict[str, TrunkId] = {}
-        #: device, trunk -> its SIP endpoint's name, and what it is
+        #: device -> what is dialled behind "PJSIP/", trunk -> its SIP endpoint's name; and what each is
         self.endpoints: dict[DeviceId, tuple[str, DeviceConfiguration]] = {}
         self.trunks: dict[TrunkId, tuple[str, TrunkConfiguration]] = {}
         self._devices: dict[str, DeviceId] = {}
@@ -50,18 +55,21 @@ class SipObjects:
 
     def want(self, configuration: CenterConfiguration) -> None:
         """From now on the node shall be as `configuration` says."""
-        self.endpoints = {device.id: (sip.endpoint_of_device(device), device) for device in configuration.devices}
-        self._devices = {name: device for device, (name, _) in self.endpoints.items()}
-        self._registered = {name: device for device, (name, kind) in self.endpoints.items() if kind.kind is not DeviceKind.SIP_FIXED}
+        names = {device.id: (sip.endpoint_of_device(device), device) for device in configuration.devices}
+        here = {} if self._role is Role.CALLERS else names
+        via = f"@{AGENTS_TRUNK}" if self._role is Role.CALLERS else ""
+        self.endpoints = {device: (f"{name}{via}", kind) for device, (name, kind) in names.items()}
+        self._devices = {name: device for device, (name, _) in here.items()}
+        self._registered = {name: device for device, (name, kind) in here.items() if kind.kind is not DeviceKind.SIP_FIXED}
         self.trunks = {trunk.id: (sip.endpoint_of_trunk(trunk), trunk) for trunk in configuration.trunks}
         self._trunks = {name: trunk for trunk, (name, _) in self.trunks.items()}
-        self._wanted = sip.wanted(configuration, self._media_address)
+        self._wanted = sip.wanted(configuration, self._media_address, self._role)
         self.settled.clear()
         self._news.set()
 
-    def device_of(self, endpoint: str) -> DeviceId | None:
-        """Whose SIP endpoint this is."""
-        return self._devices.get(endpoint)
+    def leads_to_device(self, endpoint: str) -> bool:
+        """Whether a leg at this SIP endpoint is to an agent's phone."""
+        return endpoint in self._devices or (endpoint == AGENTS_TRUNK and self._role is Role.CALLERS)
 
     def registered_device_of(self, endpoint: str) -> DeviceId | None:
         """The same for devices that log in; one at a fixed address is neither there nor gone."""
@@ -107,6 +115,7 @@ class SipObjects:
         else:
             match await self._ari.ask(r.GetGlobalVariable(variable=MARK), key=KEY):
                 case AriResponse() as response if response.answer().value == mark:
+                    log.info("SIP objects are as wanted: %d, from before", len(target))
                     return []
             there = await self._possibly_there()
         requests = changes(there, target, sip.in_order, sip.grows)

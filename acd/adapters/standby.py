@@ -223,6 +223,10 @@ class Standby:
                 return msgspec.structs.replace(meant, leg=self._legs[meant.leg])
         return meant
 
+    def is_spare(self, channel: str) -> bool:
+        """Whether nobody is rung by that leg."""
+        return channel in self._spares
+
     def contact_changed(self, device: DeviceId) -> None:
         """Where the phone is may have changed: what was prepared for it may lead nowhere."""
         if (channel := self._of_device.get(device)) is not None:

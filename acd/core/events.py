@@ -121,7 +121,19 @@ class LegPresent(msgspec.Struct, frozen=True):
 
 
 class PbxLost(msgspec.Struct, frozen=True):
-    """The node cannot be asked any more. Its calls may well go on."""
+    """The node cannot be asked any more. Its calls may well go on.
+
+    `devices_only`: the node has agents' phones and no interaction. It is told of, and nothing depends on it: which phones can be
+    rung is said by DeviceReachabilityChanged, which talks are over by LegHungUp.
+    """
+
+    at: Instant
+    node: str
+    devices_only: bool = False
+
+
+class PbxGone(msgspec.Struct, frozen=True):
+    """A node that was lost is dead for certain: another one that could see it does not see it any more. Nobody need wait for it."""
 
     at: Instant
     node: str
@@ -131,12 +143,13 @@ class PbxRecovered(msgspec.Struct, frozen=True):
     """The node can be asked (again), and these are all its legs that are ours: callers in the application and legs we made.
 
     Legs we know and it does not are over. Of those it knows and we do not, callers (`arrival`) have arrived now and the others are
-    hung up. Also the first word of a node after the engine's start.
+    hung up. Also the first word of a node after the engine's start. `devices_only`: as in PbxLost; such a node has no legs of ours.
     """
 
     at: Instant
     node: str
     legs: list[LegPresent]
+    devices_only: bool = False
 
 
 class RecordingBegun(msgspec.Struct, frozen=True):
@@ -175,6 +188,7 @@ Event = (
     | CommandFailed
     | DeviceReachabilityChanged
     | PbxLost
+    | PbxGone
     | PbxRecovered
     | RecordingBegun
     | RecordingFinished

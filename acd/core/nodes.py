@@ -6,13 +6,21 @@ from acd.core import callers, legs, lines, offers, outbound, parties, rescue, ta
 from acd.core.agents import forget_leg, refresh
 from acd.core.center import Center, interaction_of
 from acd.core.commands import Answer, Connect, HangUp, Hold, LegId, StartMusic, TimerKind
-from acd.core.events import LegPresent, PbxRecovered
+from acd.core.events import LegPresent, PbxLost, PbxRecovered
 from acd.core.lifecycles import OfferEvent, Work
 from acd.core.limits import OFFER_DIGITS_MAX, PBX_LOST_SECONDS_MAX, PBX_SUSPECTED_SECONDS_MAX
 from acd.core.model import Interaction, Talk
 from contracts import facts
 from contracts.vocabulary import EndCause, PartyEnd, Phase
 from telephony.core.causes import HangupCause
+
+
+def lost(center: Center, event: PbxLost) -> None:
+    """News of a lost connection; a node that has phones only is told of, and that is all."""
+    if not event.devices_only:
+        lose(center, event.node)
+    elif center.live.device_nodes.get(event.node) is not False:
+        center.say(facts.PbxLost(node=event.node, devices_only=True))
 
 
 def lose(center: Center, node: str) -> None:
@@ -24,6 +32,13 @@ def lose(center: Center, node: str) -> None:
     center.say(facts.PbxLost(node=node))
     center.set_timer(TimerKind.PBX, node, PBX_LOST_SECONDS_MAX)
     _stop_offering(center, node)
+
+
+def gone(center: Center, node: str) -> None:
+    """A lost node is dead for certain: what would happen when it stays away happens now."""
+    if center.nodes.get(node) is False and node not in center.suspected:
+        center.cancel_timer(TimerKind.PBX, node)
+        give_up(center, node)
 
 
 def suspect(center: Center, node: str) -> None:
@@ -72,6 +87,10 @@ def _acquit(center: Center, node: str) -> None:
 def recover(center: Center, event: PbxRecovered) -> None:
     """Compare what the node has with what we know, and agree."""
     node = event.node
+    if event.devices_only:
+        if center.live.device_nodes.get(node) is not True:
+            center.say(facts.PbxFound(node=node, devices_only=True))
+        return
     restarted = node in center.unseen
     center.unseen.discard(node)
     center.cancel_timer(TimerKind.PBX, node)

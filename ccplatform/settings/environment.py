@@ -14,6 +14,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 WORD_TRUE = frozenset({"1", "true", "yes", "on"})
+#: where agents' phones are: what the names of the node's ports begin with, and its ports when nothing is said (SIP, ws, wss)
+AT_ONLY_NODE = ("CC_", 5060, 8088, 8089)
+AT_AGENTS_NODE = ("CC_AGENTS_", 5070, 8098, 8099)
 
 
 class BadSetting(ValueError):
@@ -65,6 +68,7 @@ class Environment:
     web_port: int
     public_hosts: list[str]
     sip_port: int
+    """Of the node where agents' phones are, as the two that follow."""
     ws_port: int
     wss_port: int
     ice_servers: list[str]
@@ -80,6 +84,7 @@ class Environment:
         """Raises BadSetting for a value that cannot be understood or a secret's file that cannot be read."""
         state_dir = Path(environ.get("CC_STATE_DIR") or CHECKOUT / "var").absolute()
         url = _secret(environ, "DATABASE_URL")
+        phones, sip, ws, wss = AT_AGENTS_NODE if environ.get("CC_NODES") == "2" else AT_ONLY_NODE
         return cls(
             state_dir=state_dir,
             secret_key=_secret(environ, "CC_SECRET_KEY"),
@@ -88,9 +93,9 @@ class Environment:
             listen=environ.get("CC_LISTEN") or "127.0.0.1",
             web_port=_port(environ, "CC_WEB_PORT", 8000),
             public_hosts=_words(environ.get("CC_PUBLIC_HOST") or "localhost"),
-            sip_port=_port(environ, "CC_SIP_PORT", 5060),
-            ws_port=_port(environ, "CC_WS_PORT", 8088),
-            wss_port=_port(environ, "CC_WSS_PORT", 8089),
+            sip_port=_port(environ, f"{phones}SIP_PORT", sip),
+            ws_port=_port(environ, f"{phones}WS_PORT", ws),
+            wss_port=_port(environ, f"{phones}WSS_PORT", wss),
             ice_servers=_words(environ.get("CC_ICE_SERVERS", "")),
             default_region=(environ.get("CC_DEFAULT_REGION") or "DE").upper(),
             recordings_dir=Path(environ.get("CC_RECORDINGS_DIR") or state_dir / "recordings"),

@@ -1,4 +1,4 @@
-"""python -m telephony.asterisk install | render | run | check | resources"""
+"""python -m telephony.asterisk install | render | run | check | resources [asterisk | asterisk-agents]"""
 
 import argparse
 import os
@@ -10,7 +10,7 @@ from telephony.asterisk.check import NotWell, check
 from telephony.asterisk.install import Installation, obtain
 from telephony.asterisk.node import Node
 from telephony.asterisk.render import render_node
-from telephony.asterisk.settings import BadSetting, NodeSettings, from_environment
+from telephony.asterisk.settings import AGENTS, FIRST, BadSetting, NodeSettings, from_environment
 
 COMMANDS = {
     "install": "find or unpack Asterisk and say where it is",
@@ -25,9 +25,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m telephony.asterisk")
     commands = parser.add_subparsers(dest="command", required=True)
     for name, explained in COMMANDS.items():
-        commands.add_parser(name, help=explained)
+        commands.add_parser(name, help=explained).add_argument(
+            "node", nargs="?", choices=(FIRST, AGENTS), default=FIRST, help="which node, where agents have one of their own (CC_NODES=2)"
+        )
     try:
-        return _perform(parser.parse_args().command, from_environment(os.environ))
+        given = parser.parse_args()
+        return _perform(given.command, from_environment(os.environ, given.node))
     except (BadSetting, LaunchFault, NotWell) as fault:
         print(fault, file=sys.stderr)
         return 1

@@ -9,7 +9,8 @@ from telephony.ari.config import APP, LEG_VARIABLE
 from telephony.asterisk.dialplan import extensions
 from telephony.asterisk.install import Installation
 from telephony.asterisk.modules import MODULES
-from telephony.asterisk.settings import LOOPBACK, NodeSettings
+from telephony.asterisk.neighbours import DIALLING_MODULES, Role, trunk
+from telephony.asterisk.settings import ANYWHERE, LOOPBACK, NodeSettings
 
 #: browsers and engine sockets at one time; Asterisk's own default of 100 is one small center
 HTTP_SESSIONS_MAX: Final = 5_000
@@ -59,19 +60,22 @@ class Places(msgspec.Struct, frozen=True):
     addresses: tuple[str, ...] = ()
 
 
-def configuration(settings: NodeSettings, installation: Installation, places: Places, password: str) -> dict[str, str]:
-    """File name -> text. The files hold the ARI password: they are written for us alone."""
+def configuration(
+    settings: NodeSettings, installation: Installation, places: Places, password: str, node_secret: str = ""
+) -> dict[str, str]:
+    """File name -> text. The files hold the ARI password and the secret of two nodes: they are written for us alone."""
+    modules = (*MODULES, *DIALLING_MODULES) if settings.role is Role.AGENTS else MODULES
     return {
         "asterisk.conf": _asterisk(settings, installation, places),
-        "modules.conf": "[modules]\nautoload=no\n" + "".join(f"load={module}\n" for module in MODULES),
+        "modules.conf": "[modules]\nautoload=no\n" + "".join(f"load={module}\n" for module in modules),
         "logger.conf": _logger(settings),
         "http.conf": _http(settings),
         "ari.conf": _ari(settings, password),
-        "pjsip.conf": _pjsip(settings),
+        "pjsip.conf": _pjsip(settings, node_secret),
         "pjproject.conf": "[startup]\nlog_level=2\n",
         "sorcery.conf": _sorcery(),
         "rtp.conf": _rtp(settings, places),
-        "extensions.conf": extensions(APP, settings.engine_wait_s, APOLOGY),
+        "extensions.conf": extensions(APP, settings.engine_wait_s, APOLOGY, settings.role, node_secret),
         "musiconhold.conf": "[general]\ncachertclasses=no\n\n[default]\nmode=files\ndirectory=moh\nsort=random\n",
         "codecs.conf": "[opus]\ntype=opus\nfec=yes\n",
         "indications.conf": _indications(),
@@ -122,7 +126,7 @@ appendhostname=no
 
 [logfiles]
 console=
-{settings.log_dir}/asterisk.log=notice,warning,error
+{settings.log_dir}/{settings.name}.log=notice,warning,error
 """
 
 
@@ -133,7 +137,7 @@ enabled=yes
 servername=
 bindaddr={settings.http_listen}
 bindport={settings.ws_port}
-tlsenable=yes
+tlsenable={"no" if settings.role is Role.CALLERS else "yes"}
 tlsbindaddr={settings.listen}:{settings.wss_port}
 tlscertfile={settings.tls_cert}
 tlsprivatekey={settings.tls_key}
@@ -169,13 +173,13 @@ deny=0.0.0.0/0.0.0.0
 {permitted}"""
 
 
-def _pjsip(settings: NodeSettings) -> str:
+def _pjsip(settings: NodeSettings, node_secret: str) -> str:
     address = f"{settings.listen}:{settings.sip_port}"
     outside = ""
     if settings.external_address:
         outside = (
             f"external_signaling_address={settings.external_address}\nexternal_media_address={settings.external_address}\n"
-        ) + "".join(f"local_net={network}\n" for network in settings.local_nets)
+        ) + "".join(f"local_net={network}\n" for network in _local_nets(settings))
     # There is no endpoint `anonymous` and no module that would identify one: who is not known is challenged as if it
     # were, and never gets in. What somebody logs in as comes before
     # the address, so that a phone behind a trunk's address is the phone.
@@ -220,7 +224,18 @@ context=nobody
 identify_by=header
 disallow=all
 allow=alaw
-"""
+{_trunk(settings, node_secret)}"""
+
+
+def _local_nets(settings: NodeSettings) -> tuple[str, ...]:
+    """The other node is inside, wherever it is."""
+    return (*settings.local_nets, *([f"{settings.neighbour.address}/32"] if settings.neighbour is not None else []))
+
+
+def _trunk(settings: NodeSettings, node_secret: str) -> str:
+    if settings.neighbour is None:
+        return ""
+    return trunk(settings.role, settings.neighbour, node_secret, bind_media=settings.listen != ANYWHERE)
 
 
 def _sorcery() -> str:

@@ -21,6 +21,7 @@ from contracts.configuration import (
 )
 from contracts.vocabulary import DeviceKind
 from telephony.asterisk.dialplan import DEVICES, INBOUND
+from telephony.asterisk.neighbours import Role
 
 #: (ARI's configuration class, object type, id) -> its fields; ARI takes them in this order
 Key = tuple[str, str, str]
@@ -53,12 +54,12 @@ def endpoint_of_trunk(trunk: TrunkConfiguration) -> str:
     return trunk.username or f"t{trunk.id}"
 
 
-def wanted(configuration: CenterConfiguration, media_address: str = "") -> Objects:
+def wanted(configuration: CenterConfiguration, media_address: str = "", role: Role = Role.BOTH) -> Objects:
     """Every object that shall be there. `media_address` binds RTP to one address of the node's; "" to all."""
     objects: Objects = {}
-    for device in configuration.devices:
+    for device in configuration.devices if role is not Role.CALLERS else ():
         objects |= device_objects(device, media_address)
-    for trunk in configuration.trunks:
+    for trunk in configuration.trunks if role is not Role.AGENTS else ():
         objects |= trunk_objects(trunk, media_address)
     return objects
 

@@ -5,6 +5,7 @@ import socket
 
 from launch.faults import LaunchFault
 from launch.ports import holder_of
+from telephony.asterisk.neighbours import Role
 from telephony.asterisk.settings import NodeSettings
 
 
@@ -14,9 +15,11 @@ def demand_free_ports(settings: NodeSettings) -> None:
         ("CC_SIP_PORT", socket.SOCK_DGRAM, settings.listen, settings.sip_port),
         ("CC_SIP_PORT", socket.SOCK_STREAM, settings.listen, settings.sip_port),
         ("CC_WS_PORT", socket.SOCK_STREAM, settings.http_listen, settings.ws_port),
-        ("CC_WSS_PORT", socket.SOCK_STREAM, settings.listen, settings.wss_port),
+        # Browsers are where agents are: the node for callers alone opens no port for them.
+        *([] if settings.role is Role.CALLERS else [("CC_WSS_PORT", socket.SOCK_STREAM, settings.listen, settings.wss_port)]),
     )
-    for name, kind, host, port in wanted:
+    for setting, kind, host, port in wanted:
+        name = settings.setting(setting)
         with socket.socket(socket.AF_INET, kind) as probe:
             if kind is socket.SOCK_STREAM:
                 # As Asterisk does: connections of a node that has just ended are no obstacle.

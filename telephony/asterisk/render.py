@@ -32,6 +32,8 @@ def render_node(settings: NodeSettings, installation: Installation) -> Path:
         folder.mkdir(mode=0o750, parents=True, exist_ok=True)
     _link(home / "spool" / "recording", settings.recordings_dir)
     ensure_password(settings.ari_password_file)
+    if settings.neighbour is not None:
+        ensure_password(settings.neighbour.secret_file)
     _certify(settings)
     places = Places(run, _data(settings, installation), addresses=_addresses())
     for language, text in APOLOGIES.items():
@@ -39,18 +41,18 @@ def render_node(settings: NodeSettings, installation: Installation) -> Path:
     for name, texts in STANDING.items():
         for language, text in texts.items():
             render(text, language, settings.sounds_dir, name=file_of(name, language))
-    for name, text in configuration(settings, installation, places, settings.ari_password()).items():
+    for name, text in configuration(settings, installation, places, settings.ari_password(), settings.node_secret()).items():
         _write(settings.etc / name, text)
     return settings.etc / "asterisk.conf"
 
 
 def run_dir(settings: NodeSettings) -> Path:
     """Where Asterisk's control socket is: var/run, or a short private folder when that path would be too long."""
-    own = settings.state_dir / "run" / "asterisk"
+    own = settings.state_dir / "run" / settings.name
     if len(str(own / "asterisk.ctl")) <= SOCKET_PATH_MAX:
         return own
     digest = hashlib.sha256(str(settings.state_dir).encode()).hexdigest()[:12]
-    return private_temporary_dir() / f"asterisk-{digest}"
+    return private_temporary_dir() / f"{settings.name}-{digest}"
 
 
 def _data(settings: NodeSettings, installation: Installation) -> Path:

@@ -9,10 +9,19 @@ from typing import Final
 import msgspec
 
 from launch.places import state_dir
+from telephony.asterisk.neighbours import Neighbour, Role
 
 #: characters of a generated ARI password (32 random bytes in URL-safe Base64)
 PASSWORD_BYTES: Final = 32
 LOOPBACK: Final = "127.0.0.1"
+ANYWHERE: Final = "0.0.0.0"  # noqa: S104  # compared only
+#: the node that is always there, and the one for agents when there are two; also their folders below the state directory
+FIRST: Final = "asterisk"
+AGENTS: Final = "asterisk-agents"
+NODES_MAX: Final = 2
+#: what the name of a port's setting begins with, and the ports when nothing is said: SIP, ws, wss, RTP
+OF_FIRST: Final = ("CC_", 5060, 8088, 8089, "10000-10999")
+OF_AGENTS: Final = ("CC_AGENTS_", 5070, 8098, 8099, "11000-11999")
 
 
 class BadSetting(ValueError):
@@ -22,6 +31,11 @@ class BadSetting(ValueError):
 class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
     """One Asterisk node. Ports are numbers, paths are absolute, times are whole seconds."""
 
+    #: of its folder, its log and its run folder
+    name: str = FIRST
+    role: Role = Role.BOTH
+    #: the other node, when there are two
+    neighbour: Neighbour | None = None
     state_dir: Path
     sounds_dir: Path
     recordings_dir: Path
@@ -51,7 +65,7 @@ class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def home(self) -> Path:
         """Everything of Asterisk's that lasts: etc/, data/, db/, spool/."""
-        return self.state_dir / "asterisk"
+        return self.state_dir / self.name
 
     @property
     def etc(self) -> Path:
@@ -60,14 +74,31 @@ class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def log_dir(self) -> Path:
-        """Where asterisk.log is."""
+        """Where <name>.log is."""
         return self.state_dir / "log"
 
     @property
     def ari_url(self) -> str:
         """Where the engine finds ARI."""
-        host = LOOPBACK if self.http_listen in {"0.0.0.0", LOOPBACK} else self.http_listen  # noqa: S104  # compared only
+        host = LOOPBACK if self.http_listen in {ANYWHERE, LOOPBACK} else self.http_listen
         return f"http://{host}:{self.ws_port}"
+
+    def setting(self, name: str) -> str:
+        """The environment variable behind a port: CC_SIP_PORT, for the agents' node CC_AGENTS_SIP_PORT."""
+        return name.replace("CC_", OF_AGENTS[0], 1) if self.role is Role.AGENTS else name
+
+    def node_secret(self) -> str:
+        """What the callers' node says to the agents' node; "" with one node. Raises BadSetting."""
+        if self.neighbour is None:
+            return ""
+        path = self.neighbour.secret_file
+        try:
+            secret = path.read_text().strip()
+        except OSError as error:
+            raise BadSetting(f"The secret of the two nodes cannot be read from {path}: {error.strerror}") from error
+        if len(secret) < PASSWORD_BYTES or not all(sign.isascii() and (sign.isalnum() or sign in "-_") for sign in secret):
+            raise BadSetting(f"{path} must hold at least {PASSWORD_BYTES} letters, digits, hyphens and underscores, and nothing else")
+        return secret
 
     def ari_password(self) -> str:
         """The password; raises BadSetting when there is none yet (`render` makes one)."""
@@ -77,13 +108,30 @@ class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
             raise BadSetting(f"The ARI password cannot be read from {self.ari_password_file}: {error.strerror}") from error
 
 
-def from_environment(environ: Mapping[str, str]) -> NodeSettings:
+def nodes(environ: Mapping[str, str]) -> int:
+    """How many Asterisk nodes there are: 1, or 2 with agents on the second. Raises BadSetting."""
+    given = environ.get("CC_NODES") or "1"
+    if given not in {"1", str(NODES_MAX)}:
+        raise BadSetting(f"CC_NODES must be 1 or {NODES_MAX}, not {given!r}")
+    return int(given)
+
+
+def from_environment(environ: Mapping[str, str], name: str = FIRST) -> NodeSettings:
     """The settings that CC_* variables describe; raises BadSetting with one clear sentence."""
     state = state_dir(environ)
     secret = state / "secrets"
-    first, last = _ports(environ.get("CC_RTP_PORTS") or "10000-10999")
+    role = Role.BOTH
+    if nodes(environ) == NODES_MAX:
+        role = Role.AGENTS if name == AGENTS else Role.CALLERS
+    elif name == AGENTS:
+        raise BadSetting("There is no node for agents: CC_NODES is 1")
+    prefix, sip, ws, wss, rtp = OF_AGENTS if role is Role.AGENTS else OF_FIRST
+    first, last = _ports(environ, f"{prefix}RTP_PORTS", rtp)
     listen = _address(environ, "CC_LISTEN", LOOPBACK)
     return NodeSettings(
+        name=name,
+        role=role,
+        neighbour=_neighbour(environ, role, listen, secret),
         state_dir=state,
         sounds_dir=_path(environ, "CC_SOUNDS_DIR", state / "sounds"),
         recordings_dir=_path(environ, "CC_RECORDINGS_DIR", state / "recordings"),
@@ -93,12 +141,12 @@ def from_environment(environ: Mapping[str, str]) -> NodeSettings:
         tls_key=_path(environ, "CC_TLS_KEY", secret / "tls.key"),
         listen=listen,
         public_hosts=_hosts(environ, "CC_PUBLIC_HOST") or ("localhost",),
-        sip_port=_port(environ, "CC_SIP_PORT", 5060),
+        sip_port=_port(environ, f"{prefix}SIP_PORT", sip),
         rtp_first=first,
         rtp_last=last,
         http_listen=_address(environ, "CC_HTTP_LISTEN", LOOPBACK),
-        ws_port=_port(environ, "CC_WS_PORT", 8088),
-        wss_port=_port(environ, "CC_WSS_PORT", 8089),
+        ws_port=_port(environ, f"{prefix}WS_PORT", ws),
+        wss_port=_port(environ, f"{prefix}WSS_PORT", wss),
         ari_permit=tuple(dict.fromkeys((f"{LOOPBACK}/32", *_networks(environ, "CC_ARI_PERMIT")))),
         external_address=_address(environ, "CC_EXTERNAL_ADDRESS", ""),
         local_nets=_networks(environ, "CC_LOCAL_NETS"),
@@ -106,8 +154,26 @@ def from_environment(environ: Mapping[str, str]) -> NodeSettings:
     )
 
 
+def _neighbour(environ: Mapping[str, str], role: Role, listen: str, secrets_dir: Path) -> Neighbour | None:
+    """The other of two nodes. Each has an address for the other: where it listens, this machine's own when that is anywhere."""
+    if role is Role.BOTH:
+        return None
+    usual = LOOPBACK if listen == ANYWHERE else listen
+    callers = (_address(environ, "CC_CALLERS_ADDRESS", usual), _port(environ, "CC_SIP_PORT", OF_FIRST[1]))
+    agents = (_address(environ, "CC_AGENTS_ADDRESS", usual), _port(environ, "CC_AGENTS_SIP_PORT", OF_AGENTS[1]))
+    own, other = (callers, agents) if role is Role.CALLERS else (agents, callers)
+    if own == other:
+        raise BadSetting("CC_SIP_PORT and CC_AGENTS_SIP_PORT must differ: both nodes listen on one address")
+    return Neighbour(
+        address=other[0],
+        port=other[1],
+        own_address=own[0],
+        secret_file=_path(environ, "CC_NODE_SECRET_FILE", secrets_dir / "node_secret"),
+    )
+
+
 def ensure_password(path: Path) -> None:
-    """Make a random ARI password, readable by us alone, unless there is one."""
+    """Make a random password (of ARI, or between two nodes), readable by us alone, unless there is one."""
     if path.exists():
         return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -151,10 +217,11 @@ def _seconds(environ: Mapping[str, str], name: str, default: int) -> int:
     return int(given)
 
 
-def _ports(given: str) -> tuple[int, int]:
+def _ports(environ: Mapping[str, str], name: str, default: str) -> tuple[int, int]:
+    given = environ.get(name) or default
     first, _, last = given.partition("-")
     if not (first.isdecimal() and last.isdecimal() and 0 < int(first) < int(last) < 65536):
-        raise BadSetting(f"CC_RTP_PORTS must be a range such as 10000-10999, not {given!r}")
+        raise BadSetting(f"{name} must be a range such as 10000-10999, not {given!r}")
     return int(first), int(last)
 
 

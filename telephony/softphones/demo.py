@@ -67,10 +67,12 @@ class CallerBanks:
 
 
 class Demo:
-    """`base` is the center's address; `center` its SIP address."""
+    """`base` is the center's address; `center` where it takes calls, `phones` where agents' phones register."""
 
-    def __init__(self, *, base: str, center: tuple[str, int], sign_ins: list[SignIn], chance: random.Random) -> None:
-        self.base, self.center, self.sign_ins, self.chance = base, center, sign_ins, chance
+    def __init__(
+        self, *, base: str, center: tuple[str, int], phones: tuple[str, int], sign_ins: list[SignIn], chance: random.Random
+    ) -> None:
+        self.base, self.center, self.phones, self.sign_ins, self.chance = base, center, phones, sign_ins, chance
         self.watcher = DeskClient(base)
         self.numbers: list[str] = []
         self.menu_number = self.direct_number = ""
@@ -179,8 +181,8 @@ def _registered(demo: Demo, who: SignIn, port: int, index: int) -> PhoneSettings
     device = who.devices[0]
     first = 41000 + index * PYVOIP_RTP_PORTS
     return PhoneSettings(
-        server=demo.center[0],
-        server_port=demo.center[1],
+        server=demo.phones[0],
+        server_port=demo.phones[1],
         username=device.username,
         secret=device.secret,
         address=AGENT_ADDRESS,
@@ -255,7 +257,8 @@ def main() -> int:
     host = os.environ.get("CC_LISTEN", "127.0.0.1").replace("0.0.0.0", "127.0.0.1")  # noqa: S104  # a comparison, no binding
     base = os.environ.get("CC_WEB_URL", f"http://{host}:{os.environ.get('CC_WEB_PORT', '8000')}")
     center = (host, int(os.environ.get("CC_SIP_PORT", "5060")))
-    demo = Demo(base=base, center=center, sign_ins=sign_ins, chance=random.Random(options.seed))
+    phones = (host, int(os.environ.get("CC_AGENTS_SIP_PORT", "5070"))) if os.environ.get("CC_NODES") == "2" else center
+    demo = Demo(base=base, center=center, phones=phones, sign_ins=sign_ins, chance=random.Random(options.seed))
     loop = asyncio.new_event_loop()
     work = loop.create_task(run(demo, per_minute=options.calls_per_minute, agents=options.agents))
     for number in (signal.SIGTERM, signal.SIGINT):

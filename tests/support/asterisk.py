@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import random
+import subprocess
 import tempfile
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
+from benchmarks.loopback import free_udp_port
 from launch.ports import free_port
-from launch.services import running
+from launch.services import START_SECONDS_MAX, ending_with_us, running
 from telephony.ari.config import APP, AriConfig
 from telephony.ari.connection import AriClient
 from telephony.ari.signals import AriSignal
 from telephony.asterisk.install import obtain
 from telephony.asterisk.node import Node
-from telephony.asterisk.settings import NodeSettings, from_environment
+from telephony.asterisk.settings import AGENTS, FIRST, NodeSettings, from_environment
 
 RTP_PORTS = 1_000
 
@@ -65,6 +68,58 @@ def node_environment(folder: Path) -> dict[str, str]:
     }
 
 
+class AsteriskPair:
+    """Two nodes of one center: `callers` takes calls, `agents` has the phones. `kill` and `start` end and begin one of them."""
+
+    def __init__(self, folder: Path) -> None:
+        environ = node_environment(folder) | {
+            "CC_NODES": "2",
+            "CC_AGENTS_SIP_PORT": str(free_udp_port()),
+            "CC_AGENTS_WS_PORT": str(free_port()),
+            "CC_AGENTS_WSS_PORT": str(free_port()),
+            "CC_AGENTS_RTP_PORTS": "30000-31000",
+        }
+        installation = obtain(print)
+        self._nodes = {name: Node(from_environment(environ, name), installation) for name in (FIRST, AGENTS)}
+        self._console = folder / "console.log"
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.callers, self.agents = (AsteriskNode(node) for node in self._nodes.values())
+
+    def start(self, name: str) -> None:
+        """Return when it answers."""
+        node = self._nodes[name]
+        node.prepare()
+        with self._console.open("ab") as log:
+            process = subprocess.Popen(ending_with_us(node.argv()), stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd="/")
+        self._processes[name] = process
+        deadline = time.monotonic() + START_SECONDS_MAX
+        while not node.healthy():
+            assert process.poll() is None, self._console.read_text()
+            assert time.monotonic() < deadline
+            time.sleep(0.02)  # a port has no news to await
+
+    def kill(self, name: str) -> None:
+        """The end that no process can prepare for."""
+        self._processes[name].kill()
+        self._processes[name].wait()
+
+    def __enter__(self) -> AsteriskPair:
+        for name in self._nodes:
+            self.start(name)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for name in self._processes:
+            self.kill(name)
+
+
+@pytest.fixture(scope="session")
+def asterisk_pair() -> Iterator[AsteriskPair]:
+    """Two nodes for the whole session; a test that kills one starts it again."""
+    with tempfile.TemporaryDirectory(prefix="cc-two-") as folder, AsteriskPair(Path(folder)) as pair:
+        yield pair
+
+
 @pytest.fixture(scope="session")
 def asterisk_node() -> Iterator[AsteriskNode]:
     """One node for the whole session. The first time on a machine this downloads Asterisk."""
@@ -72,3 +127,11 @@ def asterisk_node() -> Iterator[AsteriskNode]:
         node = Node(from_environment(node_environment(Path(folder))), obtain(print))
         with running(node, Path(folder) / "console.log"):
             yield AsteriskNode(node)
+
+
+def nodes_of(request: pytest.FixtureRequest) -> tuple[AsteriskNode, AsteriskNode | None]:
+    """By the fixture's parameter: the one node that has everything, or one for callers and one for agents."""
+    if request.param == "one node":
+        return request.getfixturevalue("asterisk_node"), None
+    pair: AsteriskPair = request.getfixturevalue("asterisk_pair")
+    return pair.callers, pair.agents

@@ -93,6 +93,8 @@ class SmallCenter:
         self.redis_url = redis_url
         self.folder = folder
         self.facts: list[f.FactEnvelope] = []
+        #: where the agents' phones are
+        self.agents_node = node
         #: of the configuration that was published first
         self.version = 0
         #: where the engine finds ARI; a test may put something in between
@@ -161,8 +163,10 @@ class SmallCenter:
         return process.returncode, words.decode()
 
     def _environment(self) -> dict[str, str]:
+        two = {} if self.agents_node is self.node else {"CC_NODES": "2", "CC_AGENTS_ARI_URL": self.agents_node.settings.ari_url}
         return {
             **os.environ,
+            **two,
             "REDIS_URL": self.redis_url,
             "CC_STATE_DIR": str(self.folder),
             "CC_ARI_URL": self.ari_url,
@@ -191,10 +195,10 @@ class SmallCenter:
     def log(self) -> str:
         return (self.folder / "engine.log").read_text()
 
-    async def logged(self, words: str) -> None:
+    async def logged(self, words: str, times: int = 1) -> None:
         """Return when the log says so: for what no fact tells. A file has no news to await, so it is looked at."""
         async with asyncio.timeout(PATIENCE_S):
-            while words not in self.log():  # noqa: ASYNC110  # see above
+            while self.log().count(words) < times:  # noqa: ASYNC110  # see above
                 await asyncio.sleep(0.01)
 
     # -- what it is told
@@ -301,14 +305,17 @@ async def small_center_of(
     record: bool = False,
     ari_url: str = "",
     agent_port: int = 0,
+    agents_node: AsteriskNode | None = None,
 ) -> AsyncIterator[SmallCenter]:
-    """A running center whose agents are signed in and ready; ended in good order afterwards."""
-    callers, phones = (Phones(address, ("127.0.0.1", node.sip_port)) for address in (CALLER_ADDRESS, AGENT_ADDRESS))
+    """A running center whose agents are signed in and ready; ended in good order afterwards. `agents_node`: where their phones are."""
+    at = agents_node or node
+    callers, phones = Phones(CALLER_ADDRESS, ("127.0.0.1", node.sip_port)), Phones(AGENT_ADDRESS, ("127.0.0.1", at.sip_port))
     await callers.open()
     await phones.open()
     async with Redis.from_url(redis_url) as redis:
         center = SmallCenter(node, redis, redis_url, folder, callers, phones)
         center.ari_url = ari_url or center.ari_url
+        center.agents_node = at
         (folder / "journal").mkdir(exist_ok=True)
         version = center.version = time.time_ns() // 1_000_000
         outbound = f"{CALLER_ADDRESS}:{callers.port}"
@@ -318,7 +325,7 @@ async def small_center_of(
         try:
             await center.start()
             await center.fact(f.ConfigurationAdopted, lambda fact: fact.version == version)
-            await center.logged("SIP objects are as wanted")
+            await center.logged("SIP objects are as wanted", times=1 if agents_node is None else 2)
             await center.sign_in(*range(1, agents + 1))
             yield center
         finally:

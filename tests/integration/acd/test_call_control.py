@@ -23,15 +23,21 @@ from contracts.vocabulary import EndCause, MonitorMode, PartyEnd, Presence
 from telephony.ari.protocol import AriResponse
 from telephony.ari.requests import ListBridges, ListChannels
 from tests.support.ari import gone
-from tests.support.asterisk import AsteriskNode
+from tests.support.asterisk import AsteriskNode, nodes_of
 from tests.support.center import DIRECT, OUR_NUMBER, PATIENCE_S, SmallCenter, small_center, small_center_of
 
 OUTSIDE = "+4930777001"
 
 
+@pytest.fixture(params=["one node", "agents behind a trunk"])
+def nodes(request: pytest.FixtureRequest) -> tuple[AsteriskNode, AsteriskNode | None]:
+    return nodes_of(request)
+
+
 @pytest.fixture
-async def center(asterisk_node: AsteriskNode, empty_redis_url: str, tmp_path: Path) -> AsyncIterator[SmallCenter]:
-    async with small_center_of(asterisk_node, empty_redis_url, tmp_path, agents=3, record=True) as started:
+async def center(nodes: tuple[AsteriskNode, AsteriskNode | None], empty_redis_url: str, tmp_path: Path) -> AsyncIterator[SmallCenter]:
+    node, agents_node = nodes
+    async with small_center_of(node, empty_redis_url, tmp_path, agents=3, record=True, agents_node=agents_node) as started:
         yield started
 
 
@@ -53,6 +59,17 @@ async def rings(rung: asyncio.Queue[Dialog]) -> Dialog:
 
 async def over(dialog: Dialog) -> None:
     await asyncio.wait_for(dialog.over.wait(), PATIENCE_S)
+
+
+async def up(center: SmallCenter, prefix: str) -> None:
+    """Return when the callers' Asterisk has a leg of that name and knows that it was answered; it is asked until it does."""
+    async with asyncio.timeout(PATIENCE_S), center.node.ari(app="witness") as ari:
+        while True:
+            outcome = await ari.ask(ListChannels())
+            assert isinstance(outcome, AriResponse)
+            if any(leg.id.startswith(prefix) and leg.state == "Up" for leg in outcome.answer()):
+                return
+            await asyncio.sleep(0.02)
 
 
 async def do(center: SmallCenter, intent: i.Intent) -> None:
@@ -232,15 +249,17 @@ async def test_a_consultation_outlives_the_engine(scene: Scene) -> None:
 
 
 async def test_a_line_that_is_always_on_needs_no_invite_for_a_call(
-    asterisk_node: AsteriskNode, empty_redis_url: str, tmp_path: Path
+    nodes: tuple[AsteriskNode, AsteriskNode | None], empty_redis_url: str, tmp_path: Path
 ) -> None:
-    async with small_center_of(asterisk_node, empty_redis_url, tmp_path) as center:
+    node, agents_node = nodes
+    async with small_center_of(node, empty_redis_url, tmp_path, agents_node=agents_node) as center:
         rung = ringing(center.agents)
         whole = small_center(center.version + 1, 1, center.agents.port)
         await center.publish(msgspec.structs.replace(whole, agents=[msgspec.structs.replace(whole.agents[0], always_on=True)]))
         await do(center, i.AdoptConfiguration(version=center.version + 1))
         line = await rings(rung)
         await asyncio.wait_for(line.acknowledged.wait(), PATIENCE_S)
+        await up(center, "line.")
         for number in ("+49301", "+49302"):
             began = len(center.facts)
             caller = center.callers.call(DIRECT, caller=number)

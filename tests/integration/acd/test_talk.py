@@ -15,7 +15,7 @@ from telephony.ari.requests import ListBridges, ListChannels
 from telephony.softphones import protocol as p
 from telephony.softphones.bank import Bank, open_bank
 from tests.support.ari import gone
-from tests.support.asterisk import AsteriskNode
+from tests.support.asterisk import AsteriskNode, nodes_of
 from tests.support.audio import Samples, read_channels, seconds_with_tone
 from tests.support.center import DIRECT, MENU, PATIENCE_S, SmallCenter, small_center_of
 
@@ -54,13 +54,19 @@ class Talk:
         self._callers.order(p.HangUpCall(call="c"))
 
 
+@pytest.fixture(params=["one node", "agents behind a trunk"])
+def nodes(request: pytest.FixtureRequest) -> tuple[AsteriskNode, AsteriskNode | None]:
+    return nodes_of(request)
+
+
 @pytest.fixture
-async def talk(asterisk_node: AsteriskNode, empty_redis_url: str, tmp_path: Path) -> AsyncIterator[Talk]:
+async def talk(nodes: tuple[AsteriskNode, AsteriskNode | None], empty_redis_url: str, tmp_path: Path) -> AsyncIterator[Talk]:
+    node, agents_node = nodes
     async with open_bank(CALLER_ADDRESS) as callers, open_bank(AGENT_ADDRESS) as agents:
         await callers.add_phone(p.AddPhone(phone="caller", uri=f"sip:+49301234567@{CALLER_ADDRESS}:{callers.port}"))
         uri = f"sip:a1@{AGENT_ADDRESS}:{agents.port}"
         await agents.add_phone(p.AddPhone(phone="a1", uri=uri, sound=p.Sound(tone_hz=AGENT_HZ), answer_after_ms=0))
-        async with small_center_of(asterisk_node, empty_redis_url, tmp_path, record=True, agent_port=agents.port) as center:
+        async with small_center_of(node, empty_redis_url, tmp_path, record=True, agent_port=agents.port, agents_node=agents_node) as center:
             yield Talk(center, callers, tmp_path / "heard.wav")
 
 

@@ -55,3 +55,9 @@ def test_servers_that_the_surroundings_name_are_not_started(tmp_path: Path) -> N
 def test_a_second_engine_is_a_process_of_its_own_right_after_the_first(tmp_path: Path) -> None:
     names = [spec.name for spec in center_specs(environment(tmp_path, CC_ENGINES="2"))]
     assert names[:3] == ["asterisk", "engine", "engine-2"]
+
+
+def test_the_second_asterisk_is_for_agents(tmp_path: Path) -> None:
+    specs = center_specs({**environment(tmp_path), "CC_NODES": "2"})
+    assert [spec.name for spec in specs][:3] == ["asterisk", "asterisk-agents", "engine"]
+    assert [spec.argv[-1] for spec in specs[:2]] == ["asterisk", "asterisk-agents"]

@@ -108,3 +108,13 @@ def test_folders_with_secrets_and_recordings_are_closed_to_others(tmp_path: Path
 def test_a_number_of_engines_that_cannot_be_is_refused(tmp_path: Path, given: str) -> None:
     with pytest.raises(LaunchFault, match=r"CC_ENGINES is .* and must be a number from 1 to 3"):
         environment(tmp_path, CC_ENGINES=given)
+
+
+def test_a_second_asterisk_is_told_to_all_processes_with_ports_of_its_own(tmp_path: Path) -> None:
+    assert "CC_AGENTS_SIP_PORT" not in environment(tmp_path)
+    ours = environment(tmp_path, CC_NODES="2", CC_AGENTS_WS_PORT="9000")
+    assert (ours["CC_NODES"], ours["CC_AGENTS_SIP_PORT"], ours["CC_AGENTS_RTP_PORTS"]) == ("2", "5070", "11000-11999")
+    assert ours["CC_AGENTS_ARI_URL"] == "http://127.0.0.1:9000"
+    assert ours["CC_NODE_SECRET_FILE"] == str(tmp_path / "secrets" / "node_secret")
+    with pytest.raises(LaunchFault, match="CC_NODES"):
+        environment(tmp_path, CC_NODES="3")

@@ -10,7 +10,6 @@ from acd.adapters.orders import LINE, Order, bridge_of
 from acd.core import commands as c
 from acd.core import events as e
 from contracts.configuration import DeviceConfiguration
-from contracts.ids import DeviceId
 from contracts.vocabulary import DeviceKind
 from telephony.ari import events as ari
 from telephony.ari import requests as r
@@ -22,7 +21,7 @@ from tests.support.fake_ari import channel
 DEVICE = DeviceConfiguration(id=1, kind=DeviceKind.SIP_FIXED, agent=1, contact="sip:a1@127.0.0.1")
 RING = c.RingDevice("e-1", "e-1.1", "e-1.1", 1, 1, "in.1", "+4930", "Ana", "Billing", 25, True)
 HANG_UP = c.HangUp("e-1", "e-1.1", HangupCause.NORMAL)
-CHANNEL = "line.n.1"
+CHANNEL = "line.n.1.1"
 
 
 class Due:
@@ -40,7 +39,7 @@ class Scene:
         self.told: list[e.Event] = []
         self.due: list[Callable[[], None]] = []
         self.lines = Lines(self._take, lambda: {1: ("d1", DEVICE)}, self.told.append, lambda: 5, "n", self._later)
-        self.lines.recovered([], lambda one: None)
+        self.lines.recovered([])
 
     def _take(self, order: Order, command: c.PbxCommand | None) -> None:
         self.sent.append(order.request)
@@ -122,12 +121,8 @@ def test_a_line_that_breaks_is_told_under_the_floors_name_and_raised_again() -> 
 
 def test_a_restarted_engine_finds_the_lent_line_and_raises_the_others() -> None:
     scene = Scene()
-    lent = msgspec.structs.replace(channel("line.x.1", app=LINE), channelvars={LEG_VARIABLE: "e-1.1"})
-    idle = channel("line.x.2", app=LINE)
-
-    def device_of(one: object) -> DeviceId:
-        return 1
-
-    assert scene.lines.recovered([lent, idle], device_of) == {"line.x.1": "e-1.1"}
-    assert scene.sent == [r.HangUpChannel(channel_id="line.x.2")]
+    lent = msgspec.structs.replace(channel("line.x.1.1", app=LINE), channelvars={LEG_VARIABLE: "e-1.1"})
+    idle = channel("line.x.2.2", app=LINE)
+    assert scene.lines.recovered([lent, idle]) == {"line.x.1.1": "e-1.1"}
+    assert scene.sent == [r.HangUpChannel(channel_id="line.x.2.2")]
     assert scene.lines.hang_up(HANG_UP) is not None

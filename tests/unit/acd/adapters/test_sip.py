@@ -120,4 +120,5 @@ async def test_secrets_reach_no_log(node: Node, caplog: pytest.LogCaptureFixture
 
 async def test_endpoints_are_known_by_their_names(node: Node) -> None:
     node.sip.want(configuration(3))
-    assert (node.sip.device_of("phone3"), node.sip.trunk_of("t7"), node.sip.trunk_of("phone3")) == (3, 7, None)
+    assert (node.sip.leads_to_device("phone3"), node.sip.leads_to_device("t7")) == (True, False)
+    assert (node.sip.trunk_of("t7"), node.sip.trunk_of("phone3")) == (7, None)

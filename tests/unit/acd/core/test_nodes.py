@@ -1,7 +1,19 @@
 """Nodes of the PBX that go away and come back, and orders that fail."""
 
-from acd.core.commands import Answer, CommandFailure, Connect, HangUp, PlayPrompts, Reject, RingDevice, StartMusic, Timer, TimerKind
-from acd.core.events import CommandFailed, LegAnswered, LegPresent, LegRang, PbxLost, PbxRecovered, TimerFired
+from acd.core.commands import (
+    Answer,
+    CancelTimer,
+    CommandFailure,
+    Connect,
+    HangUp,
+    PlayPrompts,
+    Reject,
+    RingDevice,
+    StartMusic,
+    Timer,
+    TimerKind,
+)
+from acd.core.events import CommandFailed, LegAnswered, LegPresent, LegRang, PbxGone, PbxLost, PbxRecovered, TimerFired
 from contracts import facts
 from contracts.facts import InteractionConnected, InteractionEnded, OfferEnded, PresenceChanged, RecordingEnded, WrapUpStarted
 from contracts.intents import Hold, SetPresence
@@ -181,3 +193,25 @@ def test_a_ring_that_may_have_been_ordered_is_hung_up_when_a_suspicion_has_passe
     ring = next(order for order in story.heard if isinstance(order, RingDevice))
     story >> CommandFailed(t(1.1), ring, CommandFailure.LOST) >> TimerFired(t(3.1), NODE_TIMER)
     story << HangUp(FIRST, ring.leg, HangupCause.NORMAL)
+
+
+def test_a_node_that_is_gone_for_certain_is_not_waited_for() -> None:
+    story = talking() >> PbxLost(t(4), NODE) >> PbxGone(t(6), NODE)
+    story << CancelTimer(NODE_TIMER) << like(InteractionEnded, cause=EndCause.PBX_LOST)
+    assert not story.floor.center.interactions and not story.floor.center.phones
+
+
+def test_a_node_that_can_be_asked_is_not_gone() -> None:
+    story = talking() >> PbxGone(t(6), NODE)
+    story.never(InteractionEnded)
+
+
+def test_a_node_of_phones_is_told_of_and_changes_nothing() -> None:
+    story = talking() >> PbxLost(t(4), "agents", devices_only=True)
+    story << facts.PbxLost(node="agents", devices_only=True)
+    story >> PbxLost(t(5), "agents", devices_only=True)
+    story.never(InteractionEnded, facts.PbxLost)
+    assert story.floor.center.nodes == {NODE: True}
+    story >> PbxRecovered(t(6), "agents", [], devices_only=True) << facts.PbxFound(node="agents", devices_only=True)
+    story.never(HangUp)
+    assert (story.floor.center.live.pbx, story.floor.center.live.device_nodes) == ({NODE: True}, {"agents": True})

@@ -61,3 +61,12 @@ def test_a_database_that_does_not_answer_is_given_up_within_seconds() -> None:
     options = database_settings(Database(name="center"))["default"]["OPTIONS"]
     assert options["connect_timeout"] <= 5
     assert "statement_timeout" in options["options"]
+
+
+def test_browsers_are_led_to_the_node_that_has_the_agents() -> None:
+    one, two = (
+        Environment.read({"CC_WSS_PORT": "9001"}),
+        Environment.read({"CC_NODES": "2", "CC_WSS_PORT": "9001", "CC_AGENTS_WSS_PORT": "9002"}),
+    )
+    assert (one.sip_port, one.wss_port) == (5060, 9001)
+    assert (two.sip_port, two.ws_port, two.wss_port) == (5070, 8098, 9002)

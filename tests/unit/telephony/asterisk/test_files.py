@@ -8,7 +8,7 @@ import pytest
 from telephony.asterisk.files import DYNAMIC, Places, configuration
 from telephony.asterisk.install import Installation
 from telephony.asterisk.modules import MODULES
-from telephony.asterisk.settings import NodeSettings, from_environment
+from telephony.asterisk.settings import AGENTS, FIRST, NodeSettings, from_environment
 
 INSTALLATION = Installation(("/opt/asterisk",), Path("/opt/modules"), Path("/opt/data"))
 
@@ -98,3 +98,42 @@ def test_nothing_is_written_down_about_calls() -> None:
     for name in ("cdr.conf", "cel.conf"):
         assert sections(files[name])["general"]["enable"] == "no"
     assert sections(files["manager.conf"])["general"]["enabled"] == "no"
+
+
+SECRET = "s" * 40
+
+
+def two(role: str, **environment: str) -> dict[str, str]:
+    """The files of one of two nodes."""
+    settings = from_environment({"CC_STATE_DIR": "/srv/cc", "CC_NODES": "2", **environment}, role)
+    return configuration(settings, INSTALLATION, Places(Path("/run/a"), Path("/srv/data")), "pw", SECRET)
+
+
+def test_only_the_agents_node_can_dial_and_only_for_whom_says_the_secret() -> None:
+    callers, agents = two(FIRST), two(AGENTS)
+    assert "app_dial.so" not in callers["modules.conf"]
+    assert "Dial(" not in callers["extensions.conf"]
+    assert "load=app_dial.so" in agents["modules.conf"].splitlines()
+    dialled = agents["extensions.conf"].partition("[from-callers]")[2]
+    assert dialled.index(SECRET) < dialled.index("Dial(")
+    assert "[inbound]" not in agents["extensions.conf"]
+
+
+def test_the_nodes_know_each_other_by_address_and_port() -> None:
+    callers, agents = (sections(two(name)["pjsip.conf"]) for name in (FIRST, AGENTS))
+    assert "match=127.0.0.1:5070\n" in two(FIRST)["pjsip.conf"]
+    assert "match=127.0.0.1:5060\n" in two(AGENTS)["pjsip.conf"]
+    assert (callers["cc-node-agents"]["context"], agents["cc-node-callers"]["context"]) == ("nobody", "from-callers")
+    assert callers["cc-node-agents"]["set_var"] == f"PJSIP_HEADER(add,X-CC-Node)={SECRET}"
+    assert SECRET not in two(AGENTS)["pjsip.conf"]
+
+
+def test_the_node_for_callers_opens_nothing_for_browsers() -> None:
+    assert sections(two(FIRST)["http.conf"])["general"]["tlsenable"] == "no"
+    assert sections(two(AGENTS)["http.conf"])["general"]["tlsbindaddr"] == "127.0.0.1:8099"
+
+
+def test_audio_between_nodes_behind_nat_goes_the_short_way() -> None:
+    pjsip = two(AGENTS, CC_LISTEN="0.0.0.0", CC_EXTERNAL_ADDRESS="203.0.113.7")["pjsip.conf"]
+    assert "local_net=127.0.0.1/32" in pjsip
+    assert "bind_rtp_to_media_address=no" in pjsip

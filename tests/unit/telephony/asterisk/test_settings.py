@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from telephony.asterisk.settings import BadSetting, ensure_password, from_environment
+from telephony.asterisk.neighbours import Role
+from telephony.asterisk.settings import AGENTS, BadSetting, ensure_password, from_environment
 
 
 def test_a_node_without_settings_is_open_to_this_machine_only() -> None:
@@ -70,3 +71,40 @@ def test_a_password_is_made_once_and_for_us_alone(tmp_path: Path) -> None:
     assert len(first) >= 32
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_the_second_node_has_a_folder_and_ports_of_its_own() -> None:
+    environ = {"CC_STATE_DIR": "/srv/cc", "CC_NODES": "2", "CC_LISTEN": "10.0.0.5", "CC_AGENTS_ADDRESS": "10.0.0.6"}
+    callers, agents = from_environment(environ), from_environment(environ, AGENTS)
+    assert (callers.role, agents.role) == (Role.CALLERS, Role.AGENTS)
+    assert (callers.home, agents.home) == (Path("/srv/cc/asterisk"), Path("/srv/cc/asterisk-agents"))
+    assert (agents.sip_port, agents.ws_port, agents.wss_port, agents.rtp_first) == (5070, 8098, 8099, 11000)
+    assert callers.neighbour is not None
+    assert agents.neighbour is not None
+    assert (callers.neighbour.address, callers.neighbour.port, callers.neighbour.own_address) == ("10.0.0.6", 5070, "10.0.0.5")
+    assert (agents.neighbour.address, agents.neighbour.port) == ("10.0.0.5", 5060)
+    assert (callers.setting("CC_SIP_PORT"), agents.setting("CC_SIP_PORT")) == ("CC_SIP_PORT", "CC_AGENTS_SIP_PORT")
+
+
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({"CC_NODES": "3"}, "CC_NODES must be 1 or 2"),
+        ({}, "CC_NODES is 1"),
+        ({"CC_NODES": "2", "CC_AGENTS_SIP_PORT": "5060"}, "must differ"),
+        ({"CC_NODES": "2", "CC_AGENTS_RTP_PORTS": "9"}, "CC_AGENTS_RTP_PORTS must be a range"),
+    ],
+)
+def test_two_nodes_that_cannot_be_are_explained(environ: dict[str, str], words: str) -> None:
+    with pytest.raises(BadSetting, match=words):
+        from_environment(environ, AGENTS)
+
+
+def test_a_secret_that_could_be_read_as_more_is_refused(tmp_path: Path) -> None:
+    settings = from_environment({"CC_STATE_DIR": str(tmp_path), "CC_NODES": "2", "CC_NODE_SECRET_FILE": str(tmp_path / "secret")})
+    for given in ('x"]?1:1', "short", "ü" * 40):
+        (tmp_path / "secret").write_text(given)
+        with pytest.raises(BadSetting, match="letters, digits"):
+            settings.node_secret()
+    (tmp_path / "secret").write_text("a" * 40 + "\n")
+    assert settings.node_secret() == "a" * 40

@@ -1,0 +1,155 @@
+"""Callers at one Asterisk, agents' phones at another (test_call_control and test_talk, too): losing one loses only its calls."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from benchmarks.loopback import AGENT_ADDRESS
+from benchmarks.sip_phones import Dialog, Phones
+from contracts import facts as f
+from contracts import intents as i
+from contracts.control_facts import PhoneLost, PhoneRejoined
+from contracts.vocabulary import EndCause, Presence, RescueEnd
+from telephony.ari.requests import ListChannels
+from telephony.asterisk.settings import AGENTS, FIRST
+from tests.support.ari import gone
+from tests.support.asterisk import AsteriskPair
+from tests.support.center import DIRECT, PATIENCE_S, SmallCenter, small_center_of
+
+
+@pytest.fixture
+async def center(asterisk_pair: AsteriskPair, empty_redis_url: str, tmp_path: Path) -> AsyncIterator[SmallCenter]:
+    async with small_center_of(asterisk_pair.callers, empty_redis_url, tmp_path, agents=2, agents_node=asterisk_pair.agents) as started:
+        yield started
+
+
+def unreachable(agent: int) -> Callable[[f.DeviceReachable], bool]:
+    return lambda fact: fact.agent == agent and not fact.reachable
+
+
+async def over(dialog: Dialog) -> None:
+    await asyncio.wait_for(dialog.over.wait(), PATIENCE_S)
+
+
+async def test_a_call_reaches_an_agent_of_the_other_node(center: SmallCenter) -> None:
+    caller, agent = await center.connect()
+    await center.joined(2)
+    arrived, connected = await center.fact(f.InteractionArrived), await center.fact(f.InteractionConnected)
+    assert (arrived.pbx, agent.other) == ("node1", "+49301234567")
+    assert agent.invite.get("x-interaction") == connected.interaction
+    center.agents.hang_up(agent)
+    await over(caller)
+    assert (await center.fact(f.InteractionEnded)).cause is EndCause.AGENT_HUNG_UP
+
+
+@pytest.mark.parametrize(("status", "outcome"), [(486, "declined"), (480, "missed"), (503, "failed")])
+async def test_why_a_phone_did_not_answer_crosses_the_trunk(center: SmallCenter, status: int, outcome: str) -> None:
+    center.agents.on_ring = lambda dialog: center.agents.refuse(dialog, status)
+    caller = center.callers.call(DIRECT, caller="+49301")
+    assert (await center.fact(f.OfferEnded)).outcome.value == outcome
+    center.callers.hang_up(caller)
+    await center.fact(f.InteractionEnded)
+
+
+async def test_a_caller_who_hangs_up_while_it_rings_stops_the_ringing(center: SmallCenter) -> None:
+    rung: asyncio.Queue[Dialog] = asyncio.Queue()
+    center.agents.on_ring = rung.put_nowait
+    caller = center.callers.call(DIRECT, caller="+49301")
+    phone = await asyncio.wait_for(rung.get(), PATIENCE_S)
+    center.callers.hang_up(caller)
+    await over(phone)
+
+
+async def test_the_agents_node_is_killed_and_callers_keep_their_places(center: SmallCenter, asterisk_pair: AsteriskPair) -> None:
+    await center.intend(i.SetPresence(agent=2, presence=Presence.NOT_READY))
+    talking, _ = await center.connect()
+    waiting = center.callers.call(DIRECT, caller="+49302")
+    await asyncio.wait_for(waiting.answered.wait(), PATIENCE_S)
+    began = len(center.facts)
+    asterisk_pair.kill(AGENTS)
+    lost = await center.fact(f.PbxLost, since=began)
+    assert (lost.node, lost.devices_only) == ("agents", True)
+    for agent in (1, 2):
+        await center.fact(f.DeviceReachable, unreachable(agent), since=began)
+    await center.fact(PhoneLost, since=began)
+    refused = await center.intend(i.SetPresence(agent=2, presence=Presence.READY))
+    assert refused.refused is not None
+    assert refused.refused.code == "device_unreachable"
+    await center.joined(0)
+    asterisk_pair.start(AGENTS)
+    # The phone answers by itself when it is there again, and both hear each other.
+    assert (await center.fact(PhoneRejoined, since=began)).why is RescueEnd.REJOINED
+    await center.joined(2)
+    await center.sign_in(2)
+    await center.fact(f.InteractionConnected, since=began)
+    assert "InteractionEnded" not in center.kinds(began)
+    assert not talking.ended
+    assert not waiting.ended
+
+
+async def test_the_callers_node_is_killed_and_its_agents_are_free_at_once(center: SmallCenter, asterisk_pair: AsteriskPair) -> None:
+    _, phone = await center.connect()
+    waiting = center.callers.call(DIRECT, caller="+49302")
+    await center.fact(f.InteractionConnected)
+    began = len(center.facts)
+    asterisk_pair.kill(FIRST)
+    # Not by the half minute for which a lost node is waited: the other node says that it is gone.
+    ended = await center.fact(f.InteractionEnded, since=began)
+    assert ended.cause is EndCause.PBX_LOST
+    assert "PbxFound" not in center.kinds(began)
+    await over(phone)
+    assert not [fact for fact in center.kinds(began) if fact == "DeviceReachable"]
+    asterisk_pair.start(FIRST)
+    await center.fact(f.PbxFound, since=began)
+    for dialog in [*center.callers.dialogs.values()]:
+        center.callers.dialogs.pop(dialog.call_id)
+    assert not waiting.ended
+    caller, _ = await center.connect("+49303")
+    center.callers.hang_up(caller)
+
+
+async def test_a_restart_of_the_callers_node_ends_the_calls_at_the_phones(center: SmallCenter, asterisk_pair: AsteriskPair) -> None:
+    _, phone = await center.connect()
+    began = len(center.facts)
+    asterisk_pair.kill(FIRST)
+    asterisk_pair.start(FIRST)
+    assert (await center.fact(f.InteractionEnded, since=began)).cause is EndCause.PBX_LOST
+    await over(phone)
+    center.callers.dialogs.clear()
+
+
+async def test_who_takes_the_callers_nodes_place_without_its_secret_rings_nobody(center: SmallCenter, asterisk_pair: AsteriskPair) -> None:
+    stranger = Phones(AGENT_ADDRESS, ("127.0.0.1", asterisk_pair.agents.sip_port))
+    await stranger.open()
+    asterisk_pair.kill(FIRST)
+    impostor = Phones("127.0.0.1", stranger.peer)
+    await impostor.open(asterisk_pair.callers.sip_port)
+    rung: list[Dialog] = []
+    center.agents.on_ring = rung.append
+    try:
+        refused = []
+        for phones in (stranger, impostor):
+            dialog = phones.call("d1", caller="+49301")
+            await over(dialog)
+            refused.append(dialog.status)
+        assert refused == [401, 403]
+        assert not rung
+    finally:
+        stranger.close()
+        impostor.close()
+        await asyncio.sleep(0)  # the sockets are closed when the loop turns
+        asterisk_pair.start(FIRST)
+
+
+async def test_a_caller_cannot_dial_into_the_other_node(center: SmallCenter) -> None:
+    """Whatever is dialled arrives as an interaction, and no phone rings by its name."""
+    rung: list[Dialog] = []
+    center.agents.on_ring = rung.append
+    for number in ("d1%40cc-node-agents", "d1"):
+        caller = center.callers.call(number, caller="+49301")
+        await over(caller)
+    assert not rung
+    async with center.agents_node.ari(app="witness") as ari:
+        await gone(ari, ListChannels())
