@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from contracts.dialling import DialRules
 from contracts.flows import Flow
 from contracts.ids import AgentId, DeviceId, FlowId, HoursId, Instant, NumberId, QueueId, Seconds, SkillId, TrunkId
 from contracts.rules import (
@@ -134,6 +135,7 @@ class CenterConfiguration(msgspec.Struct, frozen=True, kw_only=True):
     """ISO 3166 region by which national caller numbers are read."""
     priority_seconds: Seconds = 600
     """One step of priority is worth so much waiting: who waits long enough overtakes any priority, so nothing starves."""
+    dialling: DialRules = DialRules()
     capacity: list[Capacity] = []
     labels: list[LabelConfiguration] = []
     teams: list[TeamConfiguration] = []

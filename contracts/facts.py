@@ -10,6 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from contracts.control_facts import ControlFact
+from contracts.dialling import DialMeans, DialWhy, NumberKind
 from contracts.ids import (
     AgentId,
     DeviceId,
@@ -290,6 +291,23 @@ class LimitReached(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", 
     queue: QueueId | None = None
 
 
+class DialRefused(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="dial_refused"):
+    """The dial rules stopped a number from being dialled. `number` is shortened; `why` and `number_kind` are words of contracts.dialling.
+
+    `by` is the account that wanted it, 0 = a rule or a caller.
+    """
+
+    means: DialMeans
+    number: str
+    region: str
+    number_kind: NumberKind
+    why: DialWhy
+    by: int = 0
+    agent: AgentId | None = None
+    queue: QueueId | None = None
+    interaction: InteractionId | None = None
+
+
 Fact = (
     EngineStarted
     | ConfigurationAdopted
@@ -315,6 +333,7 @@ Fact = (
     | RecordingStarted
     | RecordingEnded
     | LimitReached
+    | DialRefused
     | ControlFact
     | QueueFact
 )

@@ -307,7 +307,7 @@ def _recording_ended(state: LiveState, fact: f.RecordingEnded, at: int, changes:
         interaction.recording = interaction.recording_paused = False
 
 
-def _limit_reached(state: LiveState, fact: f.LimitReached, at: int, changes: Changes) -> None:
+def _limit_reached(state: LiveState, fact: f.LimitReached | f.DialRefused, at: int, changes: Changes) -> None:
     """Of interest to reports and alarms only."""
 
 
@@ -336,6 +336,7 @@ _APPLY: dict[type, Callable[[LiveState, Any, int, Changes], None]] = {
     f.RecordingStarted: _recording_started,
     f.RecordingEnded: _recording_ended,
     f.LimitReached: _limit_reached,
+    f.DialRefused: _limit_reached,
     **APPLY_CONTROL,
     **APPLY_QUEUE,
 }

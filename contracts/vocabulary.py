@@ -177,6 +177,8 @@ class RefusalCode(StrEnum):
     """No agent of that queue could take it now."""
     BAD_NUMBER = "bad_number"
     """Not a number that can be dialled."""
+    NUMBER_REFUSED = "number_refused"
+    """The center's dial rules do not allow it."""
     NO_TRUNK = "no_trunk"
     """No trunk carries calls to the outside."""
     UNKNOWN_PARTY = "unknown_party"

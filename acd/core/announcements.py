@@ -14,6 +14,7 @@ from acd.core.center import MICROSECONDS, Center
 from acd.core.commands import TimerKind
 from acd.core.model import Interaction, Visit
 from acd.core.numbers import outside_line
+from contracts.dialling import DialMeans
 from contracts.flows import Prompt
 from contracts.ids import InteractionId, Seconds
 from contracts.intents import Refusal
@@ -109,7 +110,7 @@ def may_ask_for_callback(center: Center, interaction: Interaction, visit: Visit,
     rules = visit.queue.callback
     if rules is None or waited < rules.offer_after_seconds or not interaction.leg:
         return False
-    return not isinstance(outside_line(center, interaction.caller), Refusal)
+    return not isinstance(outside_line(center, interaction.caller, DialMeans.CALLBACK), Refusal)
 
 
 def in_language(sentences: list[Prompt], language: str) -> tuple[str, ...]:

@@ -19,9 +19,10 @@ from acd.core.events import DigitReceived
 from acd.core.lifecycles import OfferEvent
 from acd.core.limits import CALLBACKS_MAX, INTERACTIONS_MAX, NAME_LENGTH_MAX, NOTE_LENGTH_MAX
 from acd.core.model import Interaction, Visit
-from acd.core.numbers import outside_line
+from acd.core.numbers import is_refused, wanted_line
 from acd.core.offers import lose
-from contracts.ids import CallbackId
+from contracts.dialling import DialMeans
+from contracts.ids import CallbackId, QueueId
 from contracts.intents import CancelCallback, Refusal, RequestCallback, ScheduleCallback
 from contracts.live import LiveCallback
 from contracts.queue_facts import CallbackArranged, CallbackBegun
@@ -41,8 +42,12 @@ def digit(center: Center, event: DigitReceived) -> None:
     # While a phone rings for the caller an agent is about to answer.
     if rules is None or event.digit != rules.key or interaction.offer is not None or not center.is_up(interaction.node):
         return
-    if may_ask_for_callback(center, interaction, visit, waited) and len(center.live.callbacks) < CALLBACKS_MAX:
-        _keep_place(center, interaction, visit, interaction.caller)
+    if may_ask_for_callback(center, interaction, visit, waited):
+        if len(center.live.callbacks) < CALLBACKS_MAX:
+            _keep_place(center, interaction, visit, interaction.caller)
+    elif waited >= rules.offer_after_seconds and not interaction.callback_refused:
+        line = wanted_line(center, interaction.caller, DialMeans.CALLBACK, queue=visit.queue.id, interaction=interaction.id)
+        interaction.callback_refused = is_refused(line)
 
 
 def request(center: Center, intent: RequestCallback, by: int) -> Refusal | None:
@@ -60,7 +65,7 @@ def request(center: Center, intent: RequestCallback, by: int) -> Refusal | None:
     if not center.is_up(interaction.node):
         return refuse(RefusalCode.PBX_AWAY, f"node {interaction.node} cannot be asked now")
     number = intent.number or interaction.caller
-    if (refused := _refused(center, number)) is not None:
+    if (refused := _refused(center, number, by, visit.queue.id, interaction)) is not None:
         return refused
     _keep_place(center, interaction, visit, number)
     return None
@@ -75,7 +80,7 @@ def schedule(center: Center, intent: ScheduleCallback, by: int) -> Refusal | Non
             return refuse(RefusalCode.UNKNOWN_AGENT, f"there is no agent {agent}")
     if intent.at and intent.at < center.at:
         return refuse(RefusalCode.IN_THE_PAST, f"{intent.at} is before {center.at}")
-    if (refused := _refused(center, intent.number)) is not None:
+    if (refused := _refused(center, intent.number, by, intent.queue)) is not None:
         return refused
     _arrange(
         center,
@@ -106,11 +111,12 @@ def cancel(center: Center, intent: CancelCallback, by: int) -> Refusal | None:
     return None
 
 
-def _refused(center: Center, number: str) -> Refusal | None:
+def _refused(center: Center, number: str, by: int, queue: QueueId, interaction: Interaction | None = None) -> Refusal | None:
     if len(center.live.callbacks) >= CALLBACKS_MAX:
         center.limit("callbacks_max", CALLBACKS_MAX)
         return refuse(RefusalCode.INTERACTIONS_MAX, f"{CALLBACKS_MAX} call-backs are arranged")
-    line = outside_line(center, number)
+    about = interaction.id if interaction is not None else None
+    line = wanted_line(center, number, DialMeans.CALLBACK, by=by, queue=queue, interaction=about)
     return line if isinstance(line, Refusal) else None
 
 
@@ -155,7 +161,11 @@ def begin(center: Center, callback_id: CallbackId) -> None:
     if callback.queue not in center.queues:
         finish(center, callback, CallbackEnd.CANCELLED)
         return
-    line = outside_line(center, callback.number)
+    line = wanted_line(center, callback.number, DialMeans.CALLBACK, queue=callback.queue)
+    if is_refused(line):
+        # The rules have changed since it was promised.
+        finish(center, callback, CallbackEnd.CANCELLED)
+        return
     node = next((node for node in sorted(center.nodes) if center.nodes[node]), None)
     full = len(center.interactions) >= INTERACTIONS_MAX
     # One who keeps a place was there before the queue closed; the others come when it is open.

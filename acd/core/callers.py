@@ -10,15 +10,16 @@ from acd.core.events import DigitReceived, LegArrived, PromptsEnded
 from acd.core.lifecycles import INTERACTION, OfferEvent, Turn, Work, move
 from acd.core.limits import INTERACTIONS_MAX, NAME_LENGTH_MAX, NUMBER_LENGTH_MAX, OVERFLOWS_IN_A_ROW_MAX
 from acd.core.model import Interaction, Visit
-from acd.core.numbers import outside_line
+from acd.core.numbers import is_refused, outside_line, wanted_line
 from contracts.configuration import NumberConfiguration, QueueConfiguration
+from contracts.dialling import DialMeans
 from contracts.facts import FlowEntered, InteractionArrived, InteractionEnded, InteractionQueued, MenuAnswered, NodeVisited
 from contracts.flows import Flow
 from contracts.ids import NodeId
 from contracts.intents import Refusal
 from contracts.queue_facts import Overflowed
 from contracts.targets import OverflowTarget, ToEnd, ToFlow, ToNumber, ToQueue
-from contracts.vocabulary import Direction, EndCause, Medium, Phase, RescueEnd, VisitOutcome
+from contracts.vocabulary import Direction, EndCause, Medium, OverflowCause, Phase, RescueEnd, VisitOutcome
 from ivr.core.interpreter import AwaitKey, EnterQueue, Leave, Play, Step, Visited, Walk
 from telephony.core.causes import HangupCause
 
@@ -234,12 +235,17 @@ def _open_visit(center: Center, interaction: Interaction, queue: QueueConfigurat
 def lead_away(center: Center, interaction: Interaction, queue: QueueConfiguration, held: Held) -> bool:
     """Do what a rule of the queue says, at entry or while waiting. True: it waits in another queue now.
 
-    Who was led elsewhere too often without an agent in between hears the apology and ends; who waits goes on waiting.
+    Who was led elsewhere too often without an agent in between, or to a number that may not be dialled, hears the apology and ends; who
+    waits goes on waiting.
     """
     target: OverflowTarget = held.rule.target
     if interaction.overflows >= OVERFLOWS_IN_A_ROW_MAX and not isinstance(target, ToEnd):
         center.limit("overflows_in_a_row_max", OVERFLOWS_IN_A_ROW_MAX, interaction.id, queue.id)
         if interaction.visit is not None:
+            return True
+        target = apology(center, interaction.language)
+    if isinstance(target, ToNumber) and _may_not_dial(center, interaction, queue, target):
+        if interaction.visit is not None and held.rule.cause is OverflowCause.WAIT:
             return True
         target = apology(center, interaction.language)
     interaction.overflows += 1
@@ -255,6 +261,11 @@ def lead_away(center: Center, interaction: Interaction, queue: QueueConfiguratio
     return _lead_to(center, interaction, queue, target)
 
 
+def _may_not_dial(center: Center, interaction: Interaction, queue: QueueConfiguration, target: ToNumber) -> bool:
+    """The dial rules do not let a queue's rule dial that number: who waits goes on waiting, who comes hears the apology."""
+    return is_refused(wanted_line(center, target.number, DialMeans.OVERFLOW, queue=queue.id, interaction=interaction.id))
+
+
 def _lead_to(center: Center, interaction: Interaction, queue: QueueConfiguration, target: OverflowTarget) -> bool:
     if isinstance(target, ToQueue):
         return enter_queue(center, interaction, Entry(queue=target.queue, priority=target.priority))
@@ -262,7 +273,7 @@ def _lead_to(center: Center, interaction: Interaction, queue: QueueConfiguration
         say_farewell(center, interaction, tuple(target.media), EndCause.OVERFLOWED)
     elif isinstance(target, ToFlow) and target.flow in center.flows:
         enter_flow(center, interaction, center.flows[target.flow])
-    elif isinstance(target, ToNumber) and not isinstance(line := outside_line(center, target.number), Refusal):
+    elif isinstance(target, ToNumber) and not isinstance(line := outside_line(center, target.number, DialMeans.OVERFLOW), Refusal):
         if interaction.phase is Phase.ARRIVED:
             center.order(Answer(interaction.id, interaction.leg))
         parties.hand_to_number(center, interaction, line, queue)

@@ -9,8 +9,9 @@ from acd.core.commands import JoinBridge, LeaveBridge
 from acd.core.lifecycles import Work
 from acd.core.limits import PARTIES_MAX
 from acd.core.model import Agent, Interaction, Party, Talk
-from acd.core.numbers import Line, outside_line
+from acd.core.numbers import Line, wanted_line
 from contracts.control_facts import ConferenceStarted, ConsultSwitched
+from contracts.dialling import DialMeans
 from contracts.ids import DeviceId, QueueId
 from contracts.intents import Consult, EndConsult, Refusal, RemoveParty, StartConference, SwitchConsult
 from contracts.targets import ToAgent, ToFlow, ToQueue
@@ -27,7 +28,7 @@ def consult(center: Center, agent: Agent, intent: Consult, by: int) -> Refusal |
     if parties.people(interaction) >= PARTIES_MAX:
         center.limit("parties_max", PARTIES_MAX, interaction.id)
         return refuse(RefusalCode.PARTIES_MAX, f"at most {PARTIES_MAX} people in one conversation")
-    target = _target(center, talk, intent)
+    target = _target(center, talk, intent, by)
     if isinstance(target, Refusal):
         return target
     if isinstance(target, Line):
@@ -43,7 +44,7 @@ def consult(center: Center, agent: Agent, intent: Consult, by: int) -> Refusal |
     return None
 
 
-def _target(center: Center, talk: Talk, intent: Consult) -> tuple[Agent, DeviceId] | Line | Refusal:
+def _target(center: Center, talk: Talk, intent: Consult, by: int) -> tuple[Agent, DeviceId] | Line | Refusal:
     target = intent.target
     if isinstance(target, ToFlow):
         return refuse(RefusalCode.UNKNOWN_TARGET, "a flow cannot be consulted")
@@ -51,7 +52,9 @@ def _target(center: Center, talk: Talk, intent: Consult) -> tuple[Agent, DeviceI
         return askable(center, target.agent, talk.agent)
     if isinstance(target, ToQueue):
         return _best_of(center, target.queue)
-    return outside_line(center, target.number)
+    return wanted_line(
+        center, target.number, DialMeans.TRANSFER, by=by, agent=talk.agent.id, queue=talk.queue.id, interaction=intent.interaction
+    )
 
 
 def askable(center: Center, wanted: int, asking: Agent) -> tuple[Agent, DeviceId] | Refusal:

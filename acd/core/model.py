@@ -172,6 +172,7 @@ class Interaction:
     __slots__ = (
         "arrived_at",
         "callback",
+        "callback_refused",
         "caller",
         "caller_name",
         "farewell",
@@ -227,6 +228,8 @@ class Interaction:
         """It hears its last sounds, and ends so after them."""
         self.callback: CallbackId | None = None
         """The call-back that this is an attempt of."""
+        self.callback_refused = False
+        """The caller asked for one, and the dial rules said no: told once, however often the key is pressed."""
         self.walk: Walk | None = None
         self.play: PlayId | None = None
         self.plays = 0

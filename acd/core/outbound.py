@@ -11,11 +11,12 @@ from acd.core.entering import Entry
 from acd.core.lifecycles import INTERACTION, Deed, OfferEvent, Turn, Work, move
 from acd.core.limits import DIAL_SECONDS_MAX, INTERACTIONS_MAX, RING_BEYOND_SECONDS
 from acd.core.model import Agent, Interaction, Talk
-from acd.core.numbers import Line, outside_line
+from acd.core.numbers import Line, wanted_line
 from acd.core.offers import close
 from acd.core.parties import next_leg
 from contracts.configuration import QueueConfiguration
 from contracts.control_facts import CustomerDialled, OutboundStarted
+from contracts.dialling import DialMeans
 from contracts.facts import InteractionArrived, InteractionConnected
 from contracts.ids import DeviceId
 from contracts.intents import Dial, Refusal
@@ -28,7 +29,7 @@ def dial(center: Center, agent: Agent, intent: Dial, by: int) -> Refusal | None:
         return refuse(RefusalCode.UNKNOWN_QUEUE, f"there is no queue {intent.queue}")
     if agent.presence is Presence.OFFLINE:
         return refuse(RefusalCode.AGENT_OFFLINE, f"agent {agent.id} is not signed in")
-    line = outside_line(center, intent.number)
+    line = wanted_line(center, intent.number, DialMeans.AGENT, by=by, agent=agent.id, queue=queue.id)
     if isinstance(line, Refusal):
         return line
     device = free_phone(center, agent)
@@ -122,7 +123,9 @@ def dial_customer(center: Center, interaction: Interaction, number: str, queue: 
     """
     talk = interaction.talk
     seconds = attempts.rules_of(center, queue.id).ring_seconds if interaction.callback is not None else DIAL_SECONDS_MAX
-    line = outside_line(center, number)
+    # Between promise and deed the rules may have changed.
+    means = DialMeans.CALLBACK if interaction.callback is not None else DialMeans.AGENT
+    line = wanted_line(center, number, means, queue=queue.id, interaction=interaction.id)
     if isinstance(line, Refusal):
         callers.end(center, interaction, EndCause.FAILED, detail=line.detail)
         return

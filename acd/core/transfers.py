@@ -10,10 +10,11 @@ from acd.core.commands import JoinBridge, LeaveBridge, Spy, TimerKind
 from acd.core.entering import Entry
 from acd.core.lifecycles import INTERACTION, Deed, Turn, Work, move
 from acd.core.model import Agent, Interaction, Party, Talk
-from acd.core.numbers import outside_line
+from acd.core.numbers import wanted_line
 from acd.core.preferences import TRANSFERRED
 from acd.core.wrap_ups import tell_handled
 from contracts.control_facts import OwnerChanged, PartyInvited, PartyJoined, Transferred
+from contracts.dialling import DialMeans
 from contracts.ids import Instant
 from contracts.intents import CompleteTransfer, HandOver, Refusal, Transfer
 from contracts.targets import Target, ToAgent, ToFlow, ToNumber, ToQueue
@@ -33,7 +34,7 @@ def transfer(center: Center, agent: Agent, intent: Transfer, by: int) -> Refusal
         case ToFlow():
             return _to_flow(center, interaction, talk, intent.target)
         case ToNumber():
-            return _to_number(center, interaction, talk, intent.target)
+            return _to_number(center, interaction, talk, intent.target, by)
         case ToAgent():
             return _to_agent(center, interaction, talk, intent.target)
 
@@ -77,8 +78,10 @@ def _to_flow(center: Center, interaction: Interaction, talk: Talk, target: ToFlo
     return None
 
 
-def _to_number(center: Center, interaction: Interaction, talk: Talk, target: ToNumber) -> Refusal | None:
-    line = outside_line(center, target.number)
+def _to_number(center: Center, interaction: Interaction, talk: Talk, target: ToNumber, by: int) -> Refusal | None:
+    line = wanted_line(
+        center, target.number, DialMeans.TRANSFER, by=by, agent=talk.agent.id, queue=talk.queue.id, interaction=interaction.id
+    )
     if isinstance(line, Refusal):
         return line
     on_hold = talk.agent.work is Work.ON_HOLD

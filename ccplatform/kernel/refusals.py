@@ -26,6 +26,10 @@ SENTENCES: dict[Code, Words] = {
     Code.UNKNOWN_TARGET: said(en="It cannot be led there.", de="Dorthin kann nicht verbunden werden."),
     Code.NOBODY_AVAILABLE: said(en="Nobody of this queue is available now.", de="Niemand dieser Warteschlange ist gerade verfügbar."),
     Code.BAD_NUMBER: said(en="This is not a number that can be dialled.", de="Das ist keine wählbare Nummer."),
+    Code.NUMBER_REFUSED: said(
+        en="This number may not be dialled: the center's dial rules refuse it.",
+        de="Diese Nummer darf nicht gewählt werden: Die Wählregeln des Centers lassen sie nicht zu.",
+    ),
     Code.NO_TRUNK: said(en="No trunk carries calls to the outside.", de="Keine Leitung führt nach außen."),
     Code.UNKNOWN_PARTY: said(en="This party is not in the conversation.", de="Dieser Teilnehmer ist nicht im Gespräch."),
     Code.CONSULTING: said(

@@ -174,6 +174,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "OfferOutcomeEnum": "reporting.decisions.serializers.OFFER_OUTCOMES",
         "InteractionOutcomeEnum": "reporting.facts.models.history.InteractionOutcome",
         "RecordingStateEnum": "telephony.recordings.models.State",
+        "ReplayStateEnum": "reporting.replays.models.State",
+        "BetterEnum": "reporting.replays.api.serializers.BETTER",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -49,7 +49,7 @@ class LegQualitySerializer(serializers.Serializer[Any]):
     loss_share = MeasuredField(allow_null=True, min_value=0, max_value=1, help_text="Of the worse direction.")
     round_trip_ms = MeasuredField(allow_null=True, min_value=0, max_value=MILLISECONDS_MAX)
     codec = serializers.CharField(required=False, allow_blank=True, default="", max_length=CODEC_LENGTH_MAX)
-    sentence_code = serializers.RegexField(r"\A[a-z][a-z_]{0,39}\Z", required=False, allow_blank=True, default="")
+    sentence_code = serializers.RegexField(r"\A([a-z][a-z_]{0,39})?\Z", required=False, allow_blank=True, default="")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if not timedelta(0) <= attrs["ended_at"] - attrs["started_at"] <= timedelta(hours=LEG_HOURS_MAX):

@@ -24,6 +24,7 @@ STAFF_MAX = 500
 """Agents more or fewer in one queue."""
 SEED_MAX = 2**31 - 1
 SECONDS_MAX = 3600
+BETTER = [better.value for better in Better]
 
 
 class QueueChangeSerializer(serializers.Serializer[Any]):
@@ -86,7 +87,7 @@ class ComparedSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     formula = serializers.CharField()
     unit = serializers.ChoiceField(choices=[unit.value for unit in Unit])
-    wanted = serializers.ChoiceField(choices=[better.value for better in Better])
+    wanted = serializers.ChoiceField(choices=BETTER)
     recorded = serializers.FloatField(allow_null=True)
     as_it_was = serializers.FloatField(allow_null=True)
     changed = serializers.FloatField(allow_null=True)

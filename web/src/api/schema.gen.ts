@@ -222,7 +222,7 @@ export interface Compared {
   name: string;
   formula: string;
   unit: UnitEnum;
-  wanted: WantedEnum;
+  wanted: BetterEnum;
   recorded: number | null;
   as_it_was: number | null;
   changed: number | null;
@@ -1483,7 +1483,7 @@ export interface RegistrationRequest {
 
 export interface Replay {
   id: number;
-  state: StateCd2Enum;
+  state: ReplayStateEnum;
   progress: number;
   day: string;
   time_zone: string;
@@ -1500,7 +1500,7 @@ export interface Replay {
 
 export interface ReplayDetail {
   id: number;
-  state: StateCd2Enum;
+  state: ReplayStateEnum;
   progress: number;
   day: string;
   time_zone: string;
@@ -1515,6 +1515,8 @@ export interface ReplayDetail {
   finished_at: string | null;
   result: ComparedQueue[] | null;
 }
+
+export type ReplayStateEnum = "waiting" | "running" | "done" | "failed" | "cancelled";
 
 export interface RequiredSkill {
   skill: number;
@@ -1598,8 +1600,6 @@ export interface Standing {
   problem: string | null;
   problems: string[];
 }
-
-export type StateCd2Enum = "waiting" | "running" | "done" | "failed" | "cancelled";
 
 export type StrategyEnum = "longest_idle" | "fewest_interactions" | "least_occupied" | "most_proficient" | "round_robin" | "weighted_random";
 
@@ -1712,8 +1712,6 @@ export interface WantedChangeRequest {
   deed: DeedEnum;
   fields?: Record<string, unknown>;
 }
-
-export type WantedEnum = "more" | "less" | "neither";
 
 export interface WishRequest {
   day: string;

@@ -38,7 +38,7 @@ export type Presence = "offline" | "ready" | "not_ready";
 
 export type PresenceReason = "declined" | "missed" | "unreachable" | "signing_out";
 
-export type RefusalCode = "unknown_agent" | "unknown_device" | "no_device" | "device_unreachable" | "reason_too_long" | "offer_gone" | "unknown_interaction" | "not_yours" | "not_connected" | "already_held" | "not_held" | "no_wrap_up" | "pbx_away" | "agent_busy" | "agent_offline" | "unknown_queue" | "unknown_flow" | "unknown_target" | "nobody_available" | "bad_number" | "no_trunk" | "unknown_party" | "consulting" | "no_consult" | "party_rings" | "parties_max" | "not_waiting" | "monitored" | "not_monitoring" | "wrong_medium" | "wrap_up_mandatory" | "no_extension" | "no_callback" | "in_the_past" | "bad_digits" | "not_recorded" | "interactions_max" | "not_adopted" | "stale" | "unanswered";
+export type RefusalCode = "unknown_agent" | "unknown_device" | "no_device" | "device_unreachable" | "reason_too_long" | "offer_gone" | "unknown_interaction" | "not_yours" | "not_connected" | "already_held" | "not_held" | "no_wrap_up" | "pbx_away" | "agent_busy" | "agent_offline" | "unknown_queue" | "unknown_flow" | "unknown_target" | "nobody_available" | "bad_number" | "number_refused" | "no_trunk" | "unknown_party" | "consulting" | "no_consult" | "party_rings" | "parties_max" | "not_waiting" | "monitored" | "not_monitoring" | "wrong_medium" | "wrap_up_mandatory" | "no_extension" | "no_callback" | "in_the_past" | "bad_digits" | "not_recorded" | "interactions_max" | "not_adopted" | "stale" | "unanswered";
 
 export type RescueEnd = "rejoined" | "requeued" | "customer_left" | "done";
 

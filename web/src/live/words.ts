@@ -37,6 +37,7 @@ export const REFUSALS: Readonly<Record<RefusalCode | OurRefusal, PlainKey>> = {
   unknown_target: "refusal.unknown_target",
   nobody_available: "refusal.nobody_available",
   bad_number: "refusal.bad_number",
+  number_refused: "refusal.number_refused",
   no_trunk: "refusal.no_trunk",
   unknown_party: "refusal.unknown_party",
   consulting: "refusal.consulting",

@@ -150,6 +150,8 @@ export const desk: Translated<typeof english> = {
   "refusal.nobody_available": "In dieser Warteschlange ist gerade niemand frei.",
   "refusal.bad_number":
     "Diese Nummer kann nicht gewählt werden. Prüfen Sie sie und versuchen Sie es noch einmal.",
+  "refusal.number_refused":
+    "Diese Nummer darf nicht gewählt werden: Die Wählregeln lassen sie nicht zu. Die Verwaltung kann sie ändern.",
   "refusal.no_trunk":
     "Keine Leitung führt nach außen. Die Administration kann die Leitungen prüfen.",
   "refusal.unknown_party": "Diese Person ist nicht mehr im Gespräch.",

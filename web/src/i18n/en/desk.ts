@@ -135,6 +135,8 @@ export const desk = {
   "refusal.unknown_target": "That is not possible to this place. Choose another.",
   "refusal.nobody_available": "Nobody in that queue is free now.",
   "refusal.bad_number": "This number cannot be dialled. Check it and try again.",
+  "refusal.number_refused":
+    "This number may not be dialled: the dial rules refuse it. The administration can change them.",
   "refusal.no_trunk": "No line leads out of the center. The administration can check the trunks.",
   "refusal.unknown_party": "This person is not in the call any more.",
   "refusal.consulting": "You are asking somebody already. End that first.",
