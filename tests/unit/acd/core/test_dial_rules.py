@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from acd.core.commands import DialNumber, HangUp, PlayPrompts, Reject, Timer, TimerKind
-from acd.core.events import ConfigurationPublished, DigitReceived, LegAnswered, TimerFired
+from acd.core.events import ConfigurationPublished, DigitReceived, LegAnswered, PromptsEnded, TimerFired
 from contracts import intents as i
 from contracts.configuration import CenterConfiguration, TrunkConfiguration
 from contracts.dialling import DialMeans, DialReach, DialRule, DialRules, DialWhy, NumberKind
@@ -111,7 +111,7 @@ def test_a_queues_rule_leads_there_by_time_and_the_caller_goes_on_waiting() -> N
 
 def test_the_ivr_leads_into_a_queue_whose_rule_dials_for_help() -> None:
     story = opened(center(led(OverflowCause.NOBODY_SIGNED_IN, ToNumber(number="112")))) >> arrives("c1", MENU_NUMBER, at=t(1))
-    story >> DigitReceived(t(2), "c1", "1")
+    story >> PromptsEnded(t(3), "c1", f"{FIRST}.p1") >> DigitReceived(t(4), "c1", "1")
     story << like(DialRefused, means=DialMeans.OVERFLOW, number="…", why=DialWhy.EMERGENCY_AUTOMATIC)
     story.never(DialNumber).never(Reject)
 
