@@ -12,7 +12,7 @@ from functools import partial
 from types import TracebackType
 from typing import Any, Final, Self
 
-from acd.adapters.hearing import UP, Hearing, endpoint_of
+from acd.adapters.hearing import CHANNEL_PREFIX, UP, Hearing, endpoint_of, entered
 from acd.adapters.late_comers import LateComers, turn
 from acd.adapters.lines import Lines
 from acd.adapters.orders import (
@@ -50,7 +50,6 @@ log = logging.getLogger(__name__)
 
 #: what Asterisk calls the application of a leg that rings because we originated it
 RINGING_APP: Final = "AppDial2"
-STASIS: Final = "Stasis"
 #: the state of a channel whose phone rings
 RINGS: Final = "Ringing"
 #: contact states under which a phone can be rung; the others are looked at again, since one of several may have gone
@@ -326,7 +325,7 @@ class AsteriskPbx:
     def _node_read(self, channels: list[Channel], bridges: list[Bridge], endpoints: list[Endpoint]) -> None:
         held, self._held = self._held or [], None
         started = {event.channel.id for event in held if isinstance(event, ari.StasisStart)}
-        callers = [channel for channel in channels if _entered(channel, INBOUND) and channel.id not in started]
+        callers = [channel for channel in channels if entered(channel, INBOUND) and channel.id not in started]
         open_interactions = self._open_interactions()
         # A caller that was answered and is not on the floor is left over from an interaction that has ended.
         known = [caller for caller in callers if caller.id in open_interactions or caller.state == UP]
@@ -344,14 +343,18 @@ class AsteriskPbx:
         self._tell_reachability(endpoints)
         bridged = {leg for bridge in bridges if bridge.id.startswith(BRIDGE_PREFIX) for leg in bridge.channels}
         callers_legs = {interaction: leg for leg, interaction in open_interactions.items()}
-        prepared = self._standby.recovered((one for one in channels if _entered(one, STANDBY)), bridged, callers_legs)
-        prepared |= self._lines.recovered(one for one in channels if _entered(one, LINE))
+        prepared = self._standby.recovered((one for one in channels if entered(one, STANDBY)), bridged, callers_legs)
+        prepared |= self._lines.recovered(one for one in channels if entered(one, LINE))
         ours += [channel for channel in channels if channel.id in prepared]
         found = [e.LegPresent(prepared.get(leg.id, leg.id), leg.state == UP, bridged=leg.id in bridged) for leg in ours]
         self._deliver(e.PbxRecovered(at, self._node, found))
         for order in self._recordings.recovered({leg.id: _snooping(leg) for leg in channels if leg.name.startswith(NAME_PREFIX)}, at):
             self._send(order)
-        self._late_comers.expect(channels)
+        if expected := self._late_comers.expect(channels):
+            # They are not in our application yet, and those before whom somebody hangs up would wait for nobody.
+            self._ari.send(
+                r.SubscribeApplication(application_name=APP, event_source=[f"{CHANNEL_PREFIX}{leg}" for leg in sorted(expected)])
+            )
         for caller in sorted(callers, key=lambda caller: turn(caller.id)):
             if caller not in known:
                 self._late_comers.arrived(self._hearing.arrived(caller, at))
@@ -368,12 +371,7 @@ class AsteriskPbx:
         endpoint = endpoint_of(channel)
         ours = self.sip.leads_to_device(endpoint) or self.sip.trunk_of(endpoint) is not None
         ringing = channel.dialplan.app_name == RINGING_APP and ours
-        return ringing or _entered(channel, OFFER) or _entered(channel, OUTSIDE)
-
-
-def _entered(channel: Channel, who: str) -> bool:
-    """Whether the channel is in our application and said `who` when it came."""
-    return channel.dialplan.app_name == STASIS and channel.dialplan.app_data.split(",")[:2] == [APP, who]
+        return ringing or entered(channel, OFFER) or entered(channel, OUTSIDE)
 
 
 def _snooping(leg: Channel) -> str:

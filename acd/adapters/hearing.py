@@ -7,6 +7,7 @@ from acd.adapters.orders import INBOUND, OFFER, OUTSIDE
 from acd.core import events as e
 from contracts.ids import Instant, TrunkId
 from telephony.ari import events as ari
+from telephony.ari.config import APP
 from telephony.ari.models import Channel
 from telephony.core.causes import HangupCause
 from telephony.core.numbers import international
@@ -19,6 +20,7 @@ EVENTS: Final = frozenset(
     kind.__name__
     for kind in (
         ari.StasisStart,
+        ari.StasisEnd,
         ari.ChannelStateChange,
         ari.ChannelHangupRequest,
         ari.ChannelDestroyed,
@@ -33,6 +35,7 @@ EVENTS: Final = frozenset(
 )
 CHANNEL_PREFIX: Final = "channel:"
 UP: Final = "Up"
+STASIS: Final = "Stasis"
 
 
 class Hearing:
@@ -54,6 +57,9 @@ class Hearing:
                 return e.LegHungUp(at, channel.id, event.cause or HangupCause.NORMAL)
             case ari.ChannelDestroyed(channel=channel):
                 return e.LegHungUp(at, channel.id, event.cause, _words(event))
+            case ari.StasisEnd(channel=channel) if entered(channel, INBOUND):
+                # The last that is told of a leg which came by the dialplan; those that we made are told of to their very end.
+                return e.LegHungUp(at, channel.id, HangupCause.NORMAL)
             case ari.ChannelDtmfReceived(channel=channel):
                 return e.DigitReceived(at, channel.id, event.digit)
             case ari.PlaybackFinished(playback=playback) if playback.target_uri.startswith(CHANNEL_PREFIX):
@@ -73,6 +79,11 @@ class Hearing:
             caller_name=channel.caller.name[:TEXT_MAX],
             trunk=self._trunk_of(endpoint_of(channel)),
         )
+
+
+def entered(channel: Channel, who: str) -> bool:
+    """Whether the channel is in our application and said `who` when it came."""
+    return channel.dialplan.app_name == STASIS and channel.dialplan.app_data.split(",")[:2] == [APP, who]
 
 
 def endpoint_of(channel: Channel) -> str:

@@ -28,12 +28,13 @@ class LateComers:
         self._held: dict[LegId, LegArrived] = {}
         self._alarm: asyncio.TimerHandle | None = None
 
-    def expect(self, channels: Iterable[Channel]) -> None:
+    def expect(self, channels: Iterable[Channel]) -> frozenset[LegId]:
         """Who is in the dialplan, on the way to us, after a connection."""
         self.forget()
         self._expected = {channel.id for channel in channels if _is_on_the_way(channel)}
         if self._expected:
             self._alarm = asyncio.get_running_loop().call_later(WAIT_S, self._let_in)
+        return frozenset(self._expected)
 
     def forget(self) -> None:
         """The node is lost: it will be read anew."""

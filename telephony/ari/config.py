@@ -20,10 +20,11 @@ EVENTS: Final = frozenset(
         "RecordingFinished", "RecordingStarted", "RESTResponse", "StasisEnd", "StasisStart",
     }
 )  # fmt: skip
-#: what the observer (an application of its own) subscribes to, and the types it lets through. The owner of a leg hears
-#: nothing of it once the leg has left, so a leg's end (of every SIP leg, ours or not) is the observer's to tell
-SUBSCRIPTIONS: Final = ("endpoint:PJSIP",)
-OBSERVED: Final = frozenset({"ChannelDestroyed", "ContactStatusChange", "EndpointStateChange", "PeerStatusChange"})
+#: what the observer (an application of its own) subscribes to, and the types it lets through. `endpoint:` without a name means
+#: all of them and brings their contacts only; with a name, or a technology's, Asterisk would make each event of their legs
+#: a second time, and throw nearly all of it away (forwards_create_endpoint in res/stasis/app.c)
+SUBSCRIPTIONS: Final = ("endpoint:",)
+OBSERVED: Final = frozenset({"ContactStatusChange", "EndpointStateChange", "PeerStatusChange"})
 
 
 class AriConfig(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,8 +58,8 @@ class AriConfig(msgspec.Struct, frozen=True, kw_only=True):
     def observer(self) -> int | None:
         """The socket that hears of endpoints, if anything is subscribed to.
 
-        An application that subscribes to endpoints is told everything about their channels a second time, so it must
-        not be the one that owns the channels. Events of the two sockets have no order among each other.
+        An application of its own, so that what it subscribes to adds nothing to what is heard of legs. Events of the two sockets
+        have no order among each other.
         """
         return self.senders + 1 if self.subscriptions else None
 

@@ -216,14 +216,6 @@ protocol=wss
 bind={settings.listen}
 websocket_write_timeout={WEBSOCKET_WRITE_MS}
 {outside}
-; ARI can be subscribed to the contacts of all PJSIP endpoints only while there is one. No request is ever taken for this
-; one (no header rule names it), and its context does not exist.
-[nobody]
-type=endpoint
-context=nobody
-identify_by=header
-disallow=all
-allow=alaw
 {_trunk(settings, node_secret)}"""
 
 
