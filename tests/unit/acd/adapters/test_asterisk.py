@@ -152,6 +152,14 @@ async def test_a_leg_is_over_when_its_end_is_asked_for(node: Node) -> None:
     assert node.heard() == [e.LegHungUp(5, "in.1", 17, "SIP 486 User busy")]
 
 
+async def test_a_caller_who_leaves_the_application_is_gone_and_a_leg_of_ours_has_its_own_end(node: Node) -> None:
+    node.connect()
+    node.ari.tell(ari.StasisEnd(channel=channel("in.1", app="inbound")))
+    assert node.heard() == [e.LegHungUp(5, "in.1", HangupCause.NORMAL)]
+    node.ari.tell(ari.StasisEnd(channel=channel("e-1.1", app="offer")))
+    assert node.heard() == []
+
+
 async def test_a_picked_up_phone_is_an_answer(node: Node) -> None:
     node.connect()
     node.perform(RING)

@@ -7,7 +7,7 @@ import pytest
 
 from acd.adapters import standby
 from acd.adapters.orders import AUTO_ANSWER, RINGING, Order, bridge_of, orders_for
-from acd.adapters.standby import IDLE_S, PREPARE_AFTER_S, STANDBY, Standby
+from acd.adapters.standby import IDLE_S, PREPARE_AFTER_S, PREPARED_AGAIN_S, STANDBY, Standby
 from acd.core import commands as c
 from acd.core import events as e
 from contracts.configuration import DeviceConfiguration
@@ -281,3 +281,17 @@ async def test_without_a_clock_of_its_own_the_loop_says_when() -> None:
     legs.ring(ring())
     async with asyncio.timeout(30):
         await sent.wait()
+
+
+def test_when_calls_are_many_few_legs_are_prepared(phone: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standby, "PREPARED_AT_ONCE", 1)
+    for device in (1, 2):
+        phone.legs.ring(ring(device=device))
+    first, second = (timer for timer in phone.timers if timer.seconds == PREPARE_AFTER_S)
+    first.run()
+    assert len(phone.sent()) == 1
+    second.run()
+    assert phone.sent() == []
+    next(timer for timer in phone.timers if timer.seconds == PREPARED_AGAIN_S).run()
+    second.run()
+    assert len(phone.sent()) == 1

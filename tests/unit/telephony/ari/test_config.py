@@ -35,7 +35,7 @@ def test_every_event_is_heard_once_and_every_application_hears_answers() -> None
     assert all("RESTResponse" in ari.allowed(index) for index in range(ari.sockets))
     assert heard[0] | heard[5] == ari.events - {"RESTResponse"}
     assert heard[0] & heard[5] == set()
-    assert heard[5] == {"ChannelDestroyed", "ContactStatusChange"}
+    assert heard[5] == {"ContactStatusChange"}
     assert heard[1:5] == [set()] * 4
 
 
