@@ -18,7 +18,7 @@ from launch.services import running
 from telephony.ari import connection
 from telephony.ari.base import Request
 from telephony.ari.connection import AriClient
-from telephony.ari.events import ChannelDestroyed, PlaybackFinished, RecordingFinished, RecordingStarted, StasisStart
+from telephony.ari.events import PlaybackFinished, RecordingFinished, RecordingStarted, StasisEnd, StasisStart
 from telephony.ari.protocol import AriOverloaded, AriProtocol, AriRefused, AriResponse, OnOutcome
 from telephony.ari.provisioning import changes
 from telephony.ari.requests import (
@@ -108,7 +108,7 @@ async def one_call(node: AsteriskNode) -> None:
                 if expected := WAIT.get(type(request)):
                     await inbox.wait(expected, after=before)
         await inbox.wait(RecordingFinished)
-        await inbox.wait(ChannelDestroyed, lambda event: event.channel.id == leg)
+        await inbox.wait(StasisEnd, lambda event: event.channel.id == leg)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ import pytest
 from contracts.configuration import TrunkConfiguration
 from launch.services import running
 from telephony.ari.connection import AriClient
-from telephony.ari.events import ChannelDestroyed, ChannelHangupRequest, StasisStart
+from telephony.ari.events import ChannelHangupRequest, StasisEnd, StasisStart
 from telephony.ari.protocol import AriLost, AriOutcome, AriResponse
 from telephony.ari.requests import AnswerChannel, GetChannel, HangUpChannel, ListChannels, PingAsterisk
 from telephony.ari.signals import Connected, Disconnected
@@ -85,7 +85,7 @@ async def test_a_talk_outlives_the_wire_and_is_heard_of_again(app: Application, 
         assert (await app.do(GetChannel(channel_id=leg))).state == "Up"
         bank.order(p.HangUpCall(call="c1"))
         await app.inbox.wait(ChannelHangupRequest, lambda event: event.channel.id == leg, after=position)
-        await app.inbox.wait(ChannelDestroyed, lambda event: event.channel.id == leg, after=position)
+        await app.inbox.wait(StasisEnd, lambda event: event.channel.id == leg, after=position)
 
 
 async def test_a_caller_who_comes_while_the_wire_is_cut_is_there_afterwards(

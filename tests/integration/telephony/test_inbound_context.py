@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from contracts.configuration import TrunkConfiguration
-from telephony.ari.events import ChannelDestroyed, StasisStart
+from telephony.ari.events import StasisEnd, StasisStart
 from telephony.ari.requests import HangUpChannel, ListChannels
 from telephony.asterisk.objects import trunk_objects
 from telephony.softphones import protocol as p
@@ -32,7 +32,7 @@ async def arrived(app: Application, node: AsteriskNode, **invite: object) -> Sta
         await asyncio.to_thread(caller.invite, **invite)  # type: ignore[arg-type]  # test cases are data
         start = await app.inbox.wait(StasisStart, after=before)
         await app.do(HangUpChannel(channel_id=start.channel.id))
-        await app.inbox.wait(ChannelDestroyed, lambda event: event.channel.id == start.channel.id, after=before)
+        await app.inbox.wait(StasisEnd, lambda event: event.channel.id == start.channel.id, after=before)
     return start
 
 
