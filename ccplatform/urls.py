@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(API, include("reporting.reports.api.urls")),
     path(API, include("reporting.replays.api.urls")),
     path(API, include("ccplatform.realtime.urls")),
+    path(API, include("ccplatform.messages.api.urls")),
+    path(API, include("ccplatform.alarms.api.urls")),
 ]
 
 handler400 = "ccplatform.kernel.api.failures.bad_request"

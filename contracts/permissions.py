@@ -23,6 +23,10 @@ class Permission(StrEnum):
     CONFIGURATION_EDIT = "configuration.edit"
     TOKEN_OWN = "token.own"
     ACCOUNT_OWN = "account.own"
+    MESSAGE_SEND = "message.send"
+    ALARM_TAKE = "alarm.take"
+    QUEUE_STAFF = "queue.staff"
+    BOARD_EDIT = "board.edit"
 
 
 class Role(StrEnum):
@@ -54,6 +58,10 @@ _SUPERVISOR = _AGENT | {
     Permission.RECORDING_ANY,
     Permission.REPORT_VIEW,
     Permission.CONFIGURATION_VIEW,
+    Permission.MESSAGE_SEND,
+    Permission.ALARM_TAKE,
+    Permission.QUEUE_STAFF,
+    Permission.BOARD_EDIT,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {

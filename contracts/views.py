@@ -13,7 +13,7 @@ from contracts.ids import AgentId, CallbackId, Instant, InteractionId, QueueId, 
 from contracts.intents import Intent, Refusal
 from contracts.live import LiveAgent, LiveCallback, LiveInteraction, QueueDay
 from contracts.permissions import Permission
-from contracts.vocabulary import AgentState
+from contracts.vocabulary import AgentState, AlarmKind, MessageTo
 
 DELTA_INTERVAL_MS = 40
 
@@ -160,7 +160,48 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="fa
     detail: str
 
 
-ServerMessage = Hello | Delta | Pulse | Outcome | Fault
+class TextMessage(msgspec.Struct, frozen=True, kw_only=True):
+    """From a supervisor to people at their desks. `sent_to` says to whom beside the reader: a name, or "" for everybody."""
+
+    id: int
+    text: str
+    by: str
+    sent_at: Instant
+    to_kind: MessageTo
+    sent_to: str
+
+
+class MessageArrived(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="message"):
+    """For the one browser's person; what came while there was no connection is asked for by `GET /messages?unread=true`."""
+
+    message: TextMessage
+
+
+class AlarmView(msgspec.Struct, frozen=True, kw_only=True):
+    """An alarm that goes on. `subject`: "queue:3", "agent:7", "pbx:node-1", "engine"; `value` and `bound` in the unit of its kind."""
+
+    id: int
+    rule: int
+    name: str
+    kind: AlarmKind
+    severe: bool
+    subject: str
+    subject_name: str
+    value: float
+    bound: float
+    since: Instant
+    raised_at: Instant
+    taken_by: str = ""
+    taken_at: Instant = 0
+
+
+class AlarmsChanged(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="alarms"):
+    """Every alarm that goes on, the severe ones first."""
+
+    alarms: list[AlarmView]
+
+
+ServerMessage = Hello | Delta | Pulse | Outcome | Fault | MessageArrived | AlarmsChanged
 
 
 class Ask(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="ask"):

@@ -339,3 +339,24 @@ class RescueEnd(StrEnum):
     CUSTOMER_LEFT = "customer_left"
     DONE = "done"
     """The agent ended it from the desk."""
+
+
+class MessageTo(StrEnum):
+    """Whom a supervisor writes to."""
+
+    AGENT = "agent"
+    TEAM = "team"
+    QUEUE = "queue"
+    EVERYBODY = "everybody"
+
+
+class AlarmKind(StrEnum):
+    """What an alarm looks at. The bound is in seconds, except for SERVICE_LEVEL (a share) and WAITING (interactions)."""
+
+    WAIT = "wait"
+    WAITING = "waiting"
+    SERVICE_LEVEL = "service_level"
+    STATE = "state"
+    DEVICE = "device"
+    ENGINE = "engine"
+    PBX = "pbx"

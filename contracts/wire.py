@@ -9,6 +9,7 @@
 | cc:intents | stream, field `i` | web | IntentEnvelope; entries older than INTENT_AGE_SECONDS_MAX are refused as stale |
 | cc:configuration | string | web | CenterConfiguration, the published version |
 | cc:cards | pub/sub | web | interaction whose contact was chosen, or "" for all: caller cards are looked up again |
+| cc:news | pub/sub | web, worker | News: something for some browsers that is no live state |
 | cc:heartbeat:<process> | string, expires | each process | its pid; `engine` (the one that leads), `standby:<pid>`, `recorder`, `worker` |
 
 Order for a web process that starts: subscribe to the stream's end, load cc:snapshot, read the stream from the beginning of what it
@@ -29,6 +30,7 @@ INTENTS_STREAM_LENGTH = 10_000
 INTENT_AGE_SECONDS_MAX = 10
 CONFIGURATION_KEY = "cc:configuration"
 CARDS_CHANNEL = "cc:cards"
+NEWS_CHANNEL = "cc:news"
 HEARTBEAT_KEY = "cc:heartbeat:{process}"
 HEARTBEAT_SECONDS = 5
 STANDBY = "standby:{pid}"
@@ -46,3 +48,14 @@ class Heartbeat(msgspec.Struct, frozen=True, kw_only=True):
     pbx: bool
     version: int
     nodes: dict[str, bool] = {}
+
+
+class News(msgspec.Struct, frozen=True, kw_only=True):
+    """`message` is one of contracts.views.ServerMessage.
+
+    It is sent as it is to the browsers of `users` (None = everybody's) that have `permission` ("" = whatever they may).
+    """
+
+    message: msgspec.Raw
+    users: list[int] | None = None
+    permission: str = ""

@@ -31,6 +31,7 @@ from contracts.intents import Intent
 from contracts.live import Changes
 from contracts.permissions import Permission
 from contracts.views import DELTA_INTERVAL_MS, Me, Pulse
+from contracts.wire import News
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ later, in a message and a drawing of their own."""
 ADMISSION_SECONDS: Final = 20.0
 """After a sign-out or a change of role a browser is let go within this time."""
 _encoder = msgspec.json.Encoder()
+_news = msgspec.json.Decoder(News)
 
 
 def now() -> Instant:
@@ -84,7 +86,7 @@ class Hub:
     """`run` follows everything until it is cancelled; `join` and `leave` are for connections of the same event loop."""
 
     def __init__(self, look_up: LookUp) -> None:
-        self.replica = Replica(self._changed, self._cards_changed)
+        self.replica = Replica(self._changed, self._cards_changed, self._news)
         self.cards = Cards(look_up, self._cards_came)
         self.priorities = Priorities(self.ask)
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -186,6 +188,19 @@ class Hub:
     def _cards_came(self, changes: Changes) -> None:
         self._touch(changes)
         self.priorities.consider(self.replica.state, self.replica.names, self.cards.found, changes.interactions)
+
+    def _news(self, raw: bytes) -> None:
+        """To whom it concerns, as it came. Who is not connected asks for it later."""
+        try:
+            news = _news.decode(raw)
+        except msgspec.MsgspecError:
+            log.warning("news that cannot be read")
+            return
+        users = None if news.users is None else frozenset(news.users)
+        text = bytes(news.message).decode()
+        for connection in list(self.connections()):
+            if (users is None or connection.me.user in users) and news.permission in ("", *connection.me.permissions):
+                connection.send(text)
 
     def _touch(self, changes: Changes) -> None:
         self._encoded.forget(changes)

@@ -55,6 +55,8 @@ class Replica:
 
     changed: Callable[[Changes | None], None]
     cards_changed: Callable[[InteractionId], None]
+    news: Callable[[bytes], None] = lambda raw: None
+    """Told what came over NEWS_CHANNEL, as it came."""
     clock: Callable[[], float] = time.monotonic
     state: LiveState = field(default_factory=LiveState)
     names: Published = field(default_factory=Published)
@@ -93,21 +95,26 @@ class Replica:
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def follow_pulse(self, redis: Redis) -> None:
-        """For ever; hears of changed caller cards on the same connection."""
+        """For ever; hears of changed caller cards and of news on the same connection."""
         while True:
             with suppress(RedisError, OSError):
                 async with redis.pubsub(ignore_subscribe_messages=True) as heard:
-                    await heard.subscribe(wire.PULSE_CHANNEL, wire.CARDS_CHANNEL)
+                    await heard.subscribe(wire.PULSE_CHANNEL, wire.CARDS_CHANNEL, wire.NEWS_CHANNEL)
                     while True:
                         message = await heard.get_message(timeout=PULSE_WAIT_SECONDS)
                         heed_cancellation()
                         if message is None:
                             continue
-                        if message["channel"] == wire.CARDS_CHANNEL.encode():
-                            self.cards_changed(message["data"].decode(errors="replace"))
-                        else:
-                            self.hear(message["data"])
+                        self._heard(message["channel"].decode(), message["data"])
             await asyncio.sleep(RETRY_SECONDS)
+
+    def _heard(self, where: str, raw: bytes) -> None:
+        if where == wire.CARDS_CHANNEL:
+            self.cards_changed(raw.decode(errors="replace"))
+        elif where == wire.NEWS_CHANNEL:
+            self.news(raw)
+        else:
+            self.hear(raw)
 
     def hear(self, raw: bytes) -> None:
         try:

@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "reporting.facts",
     "reporting.legs",
     "reporting.replays",
+    "ccplatform.messages",
+    "ccplatform.alarms",
 ]
 
 MIDDLEWARE = [
@@ -84,6 +86,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "forget rotated softphone secrets": {"task": "configuration.forget_rotations", "schedule": timedelta(days=1)},
     "run replays that were missed": {"task": "replays.sweep", "schedule": 30.0},
     "transcode recordings that were missed": {"task": "recordings.sweep", "schedule": 30.0},
+    "see what somebody should look at": {"task": "alarms.watch", "schedule": 2.0},
+    "tell of alarms": {"task": "alarms.deliver", "schedule": 3.0},
+    "forget alarms of long ago": {"task": "alarms.forget_old", "schedule": timedelta(days=1)},
     "check that every visit has one fate": {"task": "facts.check_conservation", "schedule": crontab(hour=2, minute=40)},
 }
 CELERY_BEAT_SCHEDULER = "ccplatform.clock:Scheduler"
@@ -119,6 +124,16 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 30 * 24 * 3600 if CENTER.tls else 0
+
+# E-mail. Without CC_SMTP_URL nothing is sent, and whoever should send says so.
+EMAIL_HOST = CENTER.mail.host
+EMAIL_PORT = CENTER.mail.port
+EMAIL_HOST_USER = CENTER.mail.user
+EMAIL_HOST_PASSWORD = CENTER.mail.password
+EMAIL_USE_SSL = CENTER.mail.security == "tls"
+EMAIL_USE_TLS = CENTER.mail.security == "starttls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = CENTER.mail.sender
 
 # Words, times
 LANGUAGE_CODE = "en"
@@ -173,6 +188,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "MediumEnum": "ccplatform.configuration.forms.MEDIA",
         "OfferOutcomeEnum": "reporting.decisions.serializers.OFFER_OUTCOMES",
         "InteractionOutcomeEnum": "reporting.facts.models.history.InteractionOutcome",
+        "AlarmKindEnum": "contracts.vocabulary.AlarmKind",
         "RecordingStateEnum": "telephony.recordings.models.State",
         "ReplayStateEnum": "reporting.replays.models.State",
         "BetterEnum": "reporting.replays.api.serializers.BETTER",

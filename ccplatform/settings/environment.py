@@ -57,6 +57,40 @@ class Database:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Mail:
+    """The server that sends e-mail: parts of `smtp://user:password@host:port`. `host` "" = there is none.
+
+    smtps:// is TLS from the start (RFC 8314, port 465), smtp+starttls:// begins in clear text and changes (port 587), smtp:// stays clear.
+    """
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = field(default="", repr=False)
+    security: str = ""
+    sender: str = "ccplatform@localhost"
+
+    @classmethod
+    def parse(cls, url: str, sender: str) -> Mail:
+        sender = sender or cls.sender
+        if not url:
+            return cls(sender=sender)
+        parts = urlsplit(url)
+        ways = {"smtp": ("", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
+        if parts.scheme not in ways or not parts.hostname:
+            raise BadSetting("CC_SMTP_URL must be like smtps://user:password@mail.example.org (or smtp+starttls://, smtp://)")
+        security, port = ways[parts.scheme]
+        return cls(
+            host=parts.hostname,
+            port=parts.port or port,
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            security=security,
+            sender=sender,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Environment:
     """Every setting of the web, worker and recorder processes; docs/settings.md explains each."""
 
@@ -74,6 +108,9 @@ class Environment:
     ice_servers: list[str]
     default_region: str
     """ISO 3166: by it national telephone numbers are read."""
+    mail: Mail
+    webhook_hosts: list[str]
+    """Hosts (`name` or `name:port`) of the own network to which webhooks may go, and without TLS."""
     recordings_dir: Path
     sounds_dir: Path
     tls: bool
@@ -98,6 +135,8 @@ class Environment:
             wss_port=_port(environ, f"{phones}WSS_PORT", wss),
             ice_servers=_words(environ.get("CC_ICE_SERVERS", "")),
             default_region=(environ.get("CC_DEFAULT_REGION") or "DE").upper(),
+            mail=Mail.parse(_secret(environ, "CC_SMTP_URL"), environ.get("CC_MAIL_FROM", "")),
+            webhook_hosts=_words(environ.get("CC_WEBHOOK_HOSTS", "")),
             recordings_dir=Path(environ.get("CC_RECORDINGS_DIR") or state_dir / "recordings"),
             sounds_dir=Path(environ.get("CC_SOUNDS_DIR") or state_dir / "sounds"),
             tls=bool(environ.get("CC_TLS_CERT")),

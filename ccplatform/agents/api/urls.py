@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from ccplatform.agents.api.session import SessionView
+from ccplatform.agents.api.staffing import StaffingView
 from ccplatform.agents.api.views import AgentViewSet, NotReadyReasonViewSet, PresenceView, TeamViewSet
 from ccplatform.kernel.api.routers import router
 
@@ -13,5 +14,6 @@ routes.register("teams", TeamViewSet, basename="team")
 urlpatterns = [
     path("session", SessionView.as_view(), name="session"),
     path("agents/<int:agent>/presence", PresenceView.as_view(), name="presence"),
+    path("agents/<int:agent>/queues", StaffingView.as_view(), name="agent-queues"),
     *routes.urls,
 ]

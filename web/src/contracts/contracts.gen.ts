@@ -2,6 +2,8 @@
 
 export type AgentState = "offline" | "ready" | "not_ready" | "ringing" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring" | "reconnecting";
 
+export type AlarmKind = "wait" | "waiting" | "service_level" | "state" | "device" | "engine" | "pbx";
+
 export type CallbackEnd = "reached" | "unreached" | "cancelled";
 
 export type CallbackFirst = "agent" | "customer";
@@ -18,6 +20,8 @@ export type Medium = "voice" | "chat" | "email" | "sms" | "task";
 
 export type MenuOutcome = "chosen" | "wrong_key" | "timed_out" | "gave_up";
 
+export type MessageTo = "agent" | "team" | "queue" | "everybody";
+
 export type MonitorMode = "listen" | "whisper" | "barge";
 
 export type OfferMode = "ring" | "auto_answer" | "always_on";
@@ -30,7 +34,7 @@ export type PartyEnd = "hung_up" | "removed" | "declined" | "unanswered" | "fail
 
 export type PartyRole = "consulted" | "member" | "monitor";
 
-export type Permission = "live.own" | "live.all" | "presence.own" | "presence.any" | "interaction.own" | "interaction.any" | "interaction.monitor" | "queue.close" | "contact.view" | "contact.edit" | "recording.own" | "recording.any" | "report.view" | "configuration.view" | "configuration.edit" | "token.own" | "account.own";
+export type Permission = "live.own" | "live.all" | "presence.own" | "presence.any" | "interaction.own" | "interaction.any" | "interaction.monitor" | "queue.close" | "contact.view" | "contact.edit" | "recording.own" | "recording.any" | "report.view" | "configuration.view" | "configuration.edit" | "token.own" | "account.own" | "message.send" | "alarm.take" | "queue.staff" | "board.edit";
 
 export type Phase = "arrived" | "in_flow" | "waiting" | "offered" | "dialling" | "connected" | "transferred" | "ended";
 
@@ -83,6 +87,27 @@ export interface AgentView {
   queues: number[];
   queue_name: string;
   caller: string;
+}
+
+export interface AlarmView {
+  id: number;
+  rule: number;
+  name: string;
+  kind: AlarmKind;
+  severe: boolean;
+  subject: string;
+  subject_name: string;
+  value: number;
+  bound: number;
+  since: number;
+  raised_at: number;
+  taken_by: string;
+  taken_at: number;
+}
+
+export interface AlarmsChanged {
+  kind: "alarms";
+  alarms: AlarmView[];
 }
 
 export interface Ask {
@@ -371,6 +396,11 @@ export interface Me {
   permissions: Permission[];
 }
 
+export interface MessageArrived {
+  kind: "message";
+  message: TextMessage;
+}
+
 export interface Monitor {
   kind: "monitor";
   agent: number;
@@ -557,6 +587,15 @@ export interface TakeOver {
   interaction: string;
 }
 
+export interface TextMessage {
+  id: number;
+  text: string;
+  by: string;
+  sent_at: number;
+  to_kind: MessageTo;
+  sent_to: string;
+}
+
 export interface ToAgent {
   to: "agent";
   agent: number;
@@ -585,7 +624,7 @@ export interface Transfer {
   target: ToAgent | ToQueue | ToNumber | ToFlow;
 }
 
-export type ServerMessage = Hello | Delta | Pulse | Outcome | Fault;
+export type ServerMessage = Hello | Delta | Pulse | Outcome | Fault | MessageArrived | AlarmsChanged;
 
 export type ClientMessage = Ask;
 

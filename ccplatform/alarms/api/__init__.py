@@ -1,0 +1,1 @@
+"""Addresses of alarms and their rules."""
