@@ -27,8 +27,8 @@ ERROR_LENGTH_MAX = 300
 Json = list[dict[str, Any]]
 
 
-def kinds() -> list[tuple[str, str]]:
-    return [(kind.value, kind.value) for kind in AlarmKind]
+KINDS = [(kind.value, kind.value) for kind in AlarmKind]
+STATES = [(state.value, state.value) for state in AgentState]
 
 
 class AlarmRule(models.Model):
@@ -40,10 +40,10 @@ class AlarmRule(models.Model):
     """
 
     name = models.CharField(max_length=NAME_LENGTH_MAX)
-    kind = models.CharField(max_length=16, choices=kinds())
+    kind = models.CharField(max_length=16, choices=KINDS)
     severe = models.BooleanField(default=False)
     bound = models.FloatField(default=0.0, validators=[MinValueValidator(0.0), MaxValueValidator(float(SECONDS_MAX))])
-    state = models.CharField(max_length=16, blank=True, default="", choices=[(state.value, state.value) for state in AgentState])
+    state = models.CharField(max_length=16, blank=True, default="", choices=STATES)
     after_seconds = models.PositiveIntegerField(default=0, validators=[MaxValueValidator(SECONDS_MAX)])
     clear_seconds = models.PositiveIntegerField(default=10, validators=[MaxValueValidator(SECONDS_MAX)])
     queue = models.ForeignKey(Queue, null=True, blank=True, on_delete=models.CASCADE, related_name="alarm_rules")
@@ -71,7 +71,7 @@ class Alarm(models.Model):
 
     rule = models.ForeignKey(AlarmRule, null=True, on_delete=models.SET_NULL, related_name="alarms")
     name = models.CharField(max_length=NAME_LENGTH_MAX)
-    kind = models.CharField(max_length=16, choices=kinds())
+    kind = models.CharField(max_length=16, choices=KINDS)
     severe = models.BooleanField()
     subject = models.CharField(max_length=SUBJECT_LENGTH_MAX)
     subject_name = models.CharField(max_length=SUBJECT_LENGTH_MAX, blank=True)

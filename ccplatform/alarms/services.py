@@ -30,7 +30,7 @@ KEPT_DAYS = 400
 @transaction.atomic
 def save_rule(*, rule: AlarmRule, fields: dict[str, Any]) -> AlarmRule:
     """Raises Invalid for a rule that could never say anything."""
-    if rule.pk is None and AlarmRule.objects.count() >= RULES_MAX:
+    if rule._state.adding and AlarmRule.objects.count() >= RULES_MAX:
         sentence = said(en="There are {most} rules already.", de="Es gibt schon {most} Regeln.", most=RULES_MAX)
         raise Conflict("too_many_rules", sentence)
     assign(rule, fields)

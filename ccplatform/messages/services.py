@@ -35,19 +35,20 @@ def send(*, to: MessageTo, to_id: int | None, text: str, by: User) -> Message:
 
 
 def _readers(to: MessageTo, to_id: int | None) -> tuple[str, QuerySet[Agent]]:
+    key = to_id or 0
     match to:
         case MessageTo.EVERYBODY:
             return "", Agent.objects.all()
         case MessageTo.AGENT:
-            agent = Agent.objects.filter(pk=to_id).first()
+            agent = Agent.objects.filter(pk=key).first()
             if agent is not None:
                 return agent.name, Agent.objects.filter(pk=agent.pk)
         case MessageTo.TEAM:
-            team = Team.objects.filter(pk=to_id).first()
+            team = Team.objects.filter(pk=key).first()
             if team is not None:
                 return team.name, team.agents.all()
         case MessageTo.QUEUE:
-            queue = Queue.objects.filter(pk=to_id).first()
+            queue = Queue.objects.filter(pk=key).first()
             if queue is not None:
                 return queue.name, Agent.objects.filter(memberships__queue=queue)
     sentence = said(en="There is no {kind} {key}.", de="Das gibt es nicht: {kind} {key}.", kind=to.value, key=to_id)

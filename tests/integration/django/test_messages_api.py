@@ -74,7 +74,7 @@ def test_messages_of_others_are_not_there(center_redis: str, supervisor: APIClie
 
 @pytest.mark.django_db(transaction=True)
 def test_every_web_process_is_told_for_whom_it_is(center_redis: str, supervisor: APIClient, desk: APIClient) -> None:
-    with Redis.from_url(center_redis) as redis, redis.pubsub(ignore_subscribe_messages=True) as heard:  # type: ignore[no-untyped-call]  # redis types it not
+    with Redis.from_url(center_redis) as redis, redis.pubsub(ignore_subscribe_messages=True) as heard:
         heard.subscribe(NEWS_CHANNEL)
         heard.get_message(timeout=5.0)
         made(supervisor, "messages", to_kind="agent", to_id=agent_id(desk), text="For you")

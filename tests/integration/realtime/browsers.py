@@ -68,6 +68,11 @@ class Browser:
         self.parts: dict[str, dict[Any, Any]] = {"queues": {}, "agents": {}, "interactions": {}, "callbacks": {}, "colleagues": {}}
         self.other: list[dict[str, Any]] = []
 
+    @property
+    def news(self) -> list[dict[str, Any]]:
+        """What came that is neither live state nor an answer."""
+        return [message for message in self.other if message["kind"] in ("message", "alarms")]
+
     async def receive(self) -> dict[str, Any]:
         sent = await self.socket.receive()
         assert sent["type"] == "websocket.send", sent

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 
+import msgspec
 import pytest
 from asgiref.sync import sync_to_async
 from django.contrib.sessions.models import Session
@@ -348,3 +349,19 @@ async def test_a_known_callers_segment_is_given_to_the_engine(hub: Hub, engine: 
         await board.ask({"kind": "set_presence", "agent": LENA, "presence": "ready"})
         wished = [envelope for envelope in came if isinstance(envelope.intent, SetPriority)]
         assert [(envelope.by, envelope.intent) for envelope in wished] == [(0, SetPriority(interaction=interaction, priority=7))]
+
+
+async def test_news_reach_those_whom_they_concern_and_nobody_else(hub: Hub, engine: TalkingEngine, supervisor: User, lena: User) -> None:
+    async with browser(supervisor) as board, browser(lena) as desk:
+        await board.until(lambda: board.hello)
+        await desk.until(lambda: desk.hello)
+        for_lena = wire.News(message=msgspec.Raw(b'{"kind":"message","message":1}'), users=[lena.pk])
+        for_watchers = wire.News(message=msgspec.Raw(b'{"kind":"alarms","alarms":[]}'), permission="live.all")
+        for_all = wire.News(message=msgspec.Raw(b'{"kind":"alarms","alarms":[1]}'))
+        await engine.redis.publish(wire.NEWS_CHANNEL, b"what is this?")
+        for news in (for_lena, for_watchers, for_all):
+            await engine.redis.publish(wire.NEWS_CHANNEL, msgspec.json.encode(news))
+        await board.until(lambda: {"kind": "alarms", "alarms": [1]} in board.news)
+        await desk.until(lambda: {"kind": "alarms", "alarms": [1]} in desk.news)
+        assert board.news == [{"kind": "alarms", "alarms": []}, {"kind": "alarms", "alarms": [1]}]
+        assert desk.news == [{"kind": "message", "message": 1}, {"kind": "alarms", "alarms": [1]}]
