@@ -12,7 +12,7 @@ from typing import Final
 from launch.command import TARGETS, ensure
 from launch.environment import child_environment
 from launch.frontend import WEB, find_node
-from launch.lanes import Check, Result, run_lanes, tool
+from launch.lanes import LOGS, Check, Result, run_lanes, tool
 from launch.places import CHECKOUT
 from launch.progress import Steps
 
@@ -61,8 +61,9 @@ def front_end_checks() -> list[Check]:
 
 
 def session_of(name: str, folders: Sequence[str], niceness: int = 0) -> Check:
-    """One session of pytest with these folders of tests/."""
-    argv = (sys.executable, "-m", "pytest", "-q", f"--durations={DURATIONS}", "--color=no", *(f"tests/{folder}" for folder in folders))
+    """One session of pytest with these folders of tests/; its log has all times beside it, for machines."""
+    said = ("-q", f"--durations={DURATIONS}", "--color=no", f"--junitxml={LOGS / name.replace(' ', '-')}.xml")
+    argv = (sys.executable, "-m", "pytest", *said, *(f"tests/{folder}" for folder in folders))
     return Check(name, argv, environment={**child_environment(), "PYTHONUNBUFFERED": "1"}, niceness=niceness)
 
 

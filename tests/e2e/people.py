@@ -20,6 +20,7 @@ from telephony.softphones.bank import Bank
 from telephony.softphones.desk_client import DeskClient
 from tests.support.audio import write_tone
 from tests.support.browser import Person, open_person
+from tests.support.network import Network
 from tests.support.running_center import RunningCenter
 
 TRUNK_ADDRESS = "127.0.0.2"
@@ -50,8 +51,9 @@ async def eventually(look: Callable[[], Awaitable[Any]], why: str, *, seconds_ma
 class Desk:
     """An agent or supervisor at the browser, signed in."""
 
-    def __init__(self, person: Person, center: RunningCenter, username: str) -> None:
+    def __init__(self, person: Person, center: RunningCenter, username: str, network: Network | None = None) -> None:
         self.person, self.page, self.center, self.username = person, person.page, center, username
+        self._network = network
 
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name)
@@ -66,6 +68,8 @@ class Desk:
     @property
     def base(self) -> str:
         """By the name `localhost`: browsers allow the microphone there without a certificate."""
+        if self._network is not None:
+            return f"http://localhost:{self._network.port}"
         return self.center.url.replace("127.0.0.1", "localhost")
 
     async def be_ready(self) -> None:
@@ -103,14 +107,24 @@ class Floor:
     def __init__(self, center: RunningCenter, folder: Path, stack: AsyncExitStack) -> None:
         self.center, self._folder, self._stack = center, folder, stack
 
-    async def seat(self, username: str, *, tone_hz: int = AGENT_HZ, language: str = "en", dark: bool = False) -> Desk:
-        """Opens a browser for somebody and signs in."""
+    async def seat(
+        self, username: str, *, tone_hz: int = AGENT_HZ, language: str = "en", dark: bool = False, network: Network | None = None
+    ) -> Desk:
+        """Opens a browser for somebody and signs in; `network` is what lies between it and the center."""
         profile = self._folder / f"{username}-{next(_numbers)}"
         microphone = write_tone(self._folder / f"{tone_hz}.wav", tone_hz, seconds=10)
         person = await self._stack.enter_async_context(open_person(profile, microphone=microphone, language=language, dark=dark))
-        desk = Desk(person, self.center, username)
+        if network is not None:
+            await network.used_by(person.page.context)
+        desk = Desk(person, self.center, username, network)
         await desk.sign_in()
         return desk
+
+    async def network(self) -> Network:
+        """A network that can be taken away; seat somebody behind it."""
+        environment = self.center.environment
+        between = Network(("127.0.0.1", int(environment["CC_WEB_PORT"])), ("127.0.0.1", int(environment["CC_WS_PORT"])))
+        return await self._stack.enter_async_context(between.open())
 
     async def api(self, username: str = "admin") -> DeskClient:
         """The REST API as this account."""

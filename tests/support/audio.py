@@ -44,8 +44,11 @@ def tone_share(samples: Samples, rate: int, hertz: int) -> float:
     return float(power[np.abs(frequencies - hertz) < 15].sum() / band)
 
 
-def seconds_with_tone(samples: Samples, rate: int, hertz: int, *, window: float = 0.25) -> float:
-    """How much of a recording holds the tone, in steps of `window` seconds: calls also hold music, prompts and silence."""
+def seconds_with_tone(samples: Samples, rate: int, hertz: int, *, window: float = 0.25, share_min: float = TONE_SHARE_MIN) -> float:
+    """How much of a recording holds the tone, in steps of `window` seconds: calls also hold music, prompts and silence.
+
+    Where several talk at once, each has its share only: a lower `share_min` finds them.
+    """
     step = int(window * rate)
     windows = [samples[start : start + step] for start in range(0, len(samples) - step + 1, step)]
-    return window * sum(tone_share(part, rate, hertz) >= TONE_SHARE_MIN for part in windows)
+    return window * sum(tone_share(part, rate, hertz) >= share_min for part in windows)
