@@ -91,6 +91,8 @@ class AsteriskPbx:
         self._lines = Lines(self._ring_first.pass_on, lambda: self.sip.endpoints, deliver, now, secrets.token_hex(4))
         #: agents' legs that were neither answered nor are gone
         self._ringing: set[c.LegId] = set()
+        #: by device: the address under which it was reachable last
+        self._contacts: dict[DeviceId, str] = {}
         self._replaced = replaced
         #: somebody else has taken over this node: we say and hear nothing any more
         self._silent = False
@@ -276,6 +278,11 @@ class AsteriskPbx:
         self._standby.contact_changed(device)
         self._lines.contact_changed(device)
         if event.contact_info.contact_status in REACHABLE:
+            there = event.contact_info.uri
+            if self._contacts.setdefault(device, there) != there:
+                # Registered anew over another connection (its network was gone): whatever was said over the former one leads nowhere.
+                self._contacts[device] = there
+                self._deliver(e.DeviceReachabilityChanged(at, device, False))
             self._deliver(e.DeviceReachabilityChanged(at, device, True))
         else:
             self._ari.send(r.GetEndpoint(tech="PJSIP", resource=endpoint), report=self._endpoint_read)

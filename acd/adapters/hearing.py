@@ -53,6 +53,9 @@ class Hearing:
                 return self.arrived(channel, at)
             case ari.StasisStart(args=[kind, *_], channel=channel) if kind in (OFFER, OUTSIDE):
                 return e.LegAnswered(at, channel.id)
+            case ari.ChannelHangupRequest(soft=True, cause=1):
+                # AST_SOFTHANGUP_DEV, no cause of Q.850: Asterisk ends it for want of audio. ChannelDestroyed tells the cause.
+                return None
             case ari.ChannelHangupRequest(channel=channel):
                 return e.LegHungUp(at, channel.id, event.cause or HangupCause.NORMAL)
             case ari.ChannelDestroyed(channel=channel):

@@ -117,6 +117,11 @@ def device_changed(center: Center, agent: Agent, device: DeviceId, *, reachable:
         return
     if reachable:
         ring(center, agent)
+    elif agent.work is Work.RECONNECTING:
+        if interaction.rescue_leg:
+            # It rings where the phone was; where it registers next it is rung anew.
+            center.order(HangUp(interaction.id, interaction.rescue_leg, HangupCause.NORMAL))
+            ring_failed(center, interaction, agent)
     elif center.devices[device].kind is DeviceKind.BROWSER and can_be_rescued(interaction, talk) and center.is_up(interaction.node):
         # A browser's voice ends with its page; other phones talk on while they register anew.
         lose(center, interaction, talk, leg_gone=False)

@@ -40,8 +40,8 @@ CODECS: Final = ("opus", "g722", "alaw", "ulaw")
 EXPIRATION_MAX_S: Final = 300
 #: seconds between looks at a browser: its socket's end is noticed at once, a lost network by this
 BROWSER_QUALIFY_S: Final = 30
-#: seconds without audio from a browser until its leg is hung up
-BROWSER_RTP_TIMEOUT_S: Final = 30
+#: seconds without audio from a browser, which sends always, until its leg is hung up and the customer hears music
+BROWSER_RTP_TIMEOUT_S: Final = 5
 
 
 def endpoint_of_device(device: DeviceConfiguration) -> str:

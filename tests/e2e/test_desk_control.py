@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from playwright.async_api import expect
 
 from telephony.softphones.bank import Bank
 from tests.e2e.people import AGENT_HZ, CALLER_HZ, MENU_NUMBER, Caller, Desk, Floor, everybody_leaves
+from tests.support.audio import read_channels, seconds_with_tone
 from tests.support.running_center import RunningCenter
 
 MEHMET_HZ = 750
 HEARD_SHARE_MIN = 0.3
 HEARD_SHARE_MAX = 0.02
+SHARE_OF_SEVERAL_MIN = 0.1
+"""Of one voice where two or three speak."""
+TALK_SECONDS_MIN = 1.0
 
 
 async def at_the_desk(floor: Floor, username: str, *, tone_hz: int = AGENT_HZ) -> Desk:
@@ -21,10 +26,10 @@ async def at_the_desk(floor: Floor, username: str, *, tone_hz: int = AGENT_HZ) -
     return desk
 
 
-async def a_call_of_lena(running_center: RunningCenter, callers: Bank, floor: Floor, lena: Desk) -> Caller:
+async def a_call_of_lena(running_center: RunningCenter, callers: Bank, floor: Floor, lena: Desk, *, record: Path | None = None) -> Caller:
     await everybody_leaves(await floor.api())
     await lena.be_ready()
-    caller = await Caller(callers, running_center, name="Katharina Brandt").dial(MENU_NUMBER)
+    caller = await Caller(callers, running_center, name="Katharina Brandt", record=record).dial(MENU_NUMBER)
     await caller.is_answered()
     await caller.press("1")
     await caller.press("1")
@@ -81,23 +86,53 @@ async def test_an_agent_asks_a_colleague_all_three_talk_and_the_colleague_keeps_
     assert lena.person.complaints + mehmet.person.complaints == []
 
 
-async def test_a_supervisor_listens_from_the_wallboard(running_center: RunningCenter, callers: Bank, floor: Floor, pictures: Path) -> None:
+async def test_a_supervisor_listens_whispers_joins_and_takes_over_and_only_those_hear_it_who_shall(
+    running_center: RunningCenter, callers: Bank, floor: Floor, pictures: Path, tmp_path: Path
+) -> None:
     lena = await at_the_desk(floor, "lena.fischer")
     jonas = await floor.seat("jonas.reuter", tone_hz=MEHMET_HZ)
     await jonas.page.goto(f"{jonas.base}/wallboard")
-    caller = await a_call_of_lena(running_center, callers, floor, lena)
+    caller = await a_call_of_lena(running_center, callers, floor, lena, record=tmp_path / "caller.wav")
+    clock = asyncio.get_running_loop().time
 
     await jonas.button("Lena Fischer").click()
     panel = jonas.page.get_by_role("dialog", name="Lena Fischer")
     await panel.get_by_role("button", name="Listen").click()
-    await expect(panel.get_by_role("button", name="Take the call over")).to_be_visible()
+    await expect(panel.get_by_text("Nobody hears you.")).to_be_visible()
     assert await jonas.person.hears(CALLER_HZ) > HEARD_SHARE_MIN
+    assert await jonas.person.hears(AGENT_HZ) > HEARD_SHARE_MIN
+    assert await lena.person.hears(MEHMET_HZ) < HEARD_SHARE_MAX
     await jonas.picture(pictures, "wallboard-listening-en-light")
 
-    await panel.get_by_role("button", name="Stop listening").click()
-    await expect(panel.get_by_role("button", name="Stop listening")).to_have_count(0)
+    await panel.get_by_role("button", name="Whisper").click()
+    whispering = clock()
+    await expect(panel.get_by_text("Only Lena Fischer hears you.")).to_be_visible()
+    assert await lena.person.hears(MEHMET_HZ) > SHARE_OF_SEVERAL_MIN
+    assert await lena.person.hears(CALLER_HZ) > SHARE_OF_SEVERAL_MIN
+    assert await jonas.person.hears(CALLER_HZ) > SHARE_OF_SEVERAL_MIN
 
-    await lena.button("End call").click()
+    # From here on the caller hears three seconds or so of the supervisor, who spoke to the agent for longer before.
+    joining = clock()
+    await panel.get_by_role("button", name="Join").click()
+    await expect(panel.get_by_text("Both hear you.")).to_be_visible()
+    assert await lena.person.hears(MEHMET_HZ) > SHARE_OF_SEVERAL_MIN
+    await panel.get_by_role("button", name="Listen").click()
+    await expect(panel.get_by_text("Nobody hears you.")).to_be_visible()
+    caller_heard_for = clock() - joining
+    assert await lena.person.hears(MEHMET_HZ) < HEARD_SHARE_MAX
+
+    await panel.get_by_role("button", name="Take the call over").click()
+    await lena.state_is("Wrap-up")
+    taken = clock()
+    assert await jonas.person.hears(CALLER_HZ) > HEARD_SHARE_MIN
+    caller.hang_up()
     await caller.is_over()
+    caller_heard_for += clock() - taken
     await lena.wraps_up()
+    await everybody_leaves(await floor.api())
+
+    (heard,), rate = read_channels(tmp_path / "caller.wav")
+    seconds = seconds_with_tone(heard, rate, MEHMET_HZ, share_min=SHARE_OF_SEVERAL_MIN)
+    assert 2 * TALK_SECONDS_MIN <= seconds <= caller_heard_for + 1, "neither listening nor whispering was heard"
+    assert joining - whispering > 2, "so that it would have been noticed"
     assert lena.person.complaints + jonas.person.complaints == []

@@ -167,10 +167,10 @@ class Network:
     # -- SIP
 
     async def _talks_sip(self, near: ServerConnection) -> None:
-        async with connect("ws://{}:{}/ws".format(*self._sip_address), subprotocols=[SIP], ping_interval=None, compression=None) as far:
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._carry(near, far, from_browser=True))
-                tasks.create_task(self._carry(far, near, from_browser=False))
+        center = "ws://{}:{}/ws".format(*self._sip_address)
+        async with connect(center, subprotocols=[SIP], ping_interval=None, compression=None) as far, asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._carry(near, far, from_browser=True))
+            tasks.create_task(self._carry(far, near, from_browser=False))
 
     async def _carry(
         self, source: ServerConnection | ClientConnection, target: ServerConnection | ClientConnection, *, from_browser: bool

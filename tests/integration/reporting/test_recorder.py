@@ -49,6 +49,32 @@ def test_a_container_is_told_that_redis_does_not_answer(redis_away: None) -> Non
         call_command("record_facts", "--health")
 
 
+class Pauses(threading.Event):
+    """A stop that nobody asks for; the pauses made meanwhile, in seconds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made: list[float] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        assert timeout is not None
+        self.made.append(timeout)
+        return False
+
+
+@pytest.mark.django_db
+def test_who_catches_up_leaves_time_to_others(stream: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reporting.facts.services.recorder.BATCH_LENGTH_MAX", 10)
+    ship(stream, shift(seed=1).told[:25])
+    pauses = Pauses()
+    recorder = Recorder(stream, pauses)
+    for _ in range(3):
+        recorder.step()
+    assert marks() == {1: 25}
+    assert len(pauses.made) == 2, "two batches were full"
+    assert min(pauses.made) > 0
+
+
 @pytest.mark.django_db
 def test_a_restart_goes_on_behind_the_mark(stream: Redis) -> None:
     told = shift(seed=1).told

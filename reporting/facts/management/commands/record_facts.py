@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from argparse import ArgumentParser
-from typing import Any
+from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -13,6 +14,9 @@ from ccplatform.kernel.health import heartbeats
 from ccplatform.kernel.redis import redis
 from reporting.facts.services.recorder import Recorder
 from reporting.facts.services.witness import witness
+
+NICENESS: Final = 5
+"""Facts may come a moment late; voices and rings, from the same processors, may not."""
 
 
 class Command(BaseCommand):
@@ -41,6 +45,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         recorder = Recorder(redis(), stop, witness)
         if not accept_gap:
+            os.nice(NICENESS)
             recorder.run()
         elif not recorder.accept_gap():
             raise CommandError("Nothing is missing before the oldest fact of the stream.")

@@ -185,6 +185,15 @@ async def test_a_refused_call_and_one_that_we_end_are_no_answers(node: Node) -> 
     assert node.heard() == [e.LegHungUp(5, "e-1.1", 16)]
 
 
+async def test_a_leg_that_ends_for_want_of_audio_was_not_hung_up_by_anybody(node: Node) -> None:
+    """As Asterisk 22.10 tells it: the request's cause is a flag of its own."""
+    node.connect()
+    node.ari.tell(ari.ChannelHangupRequest(channel=AGENT, cause=1, soft=True))
+    assert node.heard() == []
+    node.ari.tell(ari.ChannelDestroyed(channel=AGENT, cause=HangupCause.CHANNEL_UNAVAILABLE, cause_txt=""))
+    assert node.heard() == [e.LegHungUp(5, "e-1.1", 44)]
+
+
 async def test_a_refused_order_comes_back(node: Node) -> None:
     node.connect()
     node.ari.answers[r.Originate] = 500
@@ -233,6 +242,17 @@ async def test_a_removed_contact_of_a_phone_that_is_there_again_says_nothing_bad
     node.ari.tell(ari.ContactStatusChange(endpoint=endpoint, contact_info=contact))
     node.ari.settle()
     assert node.heard() == [e.DeviceReachabilityChanged(5, 2, True)]
+
+
+async def test_a_phone_that_registers_from_elsewhere_was_gone_in_between(node: Node) -> None:
+    node.connect()
+    endpoint = Endpoint(technology="PJSIP", resource="lena", channel_ids=[], state="online")
+    contacts = [("sip:old", "Created"), ("sip:old", "Reachable"), ("sip:new", "Created"), ("sip:new", "Reachable")]
+    for uri, status in contacts:
+        contact = ContactInfo(uri=uri, contact_status=status, aor="lena")
+        node.ari.tell(ari.ContactStatusChange(endpoint=endpoint, contact_info=contact))
+    there, gone = e.DeviceReachabilityChanged(5, 2, True), e.DeviceReachabilityChanged(5, 2, False)
+    assert node.heard() == [there, there, gone, there, there]
 
 
 def live(name: str) -> LiveRecording:

@@ -65,6 +65,16 @@ def test_a_phone_that_does_not_answer_is_rung_again_when_it_registers_anew() -> 
     story << like(RingDevice, leg=THIRD_LEG)
 
 
+def test_a_phone_that_rings_where_it_was_is_rung_where_it_is() -> None:
+    """The network went without a word: the leg ended for want of audio, and the phone still seems to be there."""
+    story = at_the_browser() >> hangs_up(OFFERED, at=t(20), cause=44)
+    story << like(RingDevice, leg=SECOND_LEG)
+    story >> DeviceReachabilityChanged(t(26), CLEOS_BROWSER, False) << HangUp(FIRST, SECOND_LEG, HangupCause.NORMAL)
+    story >> DeviceReachabilityChanged(t(26), CLEOS_BROWSER, True) << like(RingDevice, leg=THIRD_LEG, auto_answer=True)
+    (story >> hangs_up(SECOND_LEG, at=t(27))).never(InteractionEnded)
+    story >> LegAnswered(t(28), THIRD_LEG) << Connect(FIRST, CUSTOMER, THIRD_LEG)
+
+
 def test_a_hang_up_is_a_hang_up() -> None:
     (at_the_browser() >> hangs_up(OFFERED, at=t(20)) << like(InteractionEnded, cause=EndCause.AGENT_HUNG_UP)).never(PhoneLost)
 

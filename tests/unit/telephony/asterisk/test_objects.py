@@ -62,7 +62,7 @@ def test_only_digests_are_told_of_who_logs_in_at_us() -> None:
 
 def test_a_browser_speaks_webrtc_and_others_do_not() -> None:
     browser, desk = device_objects(BROWSER)[CLASS, "endpoint", "b1"], device_objects(DESK)[CLASS, "endpoint", "k2"]
-    assert (browser["webrtc"], browser["media_encryption"], browser["rtp_timeout"]) == ("yes", "dtls", "30")
+    assert (browser["webrtc"], browser["media_encryption"], browser["rtp_timeout"]) == ("yes", "dtls", "5")
     assert (desk["webrtc"], desk["media_encryption"], desk["ice_support"]) == ("no", "no", "no")
     assert browser["allow"] == "!all,opus,g722,alaw,ulaw"
 
