@@ -27,15 +27,10 @@ def apply(state: LiveState, envelope: f.FactEnvelope, changes: Changes | None = 
     changes = Changes() if changes is None else changes
     if (envelope.epoch, envelope.seq) <= (state.epoch, state.seq):
         return changes
-    apply_newer(state, envelope, changes)
-    return changes
-
-
-def apply_newer(state: LiveState, envelope: f.FactEnvelope, changes: Changes) -> None:
-    """The same for a fact that is known to be newer: the engine's own."""
     at, fact = envelope.at, envelope.fact
     state.epoch, state.seq, state.at = envelope.epoch, envelope.seq, at
-    _APPLY[type(fact)](state, fact, at, changes)
+    APPLY[type(fact)](state, fact, at, changes)
+    return changes
 
 
 def _engine_started(state: LiveState, fact: f.EngineStarted, at: int, changes: Changes) -> None:
@@ -311,7 +306,7 @@ def _limit_reached(state: LiveState, fact: f.LimitReached | f.DialRefused, at: i
     """Of interest to reports and alarms only."""
 
 
-_APPLY: dict[type, Callable[[LiveState, Any, int, Changes], None]] = {
+APPLY: dict[type, Callable[[LiveState, Any, int, Changes], None]] = {
     f.EngineStarted: _engine_started,
     f.ConfigurationAdopted: _configuration_adopted,
     f.PbxLost: _pbx_lost,

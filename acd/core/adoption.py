@@ -134,5 +134,4 @@ def sweep(center: Center) -> None:
         for agent in members:
             center.matching.assign(agent, {other: level for other, level in agent.levels.items() if other != queue})
         del halls[queue]
-        center.lines.pop(queue, None)
     tell_configuration(center)

@@ -15,7 +15,8 @@ from contracts.vocabulary import Medium, Presence, PresenceReason
 
 def refresh(center: Center, agent: Agent) -> None:
     """Call after any change to presence, work, leg or device."""
-    lines.mind(center, agent)
+    if agent.line is not None or agent.configuration.always_on:
+        lines.mind(center, agent)
     ready = agent.presence is Presence.READY
     if ready and not agent.resting and agent.wrap_up is None:
         center.matching.offer_work_to(agent)
@@ -24,7 +25,9 @@ def refresh(center: Center, agent: Agent) -> None:
     if ready and agent.work is Work.FREE and agent.device not in agent.reachable:
         if (TimerKind.UNREACHABLE, str(agent.id)) not in center.timers:
             center.set_timer(TimerKind.UNREACHABLE, str(agent.id), UNREACHABLE_SECONDS_MAX)
-    else:
+            agent.awaited = True
+    elif agent.awaited:
+        agent.awaited = False
         center.cancel_timer(TimerKind.UNREACHABLE, str(agent.id))
 
 

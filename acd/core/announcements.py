@@ -73,11 +73,11 @@ def _announce(center: Center, interaction: Interaction, visit: Visit, waited: Se
     place = minutes = comfort = 0
     if queue.announcements is not None and _regular(queue.announcements, -1) is not None:
         rules = queue.announcements
-        now = center.line(queue.id).place(visit.rank)
+        now = visit.hall.line.place(visit.rank)
         if rules.position and (visit.told_place == 0 or now <= visit.told_place):
             media += _numbered(rules.positions, interaction.language, now)
             place = now if media else 0
-        estimate = center.line(queue.id).estimate(now) if rules.estimated_wait else None
+        estimate = visit.hall.line.estimate(now) if rules.estimated_wait else None
         if estimate is not None and (sentence := _numbered(rules.waits, interaction.language, ceil(estimate / SECONDS_IN_MINUTE))):
             media += sentence
             minutes = max(1, ceil(estimate / SECONDS_IN_MINUTE))

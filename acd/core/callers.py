@@ -178,20 +178,23 @@ def enter_queue(center: Center, interaction: Interaction, entry: Entry) -> bool:
         return False
     interaction.walk = None
     queueing.take_along(interaction, entry)
-    matching, line = center.matching, center.line(queue.id)
+    matching = center.matching
+    hall = matching.halls[queue.id]
+    line = hall.line
     rank = matching.rank(interaction.priority + queue.priority, entry.entered_at or center.at)
     place = line.place(rank)
     interaction.weight = center.weight(interaction.label)
-    hall = matching.halls[queue.id]
     lane = matching.lane(hall, matching.asks(hall, interaction, 0))
     matching.place_all()
     estimate = line.estimate(place, free=len(lane.idle) > 0)
-    if not entry.entered_at and may_be_led_away(interaction):
+    live = center.live.queues[queue.id]
+    # Most queues have no rule, and this is on the way of every call.
+    if not entry.entered_at and (queue.overflows or queue.hours is not None or live.closed) and may_be_led_away(interaction):
         held = held_at_entry(center, interaction, queue, place, estimate)
         if held is not None:
             return lead_away(center, interaction, queue, held)
     # Who keeps a place was let in before.
-    if not entry.entered_at and len(center.live.queues[queue.id].waiting) >= queue.waiting_max:
+    if not entry.entered_at and len(live.waiting) >= queue.waiting_max:
         center.limit("waiting_max", queue.waiting_max, interaction.id, queue.id)
         turn_away(center, interaction, EndCause.REJECTED_FULL, HangupCause.BUSY)
         return False
@@ -205,7 +208,8 @@ def _open_visit(center: Center, interaction: Interaction, queue: QueueConfigurat
     came = interaction.phase in (Phase.ARRIVED, Phase.IN_FLOW)
     interaction.phase = move(INTERACTION, interaction.phase, Turn.QUEUED if came else Turn.REQUEUED)
     matching.open(interaction, visit)
-    preferred = preferences.preference(center, interaction, queue, entry.for_agent, entry.rule)
+    asks_for_somebody = entry.for_agent is not None or queue.sticky_days > 0
+    preferred = preferences.preference(center, interaction, queue, entry.for_agent, entry.rule) if asks_for_somebody else None
     center.say(
         InteractionQueued(
             interaction=interaction.id,
@@ -224,8 +228,10 @@ def _open_visit(center: Center, interaction: Interaction, queue: QueueConfigurat
         )
     )
     queueing.entered(center, interaction, visit)
-    relaxing.expect_ring(center, interaction)
-    groups.crowd_changed(center, lane.hall)
+    if len(visit.hall.stages) > 1:
+        relaxing.expect_ring(center, interaction)
+    if queue.groups:
+        groups.crowd_changed(center, visit.hall)
     if preferred is not None:
         preferences.keep(center, interaction, preferred)
     if center.is_up(interaction.node):
@@ -318,21 +324,24 @@ def end(
 
     `visit`: how a stay in a queue counts that ends with it.
     """
-    center.cancel_timer(TimerKind.FLOW, interaction.id)
-    interaction.play, interaction.walk = None, None
+    if interaction.play is not None or interaction.walk is not None:
+        center.cancel_timer(TimerKind.FLOW, interaction.id)
+        interaction.play, interaction.walk = None, None
     if interaction.offer is not None:
         offers.lose(center, interaction, OfferEvent.CALLER_LEFT, leg_gone=agent_gone)
     if interaction.visit is not None:
         talks.end_visit(center, interaction, visit)
-    parties.end_all(center, interaction)
+    if interaction.parties or not interaction.with_customer:
+        parties.end_all(center, interaction)
     if interaction.talk is not None:
         if interaction.talk.agent.work is Work.RECONNECTING and interaction.talk.agent.interaction is interaction:
             why = RescueEnd.DONE if cause is EndCause.AGENT_HUNG_UP else RescueEnd.CUSTOMER_LEFT
             agent_gone = not interaction.rescue_leg
             talks.end_rescue(center, interaction, interaction.talk, why)
         talks.end(center, interaction, agent_leg_gone=agent_gone)
+    if interaction.phase is Phase.DIALLING:
+        center.cancel_timer(TimerKind.PARTY, interaction.leg)
     interaction.phase = move(INTERACTION, interaction.phase, Turn.ENDED)
-    center.cancel_timer(TimerKind.PARTY, interaction.leg)
     center.say(InteractionEnded(interaction=interaction.id, cause=cause, arrived_at=interaction.arrived_at, detail=detail))
     if interaction.leg and not caller_gone:
         center.order(HangUp(interaction.id, interaction.leg, HangupCause.NORMAL))
@@ -340,4 +349,5 @@ def end(
         center.order(Release(interaction.id))
     center.callers.pop(interaction.leg, None)
     center.interactions.pop(interaction.id, None)
-    attempts.over(center, interaction, cause)
+    if interaction.callback is not None:
+        attempts.over(center, interaction, cause)

@@ -14,7 +14,7 @@ from contracts.facts import Fact, FactEnvelope, LimitReached
 from contracts.flows import Flow
 from contracts.ids import AgentId, CallbackId, DeviceId, FlowId, HoursId, Instant, InteractionId, LabelId, QueueId, Seconds
 from contracts.live import LiveState
-from contracts.reducer import apply_newer
+from contracts.reducer import APPLY
 from contracts.reducing import NOWHERE
 from contracts.rules import HoursConfiguration
 from ivr.core.hours import local
@@ -51,8 +51,6 @@ class Center:
         self.flows: dict[FlowId, Flow] = {}
         self.weights: dict[LabelId, float] = {}
         self.hours: dict[HoursId, HoursConfiguration] = {}
-        self.lines: Final[dict[QueueId, Line]] = {}
-        """Who stands where in each queue, and how fast that moves."""
         self.staffed: Final[dict[QueueId, bool]] = {}
         """Queues of which it is known whether any of their agents is signed in; empty after every change of that."""
         self.agents: Final[dict[AgentId, Agent]] = {}
@@ -80,16 +78,12 @@ class Center:
 
     def say(self, fact: Fact) -> None:
         """Tell the world, and keep the live state in step."""
-        live = self.live
-        envelope = FactEnvelope(
-            epoch=self.epoch,
-            seq=live.seq + 1 if live.epoch == self.epoch else 1,
-            at=self.at,
-            version=self.configuration.version,
-            fact=fact,
-        )
-        apply_newer(live, envelope, NOWHERE)
-        self.out.append(Publish(envelope))
+        live, epoch, at = self.live, self.epoch, self.at
+        seq = live.seq + 1 if live.epoch == epoch else 1
+        # As contracts.reducer.apply does with an envelope that is known to be newer.
+        live.epoch, live.seq, live.at = epoch, seq, at
+        APPLY[type(fact)](live, fact, at, NOWHERE)
+        self.out.append(Publish(FactEnvelope(epoch=epoch, seq=seq, at=at, version=self.configuration.version, fact=fact)))
 
     def order(self, command: PbxCommand) -> None:
         self.out.append(command)
@@ -120,10 +114,8 @@ class Center:
         return self.nodes.get(node, True)
 
     def line(self, queue: QueueId) -> Line:
-        found = self.lines.get(queue)
-        if found is None:
-            found = self.lines[queue] = Line()
-        return found
+        """Who stands where in that queue, and how fast that moves."""
+        return self.matching.halls[queue].line
 
     def next_interaction_id(self) -> InteractionId:
         self._interactions += 1
@@ -163,7 +155,7 @@ def clean(text: str, length_max: int = NAME_LENGTH_MAX) -> str:
 
 def words(detail: str) -> str:
     """Words of the PBX as they may stand in a fact."""
-    return clean(detail, DETAIL_LENGTH_MAX)
+    return clean(detail, DETAIL_LENGTH_MAX) if detail else ""
 
 
 def interaction_of(leg: LegId) -> InteractionId:

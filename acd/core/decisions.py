@@ -40,10 +40,10 @@ def look(visit: Visit, chosen: Agent) -> Look:
 
 def decide(center: Center, interaction: Interaction, visit: Visit, chosen: Agent, rule: str, found: Look) -> Decision:
     """`chosen` has been taken out of the lanes meanwhile, and has the offer."""
-    lane = visit.lane
-    hall = lane.hall
+    lane, hall = visit.lane, visit.hall
     queue = hall.queue
     passed_over = _passed_over(center, visit, chosen)
+    beside = len(hall.members) - found.whole
     return Decision(
         rule=rule,
         strategy=queue.strategy,
@@ -55,19 +55,18 @@ def decide(center: Center, interaction: Interaction, visit: Visit, chosen: Agent
         lent_by=list(hall.lent),
         candidates_count=found.whole,
         candidates=[_candidate(center, lane, key, agent) for key, agent in found.best],
-        passed_over_count=max(len(passed_over), len(hall.members) - found.whole),
+        passed_over_count=beside if beside > len(passed_over) else len(passed_over),
         passed_over=passed_over,
     )
 
 
 def _candidate(center: Center, lane: Lane, key: Key, agent: Agent) -> Candidate:
     idle, asked = center.at - agent.idle_since, lane.asked
-    score = -idle / MICROSECONDS if lane.hall.queue.strategy is Strategy.LONGEST_IDLE else key[1]
     has = agent.configuration.skills
     return Candidate(
         agent=agent.id,
         level=strategies.level(lane, agent),
-        score=round(score, 6),
+        score=-idle / MICROSECONDS if lane.hall.queue.strategy is Strategy.LONGEST_IDLE else round(key[1], 6),
         idle=idle,
         skills={skill: has.get(skill, 0) for skill in asked} if asked else {},
     )
@@ -75,15 +74,16 @@ def _candidate(center: Center, lane: Lane, key: Key, agent: Agent) -> Candidate:
 
 def _passed_over(center: Center, visit: Visit, chosen: Agent) -> list[PassedOver]:
     lane = visit.lane
-    looked_at: Iterable[Agent] = lane.hall.members.values()
+    looked_at: Iterable[Agent] = visit.hall.members.values()
     if visit.tried:
-        looked_at = chain((center.agents[agent] for agent in visit.tried if agent in center.agents), looked_at)
-    told, asked = {chosen.id}, lane.asks.requirement
+        # Nobody twice.
+        first = [center.agents[agent] for agent in visit.tried if agent in center.agents]
+        looked_at = dict.fromkeys(chain(first, looked_at))
+    asked = lane.asks.requirement
     found = []
     for agent in islice(looked_at, PASSED_LOOKED_AT_MAX):
-        if agent.id in told or lane in agent.places:
+        if agent is chosen or lane in agent.places:
             continue
-        told.add(agent.id)
         # Who may have what waits in this lane lacks nothing.
         if asked and lane not in agent.lanes:
             has = agent.configuration.skills

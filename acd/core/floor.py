@@ -34,6 +34,7 @@ from contracts.facts import EngineStarted
 from contracts.ids import Instant
 from contracts.intents import IntentOutcome
 from contracts.live import LiveState
+from contracts.reducing import forget_changes
 from contracts.vocabulary import Presence, PresenceReason, WrapUpEnd
 
 
@@ -65,8 +66,10 @@ class Floor:
 
     def handle(self, event: e.Event) -> list[Command]:
         """Take one event in. Never raises for anything the world may send."""
-        self.center.at = max(self.center.at, event.at)
-        _HANDLERS[type(event)](self.center, event)
+        center = self.center
+        if event.at > center.at:
+            center.at = event.at
+        _HANDLERS[type(event)](center, event)
         return self._finish()
 
     def snapshot(self) -> LiveState:
@@ -75,12 +78,16 @@ class Floor:
 
     def _finish(self) -> list[Command]:
         center = self.center
-        offers.match_all(center)
+        matching = center.matching
+        if matching.freed or matching.arrived:
+            offers.match_all(center)
         if center.customers_first:
             callbacks.dial_customers(center)
         if center.draining:
             sweep(center)
-        center.matching.place_all()
+        if matching.unplaced:
+            matching.place_all()
+        forget_changes()
         out = center.out
         if center.afterwards:
             out += center.afterwards

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from acd.core import rings
+from acd.core.estimates import Line
 from acd.core.model import Agent, Interaction, Key, Rank
 from acd.core.ranked import Ranked
 from acd.core.rings import Requirement, Stage
@@ -64,7 +65,7 @@ class Lane:
 class Hall:
     """One queue on the floor: its lanes, and whom it knows. `queue` is replaced when a new configuration changes it."""
 
-    __slots__ = ("key", "lanes", "lent", "members", "preferred", "queue", "stages", "usual", "visits")
+    __slots__ = ("key", "lanes", "lent", "line", "members", "preferred", "queue", "stages", "usual", "visits")
 
     def __init__(self, queue: QueueConfiguration, key: KeyFunction) -> None:
         self.lanes: Final[dict[Asks, Lane]] = {}
@@ -72,6 +73,8 @@ class Hall:
         """Agents of the queue and those lent to it."""
         self.lent: Final[dict[TeamId, Instant]] = {}
         """Conditional groups that lend their agents, and since when."""
+        self.line: Final = Line()
+        """Who stands where, and how fast that moves."""
         self.visits = 0
         """Open visits, those being offered included."""
         self.adopt(queue, key)

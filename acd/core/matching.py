@@ -43,10 +43,10 @@ class Matching:
         self._today: Final = today
         self._entries = 0
         self._offers = 0
-        self._freed: dict[AgentId, Agent] = {}
-        self._unplaced: dict[AgentId, Agent] = {}
+        self.freed: dict[AgentId, Agent] = {}
+        self.unplaced: dict[AgentId, Agent] = {}
         """Of these who will stand in all their lanes, unless work comes within the same event: most often it does."""
-        self._arrived: dict[InteractionId, Interaction] = {}
+        self.arrived: dict[InteractionId, Interaction] = {}
 
     # Halls
 
@@ -153,7 +153,7 @@ class Matching:
             visit.kept_for = None
         interaction.waits = True
         (visit.lane.waiting if visit.kept_for is None else visit.kept_for.kept).add(visit.rank, interaction)
-        self._arrived[interaction.id] = interaction
+        self.arrived[interaction.id] = interaction
 
     def stop_waiting(self, interaction: Interaction) -> None:
         visit = interaction.visit
@@ -188,9 +188,9 @@ class Matching:
         agent.free = True
         if is_full(agent, self.capacities):
             return
-        self._freed[agent.id] = agent
+        self.freed[agent.id] = agent
         if agent.interaction is None and phone_is_free(agent) and self.takes_all:
-            self._unplaced[agent.id] = agent
+            self.unplaced[agent.id] = agent
             return
         today = self._today(agent.id)
         for lane in agent.lanes:
@@ -198,8 +198,10 @@ class Matching:
 
     def place_all(self) -> None:
         """Nobody who can be offered work is missing in a lane. Before any look at who is idle."""
-        while self._unplaced:
-            agent = self._unplaced.popitem()[1]
+        if not self.unplaced:
+            return
+        while self.unplaced:
+            agent = self.unplaced.popitem()[1]
             today = self._today(agent.id)
             for lane in agent.lanes:
                 if lane not in agent.places:
@@ -221,7 +223,7 @@ class Matching:
                 lane.idle.remove(key)
             agent.places.clear()
             agent.free = False
-            self._unplaced.pop(agent.id, None)
+            self.unplaced.pop(agent.id, None)
 
     def assign(self, agent: Agent, levels: dict[QueueId, int]) -> None:
         """Put the agent into the lanes of these queues, and of those that ask the agent's teams, whose requirement is met."""
@@ -255,20 +257,16 @@ class Matching:
 
     # Matches
 
-    @property
-    def has_news(self) -> bool:
-        return bool(self._freed or self._arrived)
-
     def pairs(self) -> Iterator[tuple[Interaction, Agent]]:
         """Every match that has become possible, best first. The taker must take both out before asking for the next."""
-        while self.has_news:
-            freed, arrived = self._freed, self._arrived
-            self._freed, self._arrived = {}, {}
-            if len(freed) == 1 and len(self._unplaced) == 1 and not arrived:
+        while self.freed or self.arrived:
+            freed, arrived = self.freed, self.arrived
+            self.freed, self.arrived = {}, {}
+            if len(freed) == 1 and len(self.unplaced) == 1 and not arrived:
                 yield from self._work_at_once()
             self.place_all()
             for agent in sorted(freed.values(), key=_idleness) if len(freed) > 1 else freed.values():
-                while agent.free and (interaction := self._next_for(agent)) is not None:
+                while agent.free and (agent.places or len(agent.kept)) and (interaction := self._next_for(agent)) is not None:
                     # Another agent of that lane may come before.
                     yield interaction, self.winner(interaction) or agent
             for interaction in sorted(arrived.values(), key=_rank) if len(arrived) > 1 else arrived.values():
@@ -277,7 +275,7 @@ class Matching:
 
     def _work_at_once(self) -> Iterator[tuple[Interaction, Agent]]:
         """The usual case while callers wait: nobody else competes, so the agent stands in the one lane that matters alone."""
-        (agent,) = self._unplaced.values()
+        (agent,) = self.unplaced.values()
         interaction = self._next_for(agent)
         if interaction is None or interaction.visit is None or len(interaction.visit.lane.idle):
             return
@@ -289,12 +287,12 @@ class Matching:
         """The interaction to be served first among the heads of the lanes in which the agent stands, and of those kept for the agent."""
         best: Rank | None = None
         first: Lane | None = None
-        for lane in agent.lanes if agent.id in self._unplaced else agent.places:
+        for lane in agent.lanes if agent.id in self.unplaced else agent.places:
             rank = lane.waiting.first_key()
             if rank is not None and (best is None or rank < best):
                 best, first = rank, lane
-        chosen = None if first is None else first.waiting.first()
-        rank = agent.kept.first_key()
+        chosen = None if best is None or first is None else first.waiting[best]
+        rank = agent.kept.first_key() if len(agent.kept) else None
         if rank is not None and (best is None or rank < best):
             kept = agent.kept.first()
             if kept is not None and self.has_room(agent, kept):

@@ -61,6 +61,7 @@ class Visit:
         "day",
         "entered_at",
         "estimated_wait",
+        "hall",
         "kept_for",
         "kept_rule",
         "lane",
@@ -76,6 +77,7 @@ class Visit:
     def __init__(self, lane: Lane, rank: Rank, day: str, entered_at: Instant, estimated_wait: Seconds | None = None) -> None:
         """Matching.open counts it."""
         self.lane = lane
+        self.hall: Final = lane.hall
         self.rank = rank
         self.day: Final = day
         self.entered_at: Final = entered_at
@@ -105,7 +107,7 @@ class Visit:
 
     @property
     def queue(self) -> QueueConfiguration:
-        return self.lane.hall.queue
+        return self.hall.queue
 
 
 class Party:
@@ -253,6 +255,7 @@ class Agent:
     """An agent at work (or not): presence, what is in hand, and the phone."""
 
     __slots__ = (
+        "awaited",
         "configuration",
         "device",
         "free",
@@ -301,6 +304,8 @@ class Agent:
         self.line: DeviceId | None = None
         """Whose leg is kept up between calls."""
         self.idle_since: Instant = 0
+        self.awaited = False
+        """The phone cannot be reached, and a timer may run for it to come back."""
         self.free = False
         """Can be offered what there is room for."""
         self.resting = False

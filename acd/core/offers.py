@@ -24,8 +24,6 @@ _BLAME = {
 
 def match_all(center: Center) -> None:
     """Offer whatever has become possible."""
-    if not center.matching.has_news:
-        return
     for interaction, agent in center.matching.pairs():
         if dials_customer_first(center, interaction):
             # The agent stays free for whoever answers first.
@@ -39,7 +37,7 @@ def make(center: Center, interaction: Interaction, agent: Agent, rule: str = "")
     """Offer a waiting interaction to an agent who has room for it. `rule`: why, when it is not the queue's strategy."""
     visit = interaction.visit
     assert visit is not None
-    queue, matching = visit.queue, center.matching
+    queue, matching = visit.hall.queue, center.matching
     if rule:
         # Not from the matching, so somebody may have become free in the same event.
         matching.place_all()
@@ -99,13 +97,14 @@ def close(center: Center, interaction: Interaction, event: OfferEvent, detail: s
     """Tell that the offer is over, in words that serve every outcome; what follows is the caller's of this."""
     offer, visit = interaction.offer, interaction.visit
     assert offer is not None and visit is not None
+    queue, agent = visit.hall.queue.id, offer.agent.id
     center.cancel_timer(TimerKind.OFFER, offer.id)
     center.say(
         OfferEnded(
             interaction=interaction.id,
             offer=offer.id,
-            queue=visit.queue.id,
-            agent=offer.agent.id,
+            queue=queue,
+            agent=agent,
             outcome=OUTCOMES[event],
             made_at=offer.made_at,
             detail=detail,
@@ -114,8 +113,8 @@ def close(center: Center, interaction: Interaction, event: OfferEvent, detail: s
     center.say(
         SegmentEnded(
             interaction=interaction.id,
-            queue=visit.queue.id,
-            agent=offer.agent.id,
+            queue=queue,
+            agent=agent,
             segment=SegmentKind.ALERTING,
             started_at=offer.made_at,
         )

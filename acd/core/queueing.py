@@ -22,8 +22,8 @@ def take_along(interaction: Interaction, entry: Entry) -> None:
 
 def entered(center: Center, interaction: Interaction, visit: Visit) -> None:
     """A visit was opened, or taken over from an engine that is gone."""
-    queue = visit.queue
-    center.line(queue.id).enter(visit.rank, center.at)
+    queue = visit.hall.queue
+    visit.hall.line.enter(visit.rank, center.at)
     visit.since = center.at
     # Most have none of it, and this is on the way of every call.
     if queue.overflows or center.live.queues[queue.id].closed:
@@ -35,12 +35,12 @@ def entered(center: Center, interaction: Interaction, visit: Visit) -> None:
 def offered(center: Center, visit: Visit) -> None:
     """An agent is asked to take it."""
     visit.offered_at, visit.at_once = center.at, center.at == visit.since
-    center.line(visit.queue.id).offered(visit.rank, center.at, at_once=visit.at_once)
+    visit.hall.line.offered(visit.rank, center.at, at_once=visit.at_once)
 
 
 def offer_over(center: Center, visit: Visit, *, accepted: bool) -> None:
     """That agent has taken it, or has not: then it stands in its place again."""
-    line = center.line(visit.queue.id)
+    line = visit.hall.line
     if accepted:
         line.answered(center.at - visit.offered_at)
         if (pace := line.pace()) is not None:
@@ -53,7 +53,7 @@ def offer_over(center: Center, visit: Visit, *, accepted: bool) -> None:
 def left(center: Center, interaction: Interaction, visit: Visit) -> None:
     """A visit ends."""
     if not visit.offered_at:
-        center.line(visit.queue.id).leave(visit.rank, center.at, gave_up=True)
+        visit.hall.line.leave(visit.rank, center.at, gave_up=True)
     if visit.timed:
         center.cancel_timer(TimerKind.RING, interaction.id)
         center.cancel_timer(TimerKind.PREFERRED, interaction.id)
@@ -67,7 +67,7 @@ def taken_over(center: Center, interaction: Interaction, visit: Visit) -> None:
     if interaction.phase is Phase.OFFERED:
         visit.offered_at = center.at
     else:
-        center.line(visit.queue.id).enter(visit.rank, center.at)
+        visit.hall.line.enter(visit.rank, center.at)
     visit.since = center.at
     watch(center, interaction, visit, beyond=0.0)
     announcements.begin(center, interaction, visit)

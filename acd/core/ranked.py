@@ -28,6 +28,9 @@ class Ranked(Generic[Key, Item]):
     def __contains__(self, key: Key) -> bool:
         return key in self._items
 
+    def __getitem__(self, key: Key) -> Item:
+        return self._items[key]
+
     def add(self, key: Key, item: Item) -> None:
         self._items[key] = item
         heappush(self._heap, key)
@@ -41,12 +44,12 @@ class Ranked(Generic[Key, Item]):
 
     def first_key(self) -> Key | None:
         heap, items = self._heap, self._items
-        while heap:
-            key = heap[0]
-            if key in items:
-                return key
+        if not items:
+            heap.clear()
+            return None
+        while (key := heap[0]) not in items:
             heappop(heap)
-        return None
+        return key
 
     def first(self) -> Item | None:
         key = self.first_key()

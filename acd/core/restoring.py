@@ -44,7 +44,7 @@ class _Restorer:
         for queue, turns in self.before.turns.items():
             self.center.matching.resume_turns(queue, [self.center.agents[agent] for agent in turns if agent in self.center.agents])
         for queue, pace in self.before.paces.items():
-            self.center.line(queue).resume(pace)
+            self.center.matching.hall(self._queue(queue)).line.resume(pace)
         # Entry order within a queue is that of its waiting list; across queues, time.
         waiting = {name: place for queue in self.before.queues.values() for place, name in enumerate(queue.waiting)}
         in_order = sorted(self.before.interactions.values(), key=lambda one: (one.queued_at, waiting.get(one.id, 0), one.arrived_at))

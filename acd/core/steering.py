@@ -52,7 +52,7 @@ def set_priority(center: Center, intent: SetPriority, by: int) -> Refusal | None
     if visit is not None:
         rank = center.matching.rank(interaction.priority + visit.queue.priority, visit.entered_at)
         if not visit.offered_at:
-            line = center.line(visit.queue.id)
+            line = visit.hall.line
             line.leave(visit.rank, center.at, gave_up=False)
             line.enter(rank, center.at)
         center.matching.rank_anew(interaction, rank)

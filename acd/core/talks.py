@@ -21,7 +21,7 @@ from contracts.facts import (
     RecordingStarted,
 )
 from contracts.ids import AgentId, InteractionId
-from contracts.vocabulary import Medium, RescueEnd, SegmentKind, VisitOutcome
+from contracts.vocabulary import Medium, Phase, RescueEnd, SegmentKind, VisitOutcome
 from telephony.core.causes import HangupCause
 
 
@@ -29,7 +29,7 @@ def begin(center: Center, interaction: Interaction) -> None:
     """The agent's phone was picked up while the offer stood, or the offer accepted where there is no phone: both talk."""
     offer, visit = interaction.offer, interaction.visit
     assert offer is not None and visit is not None
-    agent, queue = offer.agent, visit.queue
+    agent, queue = offer.agent, visit.hall.queue
     prompts.stop(center, interaction)
     if interaction.medium is Medium.VOICE:
         center.order(Connect(interaction.id, interaction.leg, offer.id))
@@ -102,7 +102,8 @@ def end_visit(center: Center, interaction: Interaction, outcome: VisitOutcome, a
     visit = interaction.visit
     assert visit is not None
     center.matching.leave(interaction)
-    queue, hall = visit.queue, visit.lane.hall
+    hall = visit.hall
+    queue = hall.queue
     queueing.left(center, interaction, visit)
     interaction.visit = None
     interaction.overflows = 0 if outcome is VisitOutcome.ANSWERED else interaction.overflows
@@ -119,7 +120,8 @@ def end_visit(center: Center, interaction: Interaction, outcome: VisitOutcome, a
             estimated_wait=visit.estimated_wait,
         )
     )
-    groups.crowd_changed(center, hall)
+    if queue.groups:
+        groups.crowd_changed(center, hall)
 
 
 def hold(center: Center, interaction: Interaction, talk: Talk) -> None:
@@ -156,7 +158,8 @@ def end(center: Center, interaction: Interaction, *, agent_leg_gone: bool, talk:
     if interaction.talk is talk:
         interaction.talk = None
     agent = talk.agent
-    center.cancel_timer(TimerKind.PARTY, talk.leg)
+    if interaction.phase is Phase.DIALLING:
+        center.cancel_timer(TimerKind.PARTY, talk.leg)
     stop_recording(center, interaction, talk)
     if interaction.medium is not Medium.VOICE:
         # No leg; what the agent's phone may be doing is another interaction's.

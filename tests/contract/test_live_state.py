@@ -10,7 +10,7 @@ from acd.simulation.people import People
 from acd.simulation.shift import Shift
 from contracts.facts import Fact, FactEnvelope, decode, encode
 from contracts.live import LiveState
-from contracts.reducer import _APPLY, apply
+from contracts.reducer import APPLY, apply
 from telephony.fake.pbx import Manners
 
 
@@ -59,7 +59,7 @@ def test_an_old_snapshot_and_the_facts_since_are_the_new_snapshot(seed: int) -> 
 
 
 def test_every_fact_has_its_change() -> None:
-    assert set(_APPLY) == set(Fact.__args__)
+    assert set(APPLY) == set(Fact.__args__)
 
 
 def test_every_kind_of_fact_crosses_the_wire_unchanged() -> None:
