@@ -6,7 +6,7 @@ because a web process may join the stream in the middle of a call that its snaps
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from contracts import facts as f
 from contracts.control_reducer import APPLY_CONTROL
@@ -14,6 +14,22 @@ from contracts.live import LAST_AGENTS_MAX, AgentDay, Changes, LastAgent, LiveIn
 from contracts.queue_reducer import APPLY_QUEUE
 from contracts.reducing import MICROSECONDS, agent_of, enter, forget_if_over, interaction_of, let_go, queue_of, settle, take_up, work
 from contracts.vocabulary import AgentState, MenuOutcome, OfferOutcome, Phase, Presence, SegmentKind, Strategy, VisitOutcome
+
+# Members of enumerations as plain names: Python 3.11 takes several times as long to find a member in its class, and these are on the
+# way of every call.
+_SEGMENT_KIND_TALKING: Final = SegmentKind.TALKING
+_SEGMENT_KIND_ON_HOLD: Final = SegmentKind.ON_HOLD
+_SEGMENT_KIND_WRAPPING_UP: Final = SegmentKind.WRAPPING_UP
+_OFFER_OUTCOME_ACCEPTED: Final = OfferOutcome.ACCEPTED
+_VISIT_OUTCOME_ANSWERED: Final = VisitOutcome.ANSWERED
+_AGENT_STATE_TALKING: Final = AgentState.TALKING
+_AGENT_STATE_RINGING: Final = AgentState.RINGING
+_PHASE_CONNECTED: Final = Phase.CONNECTED
+_PHASE_ENDED: Final = Phase.ENDED
+_PHASE_OFFERED: Final = Phase.OFFERED
+_PHASE_ARRIVED: Final = Phase.ARRIVED
+_PHASE_WAITING: Final = Phase.WAITING
+_STRATEGY_ROUND_ROBIN: Final = Strategy.ROUND_ROBIN
 
 #: outcomes after which that agent is asked again only when nobody else can be
 LOST_ON_THE_AGENT = frozenset({OfferOutcome.DECLINED, OfferOutcome.MISSED, OfferOutcome.FAILED})
@@ -77,7 +93,7 @@ def _interaction_arrived(state: LiveState, fact: f.InteractionArrived, at: int, 
         id=fact.interaction,
         medium=fact.medium,
         direction=fact.direction,
-        phase=Phase.ARRIVED,
+        phase=_PHASE_ARRIVED,
         phase_since=at,
         arrived_at=at,
         dialled=fact.dialled,
@@ -118,8 +134,8 @@ def _interaction_queued(state: LiveState, fact: f.InteractionQueued, at: int, ch
         queue.today.offered += 1
     if interaction := interaction_of(state, fact.interaction, changes):
         # Who has just given it away is asked again only when nobody else can be.
-        former = [interaction.agent] if interaction.phase is Phase.CONNECTED and interaction.agent is not None else []
-        enter(interaction, Phase.WAITING, at)
+        former = [interaction.agent] if interaction.phase is _PHASE_CONNECTED and interaction.agent is not None else []
+        enter(interaction, _PHASE_WAITING, at)
         interaction.queue, interaction.language, interaction.queued_at = fact.queue, fact.language, entered_at
         interaction.priority, interaction.required_skills, interaction.stage = fact.priority, fact.required_skills, 0
         interaction.preferred_agent, interaction.preferred_until = fact.preferred_agent, fact.preferred_until
@@ -131,13 +147,13 @@ def _interaction_queued(state: LiveState, fact: f.InteractionQueued, at: int, ch
 
 def _offer_made(state: LiveState, fact: f.OfferMade, at: int, changes: Changes) -> None:
     agent = agent_of(state, fact.agent, changes)
-    take_up(state, agent, AgentState.RINGING, at, fact.interaction, fact.queue)
-    if fact.decision is not None and fact.decision.strategy is Strategy.ROUND_ROBIN:
+    take_up(state, agent, _AGENT_STATE_RINGING, at, fact.interaction, fact.queue)
+    if fact.decision is not None and fact.decision.strategy is _STRATEGY_ROUND_ROBIN:
         _ask_in_turn(state, fact, at)
     # An agent who picks without having been ready before rings somewhere, too.
     agent.device = fact.device or agent.device
     if interaction := interaction_of(state, fact.interaction, changes):
-        enter(interaction, Phase.OFFERED, at)
+        enter(interaction, _PHASE_OFFERED, at)
         number = fact.offer.rpartition(".")[2]
         interaction.offers = int(number) if number.isdecimal() else interaction.offers + 1
         interaction.offer = LiveOffer(
@@ -161,7 +177,7 @@ def _ask_in_turn(state: LiveState, fact: f.OfferMade, at: int) -> None:
 
 def _offer_ended(state: LiveState, fact: f.OfferEnded, at: int, changes: Changes) -> None:
     agent = agent_of(state, fact.agent, changes)
-    accepted = fact.outcome is OfferOutcome.ACCEPTED
+    accepted = fact.outcome is _OFFER_OUTCOME_ACCEPTED
     if accepted:
         agent.today.offers_accepted += 1
         agent.misses = agent.declines = 0
@@ -176,8 +192,8 @@ def _offer_ended(state: LiveState, fact: f.OfferEnded, at: int, changes: Changes
             interaction.owner_leg = fact.offer
         if fact.outcome in LOST_ON_THE_AGENT and fact.agent not in interaction.tried:
             interaction.tried.append(fact.agent)
-        if not accepted and interaction.phase is Phase.OFFERED:
-            enter(interaction, Phase.WAITING, at)
+        if not accepted and interaction.phase is _PHASE_OFFERED:
+            enter(interaction, _PHASE_WAITING, at)
 
 
 def _queue_visit_ended(state: LiveState, fact: f.QueueVisitEnded, at: int, changes: Changes) -> None:
@@ -188,7 +204,7 @@ def _queue_visit_ended(state: LiveState, fact: f.QueueVisitEnded, at: int, chang
     today, wait = queue.today, at - fact.entered_at
     in_time = wait <= fact.service_level_seconds * MICROSECONDS
     today.longest_wait = max(today.longest_wait, wait)
-    if fact.outcome is VisitOutcome.ANSWERED:
+    if fact.outcome is _VISIT_OUTCOME_ANSWERED:
         today.answered += 1
         today.answered_in_time += in_time
         today.answered_wait += wait
@@ -203,9 +219,9 @@ def _queue_visit_ended(state: LiveState, fact: f.QueueVisitEnded, at: int, chang
 
 
 def _interaction_connected(state: LiveState, fact: f.InteractionConnected, at: int, changes: Changes) -> None:
-    take_up(state, agent_of(state, fact.agent, changes), AgentState.TALKING, at, fact.interaction, fact.queue)
+    take_up(state, agent_of(state, fact.agent, changes), _AGENT_STATE_TALKING, at, fact.interaction, fact.queue)
     if interaction := interaction_of(state, fact.interaction, changes):
-        enter(interaction, Phase.CONNECTED, at)
+        enter(interaction, _PHASE_CONNECTED, at)
         interaction.agent, interaction.connected_at = fact.agent, at
         interaction.held, interaction.held_since, interaction.with_customer = 0, 0, True
         interaction.offer, interaction.overflows = None, 0
@@ -225,7 +241,7 @@ def _hold_started(state: LiveState, fact: f.HoldStarted, at: int, changes: Chang
 
 def _hold_ended(state: LiveState, fact: f.HoldEnded, at: int, changes: Changes) -> None:
     agent = agent_of(state, fact.agent, changes)
-    agent.state, agent.state_since = AgentState.TALKING, at
+    agent.state, agent.state_since = _AGENT_STATE_TALKING, at
     if interaction := interaction_of(state, fact.interaction, changes):
         interaction.held += at - interaction.held_since
         interaction.held_since = 0
@@ -235,13 +251,13 @@ def _segment_ended(state: LiveState, fact: f.SegmentEnded, at: int, changes: Cha
     agent = agent_of(state, fact.agent, changes)
     today, length = agent.today, at - fact.started_at
     in_hand = agent.interaction == fact.interaction
-    if fact.segment is SegmentKind.TALKING:
+    if fact.segment is _SEGMENT_KIND_TALKING:
         today.talking += length
         agent.talked += length if in_hand else 0
-    elif fact.segment is SegmentKind.ON_HOLD:
+    elif fact.segment is _SEGMENT_KIND_ON_HOLD:
         today.on_hold += length
         agent.held += length if in_hand else 0
-    elif fact.segment is SegmentKind.WRAPPING_UP:
+    elif fact.segment is _SEGMENT_KIND_WRAPPING_UP:
         today.wrapping_up += length
 
 
@@ -265,7 +281,7 @@ def _handling_ended(state: LiveState, fact: f.HandlingEnded, at: int, changes: C
 
 def _interaction_ended(state: LiveState, fact: f.InteractionEnded, at: int, changes: Changes) -> None:
     if interaction := interaction_of(state, fact.interaction, changes):
-        enter(interaction, Phase.ENDED, at)
+        enter(interaction, _PHASE_ENDED, at)
         interaction.offer, interaction.detail = None, fact.detail
         interaction.recording = interaction.recording_paused = False
         forget_if_over(state, interaction)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from acd.core import lines, preferences
 from acd.core.center import Center
 from acd.core.commands import LegId, TimerKind
@@ -12,17 +14,25 @@ from contracts.facts import ConfigurationAdopted, DeviceReachable, PresenceChang
 from contracts.ids import DeviceId
 from contracts.vocabulary import Medium, Presence, PresenceReason
 
+# Members of enumerations as plain names: Python 3.11 takes several times as long to find a member in its class, and these are on the
+# way of every call.
+_PRESENCE_READY: Final = Presence.READY
+_PRESENCE_NOT_READY: Final = Presence.NOT_READY
+_WORK_FREE: Final = Work.FREE
+_TIMER_KIND_LEG_GONE: Final = TimerKind.LEG_GONE
+_MEDIUM_VOICE: Final = Medium.VOICE
+
 
 def refresh(center: Center, agent: Agent) -> None:
     """Call after any change to presence, work, leg or device."""
     if agent.line is not None or agent.configuration.always_on:
         lines.mind(center, agent)
-    ready = agent.presence is Presence.READY
+    ready = agent.presence is _PRESENCE_READY
     if ready and not agent.resting and agent.wrap_up is None:
         center.matching.offer_work_to(agent)
     else:
         center.matching.spare(agent)
-    if ready and agent.work is Work.FREE and agent.device not in agent.reachable:
+    if ready and agent.work is _WORK_FREE and agent.device not in agent.reachable:
         if (TimerKind.UNREACHABLE, str(agent.id)) not in center.timers:
             center.set_timer(TimerKind.UNREACHABLE, str(agent.id), UNREACHABLE_SECONDS_MAX)
             agent.awaited = True
@@ -59,9 +69,9 @@ def enter(
             by=by,
         )
     )
-    if agent.work is Work.FREE:
+    if agent.work is _WORK_FREE:
         agent.idle_since = center.at
-    if presence is not Presence.READY:
+    if presence is not _PRESENCE_READY:
         wake(center, agent)
     refresh(center, agent)
     if presence is Presence.OFFLINE:
@@ -70,13 +80,13 @@ def enter(
 
 def blame(center: Center, agent: Agent, reason: PresenceReason) -> None:
     """An offer was lost on the agent's side: no other until the agent says so. Who is not ready anyway keeps the own reason."""
-    if agent.presence is Presence.READY:
+    if agent.presence is _PRESENCE_READY:
         enter(center, agent, Wish.OFFER_LOST, reason)
 
 
 def rest(center: Center, agent: Agent) -> None:
     """Ask nothing of the agent for a moment."""
-    if agent.presence is Presence.READY:
+    if agent.presence is _PRESENCE_READY:
         agent.resting = True
         center.set_timer(TimerKind.REST, str(agent.id), REST_SECONDS)
 
@@ -90,7 +100,7 @@ def wake(center: Center, agent: Agent) -> None:
 def take(agent: Agent, interaction: Interaction, deed: Deed) -> None:
     """Work goes on with this interaction. Of several in hand a call is what the work is about, else the one that came first."""
     if agent.interaction is not None and agent.interaction is not interaction:
-        if interaction.medium is not Medium.VOICE:
+        if interaction.medium is not _MEDIUM_VOICE:
             if interaction not in agent.others:
                 agent.others.append(interaction)
             return
@@ -118,7 +128,7 @@ def settle(center: Center, agent: Agent, deed: Deed, *, keep_place: bool = False
         return
     if not keep_place:
         agent.idle_since = center.at
-    if agent.presence is Presence.NOT_READY and agent.reason == PresenceReason.SIGNING_OUT:
+    if agent.presence is _PRESENCE_NOT_READY and agent.reason == PresenceReason.SIGNING_OUT:
         enter(center, agent, Wish.SIGNED_OUT)
     if agent.leaving:
         remove(center, agent)
@@ -158,7 +168,7 @@ def tell_configuration(center: Center) -> None:
 def await_end_of_leg(center: Center, agent: Agent) -> None:
     """The agent's leg was ordered down: ring that phone again only when it is gone, or when nobody says so in time."""
     if agent.leg is not None:
-        center.set_timer(TimerKind.LEG_GONE, agent.leg, LEG_GONE_SECONDS_MAX)
+        center.set_timer(_TIMER_KIND_LEG_GONE, agent.leg, LEG_GONE_SECONDS_MAX)
 
 
 def use_leg(center: Center, agent: Agent, leg: LegId) -> None:
@@ -169,7 +179,7 @@ def use_leg(center: Center, agent: Agent, leg: LegId) -> None:
 def forget_leg(center: Center, agent: Agent) -> None:
     """The phone is free again."""
     if agent.leg is not None:
-        center.cancel_timer(TimerKind.LEG_GONE, agent.leg)
+        center.cancel_timer(_TIMER_KIND_LEG_GONE, agent.leg)
         center.phones.pop(agent.leg, None)
         agent.leg = None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from acd.core import attempts, groups, offers, parties, preferences, prompts, queueing, relaxing, talks
 from acd.core.center import Center, clean
 from acd.core.commands import Answer, HangUp, Reject, Release, StartMusic, TimerKind
@@ -23,6 +25,18 @@ from contracts.vocabulary import Direction, EndCause, Medium, OverflowCause, Pha
 from ivr.core.interpreter import AwaitKey, EnterQueue, Leave, Play, Step, Visited, Walk
 from telephony.core.causes import HangupCause
 
+# Members of enumerations as plain names: Python 3.11 takes several times as long to find a member in its class, and these are on the
+# way of every call.
+_MEDIUM_VOICE: Final = Medium.VOICE
+_DIRECTION_INBOUND: Final = Direction.INBOUND
+_PHASE_ARRIVED: Final = Phase.ARRIVED
+_PHASE_IN_FLOW: Final = Phase.IN_FLOW
+_PHASE_DIALLING: Final = Phase.DIALLING
+_TURN_QUEUED: Final = Turn.QUEUED
+_TURN_ENDED: Final = Turn.ENDED
+_WORK_RECONNECTING: Final = Work.RECONNECTING
+_HANGUP_CAUSE_NORMAL: Final = HangupCause.NORMAL
+
 
 def arrive(center: Center, event: LegArrived) -> None:
     """Somebody calls. Told in any case; turned away when the number is unknown or the house is full."""
@@ -40,8 +54,8 @@ def arrive(center: Center, event: LegArrived) -> None:
     center.say(
         InteractionArrived(
             interaction=interaction.id,
-            medium=Medium.VOICE,
-            direction=Direction.INBOUND,
+            medium=_MEDIUM_VOICE,
+            direction=_DIRECTION_INBOUND,
             dialled=clean(event.dialled or event.dialled_as_sent, NUMBER_LENGTH_MAX),
             number=interaction.number,
             trunk=event.trunk,
@@ -83,7 +97,7 @@ def lead_again(center: Center, interaction: Interaction) -> None:
 
 def enter_flow(center: Center, interaction: Interaction, flow: Flow) -> None:
     """Let the caller into a flow, from wherever it comes: a number, a transfer, a rule of a queue. Any visit has ended before."""
-    if interaction.phase is Phase.ARRIVED:
+    if interaction.phase is _PHASE_ARRIVED:
         center.order(Answer(interaction.id, interaction.leg))
     walk_from(center, interaction, Walk(flow), None)
 
@@ -92,7 +106,7 @@ def walk_from(center: Center, interaction: Interaction, walk: Walk, node: NodeId
     """Begin at the flow's entry, or go on at `node` of the one that it is in already."""
     interaction.walk = walk
     if node is None:
-        arrived = interaction.phase is Phase.ARRIVED
+        arrived = interaction.phase is _PHASE_ARRIVED
         interaction.phase = move(INTERACTION, interaction.phase, Turn.FLOW_ENTERED if arrived else Turn.LED_INTO_FLOW)
         center.say(FlowEntered(interaction=interaction.id, flow=walk.flow.id, flow_version=walk.flow.version))
     _step(center, interaction, walk.start(center.at, node))
@@ -136,7 +150,7 @@ def music_afterwards(center: Center, interaction: Interaction) -> None:
 
 def digit(center: Center, event: DigitReceived) -> None:
     interaction = center.callers.get(event.leg)
-    if interaction is not None and interaction.walk is not None and interaction.phase is Phase.IN_FLOW:
+    if interaction is not None and interaction.walk is not None and interaction.phase is _PHASE_IN_FLOW:
         _step(center, interaction, interaction.walk.on_digit(event.digit, center.at))
 
 
@@ -151,7 +165,7 @@ def _after_prompts(center: Center, interaction: Interaction) -> None:
     center.cancel_timer(TimerKind.FLOW, interaction.id)
     if interaction.farewell is not None:
         end(center, interaction, interaction.farewell)
-    elif interaction.walk is not None and interaction.phase is Phase.IN_FLOW:
+    elif interaction.walk is not None and interaction.phase is _PHASE_IN_FLOW:
         _step(center, interaction, interaction.walk.on_prompts_ended(center.at))
     elif interaction.visit is not None:
         # An announcement is over.
@@ -163,7 +177,7 @@ def flow_timer(center: Center, interaction: Interaction) -> None:
     if interaction.play is not None:
         prompts.stop(center, interaction)
         _after_prompts(center, interaction)
-    elif interaction.walk is not None and interaction.phase is Phase.IN_FLOW:
+    elif interaction.walk is not None and interaction.phase is _PHASE_IN_FLOW:
         _step(center, interaction, interaction.walk.on_timeout(center.at))
 
 
@@ -205,8 +219,8 @@ def enter_queue(center: Center, interaction: Interaction, entry: Entry) -> bool:
 
 def _open_visit(center: Center, interaction: Interaction, queue: QueueConfiguration, entry: Entry, visit: Visit) -> None:
     matching, lane = center.matching, visit.lane
-    came = interaction.phase in (Phase.ARRIVED, Phase.IN_FLOW)
-    interaction.phase = move(INTERACTION, interaction.phase, Turn.QUEUED if came else Turn.REQUEUED)
+    came = interaction.phase in (_PHASE_ARRIVED, _PHASE_IN_FLOW)
+    interaction.phase = move(INTERACTION, interaction.phase, _TURN_QUEUED if came else Turn.REQUEUED)
     matching.open(interaction, visit)
     asks_for_somebody = entry.for_agent is not None or queue.sticky_days > 0
     preferred = preferences.preference(center, interaction, queue, entry.for_agent, entry.rule) if asks_for_somebody else None
@@ -280,7 +294,7 @@ def _lead_to(center: Center, interaction: Interaction, queue: QueueConfiguration
     elif isinstance(target, ToFlow) and target.flow in center.flows:
         enter_flow(center, interaction, center.flows[target.flow])
     elif isinstance(target, ToNumber) and not isinstance(line := outside_line(center, target.number, DialMeans.OVERFLOW), Refusal):
-        if interaction.phase is Phase.ARRIVED:
+        if interaction.phase is _PHASE_ARRIVED:
             center.order(Answer(interaction.id, interaction.leg))
         parties.hand_to_number(center, interaction, line, queue)
     else:
@@ -293,7 +307,7 @@ def say_farewell(center: Center, interaction: Interaction, media: tuple[str, ...
     if not media:
         turn_away(center, interaction, cause, HangupCause.BUSY)
         return
-    arrived = interaction.phase is Phase.ARRIVED
+    arrived = interaction.phase is _PHASE_ARRIVED
     if arrived:
         center.order(Answer(interaction.id, interaction.leg))
     interaction.phase = move(INTERACTION, interaction.phase, Turn.FLOW_ENTERED if arrived else Turn.LED_INTO_FLOW)
@@ -303,7 +317,7 @@ def say_farewell(center: Center, interaction: Interaction, media: tuple[str, ...
 
 def turn_away(center: Center, interaction: Interaction, cause: EndCause, hang_up: HangupCause) -> None:
     """A polite no: before the answer the caller's exchange says the cause in its own words, afterwards it is a hang-up."""
-    if interaction.phase is Phase.ARRIVED and interaction.leg:
+    if interaction.phase is _PHASE_ARRIVED and interaction.leg:
         center.order(Reject(interaction.id, interaction.leg, hang_up))
         end(center, interaction, cause, caller_gone=True)
     else:
@@ -334,18 +348,18 @@ def end(
     if interaction.parties or not interaction.with_customer:
         parties.end_all(center, interaction)
     if interaction.talk is not None:
-        if interaction.talk.agent.work is Work.RECONNECTING and interaction.talk.agent.interaction is interaction:
+        if interaction.talk.agent.work is _WORK_RECONNECTING and interaction.talk.agent.interaction is interaction:
             why = RescueEnd.DONE if cause is EndCause.AGENT_HUNG_UP else RescueEnd.CUSTOMER_LEFT
             agent_gone = not interaction.rescue_leg
             talks.end_rescue(center, interaction, interaction.talk, why)
         talks.end(center, interaction, agent_leg_gone=agent_gone)
-    if interaction.phase is Phase.DIALLING:
+    if interaction.phase is _PHASE_DIALLING:
         center.cancel_timer(TimerKind.PARTY, interaction.leg)
-    interaction.phase = move(INTERACTION, interaction.phase, Turn.ENDED)
+    interaction.phase = move(INTERACTION, interaction.phase, _TURN_ENDED)
     center.say(InteractionEnded(interaction=interaction.id, cause=cause, arrived_at=interaction.arrived_at, detail=detail))
     if interaction.leg and not caller_gone:
-        center.order(HangUp(interaction.id, interaction.leg, HangupCause.NORMAL))
-    if interaction.medium is Medium.VOICE:
+        center.order(HangUp(interaction.id, interaction.leg, _HANGUP_CAUSE_NORMAL))
+    if interaction.medium is _MEDIUM_VOICE:
         center.order(Release(interaction.id))
     center.callers.pop(interaction.leg, None)
     center.interactions.pop(interaction.id, None)

@@ -14,6 +14,12 @@ from acd.core.model import Agent, Interaction, Key, Visit
 from contracts.queue_facts import CANDIDATES_TOLD_MAX, Candidate, Decision, PassedOver
 from contracts.vocabulary import Medium, Presence, Strategy
 
+# Members of enumerations as plain names: Python 3.11 takes several times as long to find a member in its class, and these are on the
+# way of every call.
+_PRESENCE_READY: Final = Presence.READY
+_MEDIUM_VOICE: Final = Medium.VOICE
+_STRATEGY_LONGEST_IDLE: Final = Strategy.LONGEST_IDLE
+
 #: agents of a queue who are asked why they could not have it
 PASSED_LOOKED_AT_MAX: Final = 3
 
@@ -66,7 +72,7 @@ def _candidate(center: Center, lane: Lane, key: Key, agent: Agent) -> Candidate:
     return Candidate(
         agent=agent.id,
         level=strategies.level(lane, agent),
-        score=-idle / MICROSECONDS if lane.hall.queue.strategy is Strategy.LONGEST_IDLE else round(key[1], 6),
+        score=-idle / MICROSECONDS if lane.hall.queue.strategy is _STRATEGY_LONGEST_IDLE else round(key[1], 6),
         idle=idle,
         skills={skill: has.get(skill, 0) for skill in asked} if asked else {},
     )
@@ -96,9 +102,9 @@ def _passed_over(center: Center, visit: Visit, chosen: Agent) -> list[PassedOver
 
 
 def _why(lane: Lane, visit: Visit, agent: Agent) -> str:
-    if agent.presence is not Presence.READY:
+    if agent.presence is not _PRESENCE_READY:
         return agent.presence
-    if agent.interaction is not None and (lane.asks.medium is Medium.VOICE or agent.wrap_up is not None):
+    if agent.interaction is not None and (lane.asks.medium is _MEDIUM_VOICE or agent.wrap_up is not None):
         return agent.work
     if agent.resting or agent.id in visit.tried:
         return "tried"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from acd.core import callers, offers, outbound, parties, rescue, talks, transfers
 from acd.core.agents import forget_leg, refresh
 from acd.core.center import Center, interaction_of, words
@@ -12,12 +14,18 @@ from acd.core.model import Agent, Interaction
 from contracts.vocabulary import EndCause, PartyEnd, Phase
 from telephony.core.causes import HangupCause, in_words
 
+# Members of enumerations as plain names: Python 3.11 takes several times as long to find a member in its class, and these are on the
+# way of every call.
+_WORK_RECONNECTING: Final = Work.RECONNECTING
+_WORK_DIALLING: Final = Work.DIALLING
+_PHASE_DIALLING: Final = Phase.DIALLING
+
 
 def answered(center: Center, event: LegAnswered) -> None:
     leg = event.leg
     customers = center.callers.get(leg)
     if customers is not None:
-        if customers.phase is Phase.DIALLING:
+        if customers.phase is _PHASE_DIALLING:
             outbound.customer_answered(center, customers)
         return
     outside = center.outside.get(leg)
@@ -41,7 +49,7 @@ def _phone_answered(center: Center, agent: Agent, interaction: Interaction, leg:
     elif talk is not None and leg == interaction.rescue_leg:
         rescue.rejoin(center, interaction, talk, leg)
     elif talk is not None and talk.leg == leg and talk.agent is agent:
-        if agent.work is Work.DIALLING:
+        if agent.work is _WORK_DIALLING:
             outbound.phone_answered(center, interaction, talk)
     else:
         return False
@@ -71,7 +79,7 @@ def hung_up(center: Center, event: LegHungUp) -> None:
     leg, detail = event.leg, words(event.detail)
     customers = center.callers.get(leg)
     if customers is not None:
-        if customers.phase is Phase.DIALLING:
+        if customers.phase is _PHASE_DIALLING:
             outbound.customer_failed(center, customers, detail or in_words(event.cause), leg_gone=True)
         else:
             callers.end(center, customers, EndCause.CALLER_HUNG_UP, caller_gone=True)
@@ -104,13 +112,13 @@ def _owner_hung_up(center: Center, interaction: Interaction, agent: Agent, event
     talk = interaction.talk
     if talk is None or talk.agent is not agent:
         return False
-    if agent.work is Work.RECONNECTING:
+    if agent.work is _WORK_RECONNECTING:
         if event.leg != interaction.rescue_leg:
             return False
         rescue.ring_failed(center, interaction, agent)
     elif talk.leg != event.leg:
         return False
-    elif agent.work is Work.DIALLING:
+    elif agent.work is _WORK_DIALLING:
         callers.end(center, interaction, EndCause.AGENT_HUNG_UP, agent_gone=True)
     elif rescue.can_be_rescued(interaction, talk) and rescue.is_break(center, agent, event.cause):
         rescue.lose(center, interaction, talk, leg_gone=True)

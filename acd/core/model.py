@@ -30,6 +30,11 @@ from ivr.core.interpreter import Walk
 if TYPE_CHECKING:
     from acd.core.lanes import Lane
 
+# Members of enumerations as plain names: Python 3.11 takes several times as long to find a member in its class, and these are on the
+# way of every call.
+_MEDIUM_VOICE: Final = Medium.VOICE
+_PHASE_ARRIVED: Final = Phase.ARRIVED
+
 Rank = tuple[int, int]
 """(entry moved back by priority, number of entry): smaller is served sooner. Kept when an offer fails, so the place is kept."""
 
@@ -214,10 +219,10 @@ class Interaction:
         self.caller = ""
         self.caller_name = ""
         self.number: NumberId | None = None
-        self.medium = Medium.VOICE
+        self.medium = _MEDIUM_VOICE
         self.weight = 1.0
         """Of its label, against the capacity of its medium."""
-        self.phase = Phase.ARRIVED
+        self.phase = _PHASE_ARRIVED
         self.priority = 0
         """Its own: of the number called, the flow, the API; a queue adds its own."""
         self.language = ""

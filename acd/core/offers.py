@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from acd.core import decisions, preferences, queueing
 from acd.core.agents import await_end_of_leg, blame, forget_leg, refresh, rest, settle, take, use_leg
 from acd.core.attempts import dials_customer_first
@@ -14,6 +16,16 @@ from contracts.configuration import QueueConfiguration
 from contracts.facts import OfferEnded, OfferMade, SegmentEnded
 from contracts.vocabulary import Medium, OfferMode, PresenceReason, SegmentKind
 from telephony.core.causes import HangupCause
+
+# Members of enumerations as plain names: Python 3.11 takes several times as long to find a member in its class, and these are on the
+# way of every call.
+_TURN_OFFERED: Final = Turn.OFFERED
+_DEED_OFFERED: Final = Deed.OFFERED
+_MEDIUM_VOICE: Final = Medium.VOICE
+_TIMER_KIND_OFFER: Final = TimerKind.OFFER
+_SEGMENT_KIND_ALERTING: Final = SegmentKind.ALERTING
+_OFFER_EVENT_PHONE_ANSWERED: Final = OfferEvent.PHONE_ANSWERED
+_OFFER_MODE_AUTO_ANSWER: Final = OfferMode.AUTO_ANSWER
 
 _BLAME = {
     OfferEvent.AGENT_DECLINED: PresenceReason.DECLINED,
@@ -47,14 +59,14 @@ def make(center: Center, interaction: Interaction, agent: Agent, rule: str = "")
     matching.stop_waiting(interaction)
     matching.offered(agent, visit.lane)
     queueing.offered(center, visit)
-    interaction.phase = move(INTERACTION, interaction.phase, Turn.OFFERED)
+    interaction.phase = move(INTERACTION, interaction.phase, _TURN_OFFERED)
     interaction.offers += 1
     offer_id = f"{interaction.id}.{interaction.offers}"
     device = agent.device or 0
     offer = Offer(offer_id, agent, device, center.at, center.at + queue.offer_seconds * MICROSECONDS)
     interaction.offer = offer
-    take(agent, interaction, Deed.OFFERED)
-    if interaction.medium is Medium.VOICE:
+    take(agent, interaction, _DEED_OFFERED)
+    if interaction.medium is _MEDIUM_VOICE:
         use_leg(center, agent, offer_id)
         _ring(center, interaction, offer, queue)
     center.say(
@@ -71,7 +83,7 @@ def make(center: Center, interaction: Interaction, agent: Agent, rule: str = "")
             decision=decisions.decide(center, interaction, visit, agent, rule, choice),
         )
     )
-    center.set_timer_at(TimerKind.OFFER, offer_id, offer.expires_at)
+    center.set_timer_at(_TIMER_KIND_OFFER, offer_id, offer.expires_at)
     refresh(center, agent)
 
 
@@ -88,7 +100,7 @@ def _ring(center: Center, interaction: Interaction, offer: Offer, queue: QueueCo
             caller_name=interaction.caller_name,
             queue_name=queue.name,
             seconds=queue.offer_seconds + RING_BEYOND_SECONDS,
-            auto_answer=queue.offer_mode is OfferMode.AUTO_ANSWER or offer.agent.line == offer.device,
+            auto_answer=queue.offer_mode is _OFFER_MODE_AUTO_ANSWER or offer.agent.line == offer.device,
         )
     )
 
@@ -98,7 +110,7 @@ def close(center: Center, interaction: Interaction, event: OfferEvent, detail: s
     offer, visit = interaction.offer, interaction.visit
     assert offer is not None and visit is not None
     queue, agent = visit.hall.queue.id, offer.agent.id
-    center.cancel_timer(TimerKind.OFFER, offer.id)
+    center.cancel_timer(_TIMER_KIND_OFFER, offer.id)
     center.say(
         OfferEnded(
             interaction=interaction.id,
@@ -115,12 +127,12 @@ def close(center: Center, interaction: Interaction, event: OfferEvent, detail: s
             interaction=interaction.id,
             queue=queue,
             agent=agent,
-            segment=SegmentKind.ALERTING,
+            segment=_SEGMENT_KIND_ALERTING,
             started_at=offer.made_at,
         )
     )
     interaction.offer = None
-    queueing.offer_over(center, visit, accepted=event is OfferEvent.PHONE_ANSWERED)
+    queueing.offer_over(center, visit, accepted=event is _OFFER_EVENT_PHONE_ANSWERED)
 
 
 def lose(
@@ -142,7 +154,7 @@ def lose(
     agent = offer.agent
     close(center, interaction, event, detail)
     interaction.phase = move(INTERACTION, interaction.phase, Turn.OFFER_LOST)
-    if interaction.medium is not Medium.VOICE:
+    if interaction.medium is not _MEDIUM_VOICE:
         pass
     elif leg_gone:
         forget_leg(center, agent)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from acd.core import groups, prompts, queueing, wrap_ups
 from acd.core.agents import await_end_of_leg, forget_leg, take
 from acd.core.center import Center
@@ -24,6 +26,20 @@ from contracts.ids import AgentId, InteractionId
 from contracts.vocabulary import Medium, Phase, RescueEnd, SegmentKind, VisitOutcome
 from telephony.core.causes import HangupCause
 
+# Members of enumerations as plain names: Python 3.11 takes several times as long to find a member in its class, and these are on the
+# way of every call.
+_OFFER_EVENT_PHONE_ANSWERED: Final = OfferEvent.PHONE_ANSWERED
+_TURN_OFFER_ACCEPTED: Final = Turn.OFFER_ACCEPTED
+_DEED_OFFER_ACCEPTED: Final = Deed.OFFER_ACCEPTED
+_MEDIUM_VOICE: Final = Medium.VOICE
+_VISIT_OUTCOME_ANSWERED: Final = VisitOutcome.ANSWERED
+_WORK_DIALLING: Final = Work.DIALLING
+_WORK_RECONNECTING: Final = Work.RECONNECTING
+_WORK_ON_HOLD: Final = Work.ON_HOLD
+_WORK_TALKING: Final = Work.TALKING
+_SEGMENT_KIND_TALKING: Final = SegmentKind.TALKING
+_PHASE_DIALLING: Final = Phase.DIALLING
+
 
 def begin(center: Center, interaction: Interaction) -> None:
     """The agent's phone was picked up while the offer stood, or the offer accepted where there is no phone: both talk."""
@@ -31,12 +47,12 @@ def begin(center: Center, interaction: Interaction) -> None:
     assert offer is not None and visit is not None
     agent, queue = offer.agent, visit.hall.queue
     prompts.stop(center, interaction)
-    if interaction.medium is Medium.VOICE:
+    if interaction.medium is _MEDIUM_VOICE:
         center.order(Connect(interaction.id, interaction.leg, offer.id))
-    close(center, interaction, OfferEvent.PHONE_ANSWERED)
-    end_visit(center, interaction, VisitOutcome.ANSWERED, agent.id)
-    interaction.phase = move(INTERACTION, interaction.phase, Turn.OFFER_ACCEPTED)
-    take(agent, interaction, Deed.OFFER_ACCEPTED)
+    close(center, interaction, _OFFER_EVENT_PHONE_ANSWERED)
+    end_visit(center, interaction, _VISIT_OUTCOME_ANSWERED, agent.id)
+    interaction.phase = move(INTERACTION, interaction.phase, _TURN_OFFER_ACCEPTED)
+    take(agent, interaction, _DEED_OFFER_ACCEPTED)
     interaction.talk = Talk(agent, offer.id, queue, center.at)
     center.say(
         InteractionConnected(
@@ -44,7 +60,7 @@ def begin(center: Center, interaction: Interaction) -> None:
             queue=queue.id,
             agent=agent.id,
             device=offer.device,
-            recorded=queue.record and interaction.medium is Medium.VOICE,
+            recorded=queue.record and interaction.medium is _MEDIUM_VOICE,
             sticky=queue.sticky_days > 0,
         )
     )
@@ -53,7 +69,7 @@ def begin(center: Center, interaction: Interaction) -> None:
 
 def start_recording(center: Center, interaction: Interaction, talk: Talk) -> None:
     """A part of its own for each owner, where the queue records."""
-    if not talk.queue.record or interaction.medium is not Medium.VOICE:
+    if not talk.queue.record or interaction.medium is not _MEDIUM_VOICE:
         return
     name = recording_name(interaction.id, talk.leg)
     talk.recording = name
@@ -106,7 +122,7 @@ def end_visit(center: Center, interaction: Interaction, outcome: VisitOutcome, a
     queue = hall.queue
     queueing.left(center, interaction, visit)
     interaction.visit = None
-    interaction.overflows = 0 if outcome is VisitOutcome.ANSWERED else interaction.overflows
+    interaction.overflows = 0 if outcome is _VISIT_OUTCOME_ANSWERED else interaction.overflows
     center.say(
         QueueVisitEnded(
             interaction=interaction.id,
@@ -132,7 +148,7 @@ def hold(center: Center, interaction: Interaction, talk: Talk) -> None:
 
 def say_held(center: Center, interaction: Interaction, talk: Talk) -> None:
     take(talk.agent, interaction, Deed.HELD)
-    talk.talking += end_segment(center, interaction, talk, SegmentKind.TALKING)
+    talk.talking += end_segment(center, interaction, talk, _SEGMENT_KIND_TALKING)
     center.say(HoldStarted(interaction=interaction.id, agent=talk.agent.id))
 
 
@@ -158,10 +174,10 @@ def end(center: Center, interaction: Interaction, *, agent_leg_gone: bool, talk:
     if interaction.talk is talk:
         interaction.talk = None
     agent = talk.agent
-    if interaction.phase is Phase.DIALLING:
+    if interaction.phase is _PHASE_DIALLING:
         center.cancel_timer(TimerKind.PARTY, talk.leg)
     stop_recording(center, interaction, talk)
-    if interaction.medium is not Medium.VOICE:
+    if interaction.medium is not _MEDIUM_VOICE:
         # No leg; what the agent's phone may be doing is another interaction's.
         pass
     elif agent_leg_gone:
@@ -175,15 +191,15 @@ def end(center: Center, interaction: Interaction, *, agent_leg_gone: bool, talk:
 
 def close_segments(center: Center, interaction: Interaction, talk: Talk) -> None:
     """Tell the segment that ends here, of whatever work it was."""
-    work = talk.agent.work if interaction is talk.agent.interaction else Work.TALKING
-    if work is Work.DIALLING:
+    work = talk.agent.work if interaction is talk.agent.interaction else _WORK_TALKING
+    if work is _WORK_DIALLING:
         end_segment(center, interaction, talk, SegmentKind.DIALLING)
-    elif work is Work.RECONNECTING:
+    elif work is _WORK_RECONNECTING:
         talk.on_hold += end_segment(center, interaction, talk, SegmentKind.ON_HOLD)
     else:
-        if work is Work.ON_HOLD:
+        if work is _WORK_ON_HOLD:
             say_resumed(center, interaction, talk)
-        talk.talking += end_segment(center, interaction, talk, SegmentKind.TALKING)
+        talk.talking += end_segment(center, interaction, talk, _SEGMENT_KIND_TALKING)
 
 
 def end_rescue(center: Center, interaction: Interaction, talk: Talk, why: RescueEnd) -> None:
