@@ -92,16 +92,18 @@ class Center:
         self.set_timer_at(kind, subject, self.at + seconds * MICROSECONDS)
 
     def set_timer_at(self, kind: TimerKind, subject: str, at: Instant) -> None:
-        timer = Timer(kind, subject)
-        # What was due while no engine was there is due now.
-        at = max(at, self.at)
+        # As Timer(kind, subject) does by four more calls.
+        timer = tuple.__new__(Timer, (kind, subject))
+        if at < self.at:
+            # What was due while no engine was there is due now.
+            at = self.at
         self.timers[timer] = at
         self.out.append(SetTimer(timer, at))
 
     def cancel_timer(self, kind: TimerKind, subject: str) -> None:
         # A plain tuple finds a Timer; most often there is none.
         if self.timers.pop((kind, subject), None) is not None:  # type: ignore[call-overload] # equal and of the same hash
-            self.out.append(CancelTimer(Timer(kind, subject)))
+            self.out.append(CancelTimer(tuple.__new__(Timer, (kind, subject))))
 
     def limit(self, name: str, value: int, interaction: InteractionId | None = None, queue: QueueId | None = None) -> None:
         self.say(LimitReached(limit=name, value=value, interaction=interaction, queue=queue))

@@ -217,7 +217,7 @@ class IllegalMoveError(Exception):
 
 def move(lifecycle: Lifecycle[State, Trigger], state: State, trigger: Trigger) -> State:
     """The state after `trigger`. Raises IllegalMoveError when the table has none."""
-    following = lifecycle[state].get(trigger)
-    if following is None:
-        raise IllegalMoveError(f"{trigger!r} in state {state!r}")
-    return following
+    try:
+        return lifecycle[state][trigger]
+    except KeyError:
+        raise IllegalMoveError(f"{trigger!r} in state {state!r}") from None

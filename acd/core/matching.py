@@ -157,7 +157,14 @@ class Matching:
         if visit.kept_for is not None and visit.kept_for.presence is Presence.OFFLINE:
             visit.kept_for = None
         interaction.waits = True
-        (visit.lane.waiting if visit.kept_for is None else visit.kept_for.kept).add(visit.rank, interaction)
+        lane = visit.lane
+        if visit.kept_for is not None:
+            visit.kept_for.kept.add(visit.rank, interaction)
+        else:
+            lane.waiting.add(visit.rank, interaction)
+            if not (len(lane.idle) or self.unplaced):
+                # Whoever becomes free looks who waits.
+                return
         self.arrived[interaction.id] = interaction
 
     def stop_waiting(self, interaction: Interaction) -> None:
@@ -203,8 +210,6 @@ class Matching:
 
     def place_all(self) -> None:
         """Nobody who can be offered work is missing in a lane. Before any look at who is idle."""
-        if not self.unplaced:
-            return
         while self.unplaced:
             agent = self.unplaced.popitem()[1]
             today = self._today(agent.id)
@@ -267,9 +272,10 @@ class Matching:
         while self.freed or self.arrived:
             freed, arrived = self.freed, self.arrived
             self.freed, self.arrived = {}, {}
-            if len(freed) == 1 and len(self.unplaced) == 1 and not arrived:
-                yield from self._work_at_once()
-            self.place_all()
+            if len(freed) == 1 and len(self.unplaced) == 1 and not arrived and (match := self._work_at_once()) is not None:
+                yield match
+            if self.unplaced:
+                self.place_all()
             for agent in sorted(freed.values(), key=_idleness) if len(freed) > 1 else freed.values():
                 while agent.free and (agent.places or len(agent.kept)) and (interaction := self._next_for(agent)) is not None:
                     # Another agent of that lane may come before.
@@ -278,15 +284,15 @@ class Matching:
                 if interaction.waits and (winner := self.winner(interaction)) is not None:
                     yield interaction, winner
 
-    def _work_at_once(self) -> Iterator[tuple[Interaction, Agent]]:
+    def _work_at_once(self) -> tuple[Interaction, Agent] | None:
         """The usual case while callers wait: nobody else competes, so the agent stands in the one lane that matters alone."""
         (agent,) = self.unplaced.values()
         interaction = self._next_for(agent)
         if interaction is None or interaction.visit is None or len(interaction.visit.lane.idle):
-            return
+            return None
         if interaction.visit.lane in agent.lanes:
             self._stand(agent, interaction.visit.lane, self._today(agent.id))
-        yield interaction, agent
+        return interaction, agent
 
     def _next_for(self, agent: Agent) -> Interaction | None:
         """The interaction to be served first among the heads of the lanes in which the agent stands, and of those kept for the agent."""

@@ -32,10 +32,11 @@ class Ranked(Generic[Key, Item]):
         return self._items[key]
 
     def add(self, key: Key, item: Item) -> None:
-        self._items[key] = item
-        heappush(self._heap, key)
-        if len(self._heap) > 2 * len(self._items) + DEAD_MAX:
-            self._heap = list(self._items)
+        heap, items = self._heap, self._items
+        items[key] = item
+        heappush(heap, key)
+        if len(heap) > 2 * len(items) + DEAD_MAX:
+            self._heap = list(items)
             heapify(self._heap)
 
     def remove(self, key: Key) -> None:

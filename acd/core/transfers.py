@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from acd.core import callers, consults, parties, talks
 from acd.core.agents import take
 from acd.core.asking import live_talk_of, refuse
@@ -19,6 +21,10 @@ from contracts.ids import Instant
 from contracts.intents import CompleteTransfer, HandOver, Refusal, Transfer
 from contracts.targets import Target, ToAgent, ToFlow, ToNumber, ToQueue
 from contracts.vocabulary import EndCause, MonitorMode, PartyEnd, PartyRole, Phase, Presence, RefusalCode, TransferKind
+
+# Members of enumerations as plain names: Python 3.11 takes several times as long to find a member in its class, and these are on the
+# way of every call.
+_END_CAUSE_AGENT_HUNG_UP: Final = EndCause.AGENT_HUNG_UP
 
 
 def transfer(center: Center, agent: Agent, intent: Transfer, by: int) -> Refusal | None:
@@ -248,7 +254,7 @@ def owner_left(center: Center, interaction: Interaction, *, leg_gone: bool) -> N
     talk = interaction.talk
     assert talk is not None
     if not interaction.parties:
-        callers.end(center, interaction, EndCause.AGENT_HUNG_UP, agent_gone=leg_gone)
+        callers.end(center, interaction, _END_CAUSE_AGENT_HUNG_UP, agent_gone=leg_gone)
         return
     asked = parties.consulted(interaction)
     if asked is not None and asked.joined_at:
@@ -265,7 +271,7 @@ def owner_left(center: Center, interaction: Interaction, *, leg_gone: bool) -> N
             talks.resume(center, interaction, talk)
         _leave_outside(center, interaction, talk, there[0], TransferKind.HAND_OVER, leg_gone=leg_gone)
     else:
-        callers.end(center, interaction, EndCause.AGENT_HUNG_UP, agent_gone=leg_gone)
+        callers.end(center, interaction, _END_CAUSE_AGENT_HUNG_UP, agent_gone=leg_gone)
 
 
 def party_gone(center: Center, interaction: Interaction, party: Party, why: PartyEnd, *, leg_gone: bool) -> None:

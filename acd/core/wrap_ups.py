@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from acd.core.agents import settle, take
 from acd.core.center import MICROSECONDS, Center
 from acd.core.commands import TimerKind
@@ -12,6 +14,11 @@ from contracts.control_facts import WrapUpExtended, WrapUpRequested
 from contracts.facts import HandlingEnded, SegmentEnded, WrapUpStarted
 from contracts.ids import Instant, Microseconds
 from contracts.vocabulary import Presence, PresenceReason, SegmentKind, WrapUpEnd, WrapUpMode
+
+# Members of enumerations as plain names: Python 3.11 takes several times as long to find a member in its class, and these are on the
+# way of every call.
+_WRAP_UP_MODE_NONE: Final = WrapUpMode.NONE
+_DEED_DONE: Final = Deed.DONE
 
 #: those whose length is the queue's wrap_up_seconds
 _WITH_TIME = (WrapUpMode.TIMED, WrapUpMode.MANDATORY)
@@ -48,7 +55,7 @@ def release(center: Center, interaction: Interaction, talk: Talk) -> None:
 
 def _is_due(agent: Agent, queue: QueueConfiguration, talk: Talk) -> bool:
     mode = queue.wrap_up
-    if mode is WrapUpMode.NONE or (mode in _WITH_TIME and queue.wrap_up_seconds <= 0):
+    if mode is _WRAP_UP_MODE_NONE or (mode in _WITH_TIME and queue.wrap_up_seconds <= 0):
         return False
     if mode is WrapUpMode.MANDATORY:
         return True
@@ -100,7 +107,7 @@ def _done(center: Center, interaction: Interaction, talk: Talk, wrapping_up: Mic
     if talk.agent.wrap_up is talk:
         talk.agent.wrap_up = None
     tell_handled(center, interaction, talk, wrapping_up, why)
-    settle(center, talk.agent, Deed.DONE, interaction=interaction)
+    settle(center, talk.agent, _DEED_DONE, interaction=interaction)
 
 
 def tell_handled(center: Center, interaction: Interaction, talk: Talk, wrapping_up: Microseconds = 0, why: WrapUpEnd | None = None) -> None:
