@@ -14,13 +14,14 @@ HEAD = """# Limits
 Written by `docs/generate_limits.py` from the code. Everything has a limit; what it protects stands beside it. A limit of the floor
 that turns somebody away says so as the fact `LimitReached` (its name, its value, the interaction and queue it met), so that it is
 counted in the records (`GET /api/v1/reports/limits`), and the caller hears the exchange's busy tone instead of silence. Limits of
-requests to the web are answered with their names and a sentence.
+requests to the web are answered with their names and a sentence. Administrators see the most telling ones under *Administration > Limits*
+(`GET /api/v1/limits`): what each protects, how much of it is used now, and how often it was met in the last seven days.
 
 How the center behaves at its limits is drilled (docs/drills.md): 1,000 callers in a second with 500 places, a full disk, servers away.
 """
 #: heading -> modules; only names in capitals that end in one of ENDINGS
 MODULES = {
-    "The floor": ("acd/core/limits.py",),
+    "The floor": ("contracts/limits.py", "acd/core/limits.py"),
     "The engine": (
         "acd/engine/journal.py",
         "acd/engine/intake.py",
@@ -29,8 +30,15 @@ MODULES = {
         "acd/adapters/late_comers.py",
         "telephony/ari/protocol.py",
     ),
-    "What is said between engine and web": ("contracts/wire.py", "contracts/flows.py", "contracts/rules.py", "contracts/live.py"),
+    "What is said between engine and web": (
+        "contracts/wire.py",
+        "contracts/flows.py",
+        "contracts/rules.py",
+        "contracts/dialling.py",
+        "contracts/live.py",
+    ),
     "Browsers": ("ccplatform/realtime/codes.py",),
+    "Replays": ("reporting/replays/services.py", "reporting/replays/running.py"),
     "Requests and sign-ins": ("ccplatform/kernel/api/parsers.py", "ccplatform/kernel/api/pagination.py", "ccplatform/accounts/services.py"),
 }
 ENDINGS = ("_MAX", "_LENGTH", "_S", "_SECONDS")

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
+from contracts import limits
 from contracts.ids import Seconds
 
-#: how often queues may lead an interaction elsewhere without an agent in between; then it is told so, or stays where it waits
-OVERFLOWS_IN_A_ROW_MAX: Final = 5
+OVERFLOWS_IN_A_ROW_MAX: Final = limits.OVERFLOWS_IN_A_ROW_MAX
+CALLBACKS_MAX: Final = limits.CALLBACKS_MAX
+INTERACTIONS_MAX: Final = limits.INTERACTIONS_MAX
+PARTIES_MAX: Final = limits.PARTIES_MAX
+
 #: when a rule of waiting cannot be carried out now (the node is away), it is looked at again after so long
 OVERFLOW_AGAIN_SECONDS: Final[Seconds] = 2
-#: call-backs arranged and not done
-CALLBACKS_MAX: Final = 10_000
 #: when a call-back cannot begin now (closed, no node, no trunk), or failed through no fault of the customer's: tried again after so long
 CALLBACK_AGAIN_SECONDS: Final[Seconds] = 60
 #: attempts that failed through no fault of the customer's, beside those the queue allows
 CALLBACK_MISHAPS_MAX: Final = 10
 #: characters kept of a call-back's note
 NOTE_LENGTH_MAX: Final = 500
-#: interactions open at once; the next caller is turned away as busy
-INTERACTIONS_MAX: Final = 10_000
 #: characters kept of a dialled or calling number, and of a caller's name
 NUMBER_LENGTH_MAX: Final = 64
 NAME_LENGTH_MAX: Final = 100
@@ -42,8 +42,6 @@ PBX_LOST_SECONDS_MAX: Final[Seconds] = 30
 PBX_SUSPECTED_SECONDS_MAX: Final[Seconds] = 2
 #: how long the end of a recording may stay away after the talk
 RECORDING_END_SECONDS_MAX: Final[Seconds] = 30
-#: people in one conversation: customer, owner, those consulted or in conference; monitors are not counted
-PARTIES_MAX: Final = 8
 #: how long a dialled number may ring
 DIAL_SECONDS_MAX: Final[Seconds] = 60
 #: digits and signs of a number that is dialled

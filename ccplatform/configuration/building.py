@@ -15,6 +15,7 @@ from ccplatform.queues import rules
 from ccplatform.queues.models import Hours, Label, Queue
 from ccplatform.queues.models import RequiredSkill as RequiredSkillRow
 from contracts import configuration as c
+from contracts.dialling import DialRules
 from contracts.ids import AgentId, DeviceId, Instant, QueueId, SkillId
 from contracts.rules import Capacity, TeamConfiguration
 from contracts.skills import RequiredSkill
@@ -54,6 +55,7 @@ def _assemble(version: int, published_at: Instant) -> c.CenterConfiguration:
         published_at=published_at,
         default_region=settings.CENTER.default_region,
         priority_seconds=center.priority_seconds,
+        dialling=msgspec.convert(center.dialling, DialRules),
         capacity=msgspec.convert(center.capacity, list[Capacity]),
         labels=[rules.told_of_label(label) for label in Label.objects.order_by("pk")],
         teams=_teams(),

@@ -18,6 +18,7 @@ from ccplatform.kernel.problems import Invalid
 from ccplatform.kernel.words import said
 from ccplatform.queues.models import Hours, Label, Queue, RequiredSkill, Skill
 from ccplatform.queues.rules import AnnouncementRules, OverflowRule
+from contracts.dialling import DialRules
 from contracts.flows import Flow as FlowContent
 from contracts.flows import Opening
 from contracts.rules import CallbackRules, Capacity, ConditionalGroup, Ring
@@ -31,6 +32,7 @@ from telephony.provisioning.models import Device, Number, Trunk
 class CenterRow(msgspec.Struct, frozen=True, kw_only=True):
     priority_seconds: int = 600
     capacity: list[Capacity] = []
+    dialling: DialRules = DialRules()
 
 
 class SkillRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,7 +151,7 @@ def document() -> Document:
     """Of what is there now."""
     center = selectors.center()
     return Document(
-        center=msgspec.convert({"priority_seconds": center.priority_seconds, "capacity": center.capacity}, CenterRow),
+        center=msgspec.convert({name: getattr(center, name) for name in CenterRow.__struct_fields__}, CenterRow),
         skills=[SkillRow(id=pk, name=name) for pk, name in Skill.objects.order_by("pk").values_list("pk", "name")],
         hours=[msgspec.convert(row, HoursRow) for row in Hours.objects.order_by("pk").values(*HoursRow.__struct_fields__)],
         labels=[msgspec.convert(row, LabelRow) for row in Label.objects.order_by("pk").values(*LabelRow.__struct_fields__)],

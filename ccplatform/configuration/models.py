@@ -22,6 +22,9 @@ class Center(models.Model):
     )
     capacity: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(default=list, blank=True)
 
+    dialling: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict, blank=True)
+    """JSON of contracts.dialling.DialRules; {} = the usual ones."""
+
     def __str__(self) -> str:
         return "center"
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from ccplatform.configuration.api.dialling import TryNumberView
 from ccplatform.configuration.api.drafting_views import (
     AgentsCsvView,
     ChangesView,
@@ -24,6 +25,7 @@ from ccplatform.configuration.api.views import (
 )
 
 urlpatterns = [
+    path("dialling/try", TryNumberView.as_view(), name="dialling-try"),
     path("center", CenterView.as_view(), name="center"),
     path("configuration", ConfigurationView.as_view(), name="configuration"),
     path("configuration/versions", ConfigurationVersionsView.as_view(), name="configuration-versions"),

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from reporting.reports.api.views import AgentReportView, LimitReportView, QueueReportView
+from reporting.reports.api.views import AgentReportView, LimitReportView, NamedLimitsView, QueueReportView, RefusedNumbersView
 
 urlpatterns = [
     path("reports/queues", QueueReportView.as_view(), name="queue-report"),
     path("reports/agents", AgentReportView.as_view(), name="agent-report"),
     path("reports/limits", LimitReportView.as_view(), name="limit-report"),
+    path("limits", NamedLimitsView.as_view(), name="limits"),
+    path("dialling/refused", RefusedNumbersView.as_view(), name="dialling-refused"),
 ]

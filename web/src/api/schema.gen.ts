@@ -87,67 +87,6 @@ export interface AgentSkillRequest {
   level?: number;
 }
 
-export type AgentStateEnum = "offline" | "ready" | "not_ready" | "ringing" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring" | "reconnecting";
-
-export interface Alarm {
-  id: number;
-  rule?: number | null;
-  name: string;
-  kind: AlarmKindEnum;
-  severe: boolean;
-  subject: string;
-  subject_name?: string;
-  value: number;
-  bound: number;
-  since: string;
-  raised_at?: string | null;
-  cleared_at?: string | null;
-  taken_by: string;
-  taken_at?: string | null;
-  deliveries: Delivery[];
-}
-
-export type AlarmKindEnum = "wait" | "waiting" | "service_level" | "state" | "device" | "engine" | "pbx";
-
-export interface AlarmRule {
-  id: number;
-  name: string;
-  kind: AlarmKindEnum;
-  severe?: boolean;
-  bound?: number;
-  state?: AgentStateEnum | BlankEnum;
-  after_seconds?: number;
-  clear_seconds?: number;
-  queue?: number | null;
-  team?: number | null;
-  quiet?: Quiet[];
-  time_zone?: string;
-  emails?: string[];
-  language?: LanguageEnum;
-  webhook_url?: string;
-  has_secret: boolean;
-  active?: boolean;
-}
-
-export interface AlarmRuleRequest {
-  name: string;
-  kind: AlarmKindEnum;
-  severe?: boolean;
-  bound?: number;
-  state?: AgentStateEnum | BlankEnum;
-  after_seconds?: number;
-  clear_seconds?: number;
-  queue?: number | null;
-  team?: number | null;
-  quiet?: QuietRequest[];
-  time_zone?: string;
-  emails?: string[];
-  language?: LanguageEnum;
-  webhook_url?: string;
-  webhook_secret?: string;
-  active?: boolean;
-}
-
 export interface Announcements {
   first_after_seconds?: number;
   every_seconds?: number;
@@ -167,8 +106,6 @@ export interface AnnouncementsRequest {
 export type BecomesEnum = "created" | "changed" | "same" | "wrong";
 
 export type BetterEnum = "more" | "less" | "neither";
-
-export type BlankEnum = "";
 
 export interface Callback {
   offer_after_seconds?: number;
@@ -231,6 +168,7 @@ export type CauseEnum = "closed" | "emergency" | "nobody_signed_in" | "size" | "
 export interface Center {
   priority_seconds?: number;
   capacity?: Capacity[];
+  dialling?: Dialling;
   default_region: string;
 }
 
@@ -389,16 +327,6 @@ export interface Definition {
   better: BetterEnum;
 }
 
-export interface Delivery {
-  event: EventEnum;
-  way: WayEnum;
-  address: string;
-  attempts?: number;
-  next_at?: string | null;
-  sent_at?: string | null;
-  error?: string;
-}
-
 export interface Device {
   id: number;
   kind: DeviceKindEnum;
@@ -417,10 +345,44 @@ export interface DeviceRequest {
   contact?: string;
 }
 
+export interface Dialling {
+  rules?: DialRule[];
+  refused_kinds?: RefusedKindsEnum[];
+  reach?: Record<string, "everywhere" | "home" | "nowhere">;
+}
+
+export interface DiallingRequest {
+  rules?: DialRuleRequest[];
+  refused_kinds?: RefusedKindsEnum[];
+  reach?: Record<string, "everywhere" | "home" | "nowhere">;
+}
+
 export interface DialRequest {
   agent?: number | null;
   number: string;
   queue: number;
+}
+
+export interface DialRule {
+  prefix: string;
+  allowed: boolean;
+  means?: MeansEnum[];
+  note?: string;
+}
+
+export interface DialRuleRequest {
+  prefix: string;
+  allowed: boolean;
+  means?: MeansEnum[];
+  note?: string;
+}
+
+export interface DialVerdict {
+  means: MeansEnum;
+  allowed: boolean;
+  why: WhyEnum;
+  prefix: string;
+  sentence: string;
 }
 
 export interface Difference {
@@ -494,8 +456,6 @@ export interface EmailAddressRequest {
   kind?: string;
 }
 
-export type EventEnum = "raised" | "cleared";
-
 export type FirstEnum = "agent" | "customer";
 
 export interface Flow {
@@ -549,6 +509,8 @@ export interface Group {
   threshold: number;
   lend_seconds_min?: number;
 }
+
+export type GroupEnum = "floor" | "queues" | "configuration" | "work" | "requests";
 
 export interface GroupRequest {
   team: number;
@@ -664,6 +626,8 @@ export interface InteractionRecording {
 
 export type KeyEnum = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "*" | "#";
 
+export type KindF72Enum = "ordinary" | "free" | "shared_cost" | "premium" | "personal" | "pager" | "satellite" | "short_service" | "internal" | "unknown";
+
 export interface KnownAs {
   id: number;
   name: string;
@@ -738,10 +702,12 @@ export interface LivePresence {
   reason?: string;
   device?: number | null;
   presence_since: string | null;
-  state: AgentStateEnum;
+  state: LivePresenceStateEnum;
   state_since: string | null;
   reachable_devices: number[];
 }
+
+export type LivePresenceStateEnum = "offline" | "ready" | "not_ready" | "ringing" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring" | "reconnecting";
 
 export interface Made {
   version: number;
@@ -769,6 +735,8 @@ export interface MeAgent {
   queues: number[];
 }
 
+export type MeansEnum = "agent" | "transfer" | "callback" | "overflow";
+
 export interface MeasuredLeg {
   agent: Named | null;
   leg: string;
@@ -783,16 +751,6 @@ export interface MeasuredLeg {
 }
 
 export type MediumEnum = "voice" | "chat" | "email" | "sms" | "task";
-
-export interface Message {
-  id: number;
-  text: string;
-  by: string;
-  sent_at: string;
-  to_kind: ToKindEnum;
-  to_id?: number | null;
-  sent_to?: string;
-}
 
 export type MetricEnum = "service_level_below" | "waiting_above" | "longest_wait_above";
 
@@ -817,6 +775,16 @@ export interface MonitorRequest {
 export interface Named {
   id: number;
   name: string;
+}
+
+export interface NamedLimit {
+  name: string;
+  group: GroupEnum;
+  value: number;
+  protects: string;
+  used: number | null;
+  met: number | null;
+  queue: Named | null;
 }
 
 export type NewInteractionMediumEnum = "chat" | "email" | "sms" | "task";
@@ -881,6 +849,16 @@ export interface NumberRequest {
   flow?: number | null;
   queue?: number | null;
   priority?: number;
+}
+
+export interface NumberVerdict {
+  number: string;
+  written: string;
+  region: string;
+  kind: KindF72Enum;
+  kind_in_words: string;
+  emergency: boolean;
+  verdicts: DialVerdict[];
 }
 
 export interface Offer {
@@ -988,18 +966,6 @@ export interface PaginatedAgentList {
   results: Agent[];
 }
 
-export interface PaginatedAlarmList {
-  next?: string | null;
-  previous?: string | null;
-  results: Alarm[];
-}
-
-export interface PaginatedAlarmRuleList {
-  next?: string | null;
-  previous?: string | null;
-  results: AlarmRule[];
-}
-
 export interface PaginatedContactList {
   next?: string | null;
   previous?: string | null;
@@ -1078,12 +1044,6 @@ export interface PaginatedQueueList {
   results: Queue[];
 }
 
-export interface PaginatedReceivedList {
-  next?: string | null;
-  previous?: string | null;
-  results: Received[];
-}
-
 export interface PaginatedRecordingList {
   next?: string | null;
   previous?: string | null;
@@ -1094,12 +1054,6 @@ export interface PaginatedReplayList {
   next?: string | null;
   previous?: string | null;
   results: Replay[];
-}
-
-export interface PaginatedSentList {
-  next?: string | null;
-  previous?: string | null;
-  results: Sent[];
 }
 
 export interface PaginatedSkillList {
@@ -1163,28 +1117,10 @@ export interface PatchedAgentRequest {
   active?: boolean;
 }
 
-export interface PatchedAlarmRuleRequest {
-  name?: string;
-  kind?: AlarmKindEnum;
-  severe?: boolean;
-  bound?: number;
-  state?: AgentStateEnum | BlankEnum;
-  after_seconds?: number;
-  clear_seconds?: number;
-  queue?: number | null;
-  team?: number | null;
-  quiet?: QuietRequest[];
-  time_zone?: string;
-  emails?: string[];
-  language?: LanguageEnum;
-  webhook_url?: string;
-  webhook_secret?: string;
-  active?: boolean;
-}
-
 export interface PatchedCenterRequest {
   priority_seconds?: number;
   capacity?: CapacityRequest[];
+  dialling?: DiallingRequest;
 }
 
 export interface PatchedContactRequest {
@@ -1348,7 +1284,7 @@ export interface Peaks {
   channels: Channels;
 }
 
-export type PermissionsEnum = "live.own" | "live.all" | "presence.own" | "presence.any" | "interaction.own" | "interaction.any" | "interaction.monitor" | "queue.close" | "contact.view" | "contact.edit" | "recording.own" | "recording.any" | "report.view" | "configuration.view" | "configuration.edit" | "token.own" | "account.own" | "message.send" | "alarm.take" | "queue.staff" | "board.edit";
+export type PermissionsEnum = "live.own" | "live.all" | "presence.own" | "presence.any" | "interaction.own" | "interaction.any" | "interaction.monitor" | "queue.close" | "contact.view" | "contact.edit" | "recording.own" | "recording.any" | "report.view" | "configuration.view" | "configuration.edit" | "token.own" | "account.own";
 
 export interface PhoneNumber {
   number: string;
@@ -1566,28 +1502,6 @@ export interface QueueRow {
   dialling_time: number | null;
 }
 
-export interface Quiet {
-  days: number[];
-  to: string;
-  from: string;
-}
-
-export interface QuietRequest {
-  days: number[];
-  to: string;
-  from: string;
-}
-
-export interface Received {
-  id: number;
-  text: string;
-  by: string;
-  sent_at: string;
-  to_kind: ToKindEnum;
-  sent_to: string;
-  read_at?: string | null;
-}
-
 export interface RecordedDay {
   day: string;
   visits: number;
@@ -1616,6 +1530,21 @@ export interface Refused {
   code: string;
   detail: string;
   errors: Record<string, unknown>;
+}
+
+export type RefusedKindsEnum = "ordinary" | "free" | "shared_cost" | "premium" | "personal" | "pager" | "satellite" | "short_service" | "internal" | "unknown";
+
+export interface RefusedNumber {
+  at: string;
+  means: string;
+  number: string;
+  region: string;
+  number_kind: string;
+  why: string;
+  by: number;
+  agent: number | null;
+  queue: number | null;
+  interaction: string | null;
 }
 
 export interface Registration {
@@ -1704,25 +1633,6 @@ export interface Segment {
 
 export type SegmentKindEnum = "alerting" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring";
 
-export interface SendRequest {
-  to_kind: ToKindEnum;
-  to_id?: number | null;
-  text: string;
-}
-
-export interface Sent {
-  id: number;
-  text: string;
-  by: string;
-  sent_at: string;
-  to_kind: ToKindEnum;
-  to_id?: number | null;
-  sent_to?: string;
-  readers: number;
-  seen: number;
-  waiting: string[];
-}
-
 export interface SignInRequest {
   username: string;
   password: string;
@@ -1757,16 +1667,6 @@ export interface Softphone {
   ws_url: string;
   ice_servers: IceServer[];
   register_expires_seconds: number;
-}
-
-export interface Staffing {
-  queues: number[];
-  levels?: Record<string, number>;
-}
-
-export interface StaffingRequest {
-  queues: number[];
-  levels?: Record<string, number>;
 }
 
 export interface Standing {
@@ -1827,9 +1727,12 @@ export interface Token {
   expires_at: string | null;
 }
 
-export type ToKindEnum = "agent" | "team" | "queue" | "everybody";
-
 export type ToneEnum = "bad" | "warn" | "good";
+
+export interface TriedNumberRequest {
+  number: string;
+  dialling?: DiallingRequest;
+}
 
 export interface Trunk {
   id: number;
@@ -1892,7 +1795,7 @@ export interface WantedChangeRequest {
   fields?: Record<string, unknown>;
 }
 
-export type WayEnum = "email" | "webhook";
+export type WhyEnum = "emergency" | "emergency_automatic" | "rule" | "kind" | "unjudged" | "everywhere" | "home" | "abroad" | "nowhere";
 
 export interface WishRequest {
   day: string;
