@@ -193,6 +193,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "RecordingStateEnum": "telephony.recordings.models.State",
         "ReplayStateEnum": "reporting.replays.models.State",
         "BetterEnum": "reporting.replays.api.serializers.BETTER",
+        "NumberKindEnum": "ccplatform.configuration.forms.NUMBER_KINDS",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

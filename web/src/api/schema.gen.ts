@@ -347,13 +347,13 @@ export interface DeviceRequest {
 
 export interface Dialling {
   rules?: DialRule[];
-  refused_kinds?: RefusedKindsEnum[];
+  refused_kinds?: NumberKindEnum[];
   reach?: Record<string, "everywhere" | "home" | "nowhere">;
 }
 
 export interface DiallingRequest {
   rules?: DialRuleRequest[];
-  refused_kinds?: RefusedKindsEnum[];
+  refused_kinds?: NumberKindEnum[];
   reach?: Record<string, "everywhere" | "home" | "nowhere">;
 }
 
@@ -626,8 +626,6 @@ export interface InteractionRecording {
 
 export type KeyEnum = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "*" | "#";
 
-export type KindF72Enum = "ordinary" | "free" | "shared_cost" | "premium" | "personal" | "pager" | "satellite" | "short_service" | "internal" | "unknown";
-
 export interface KnownAs {
   id: number;
   name: string;
@@ -843,6 +841,8 @@ export interface Number {
   priority?: number;
 }
 
+export type NumberKindEnum = "ordinary" | "free" | "shared_cost" | "premium" | "personal" | "pager" | "satellite" | "short_service" | "internal" | "unknown";
+
 export interface NumberRequest {
   number: string;
   name?: string;
@@ -855,7 +855,7 @@ export interface NumberVerdict {
   number: string;
   written: string;
   region: string;
-  kind: KindF72Enum;
+  kind: NumberKindEnum;
   kind_in_words: string;
   emergency: boolean;
   verdicts: DialVerdict[];
@@ -1531,8 +1531,6 @@ export interface Refused {
   detail: string;
   errors: Record<string, unknown>;
 }
-
-export type RefusedKindsEnum = "ordinary" | "free" | "shared_cost" | "premium" | "personal" | "pager" | "satellite" | "short_service" | "internal" | "unknown";
 
 export interface RefusedNumber {
   at: string;
