@@ -21,14 +21,11 @@ from reporting.metrics.intervals import Step
 from reporting.reports.api.serializers import (
     AgentReportSerializer,
     LimitReportSerializer,
-    NamedLimitSerializer,
     QueueReportSerializer,
-    RefusedNumberSerializer,
 )
 from reporting.reports.building import Report, agent_report, queue_report
 from reporting.reports.csv import as_csv
 from reporting.reports.limits import limits_met
-from reporting.reports.named_limits import named_limits, refused_numbers
 from reporting.reports.period import Period, read_period
 
 QUESTION = [
@@ -83,24 +80,6 @@ class LimitReportView(View):
         """Named limits that were met, so that somebody was turned away: how often, first and last. At most seven days."""
         rows = limits_met(read_period(request.query_params.dict()))
         return Response(LimitReportSerializer({"rows": rows}).data)
-
-
-class NamedLimitsView(View):
-    permission: ClassVar[Declaration] = Permission.CONFIGURATION_VIEW
-
-    @extend_schema(responses=NamedLimitSerializer(many=True))
-    def get(self, request: Request) -> Response:
-        """What each limit protects, how much of it is used now, how often it was met in the last seven days."""
-        return Response(NamedLimitSerializer(named_limits(), many=True).data)
-
-
-class RefusedNumbersView(View):
-    permission: ClassVar[Declaration] = Permission.CONFIGURATION_VIEW
-
-    @extend_schema(responses=RefusedNumberSerializer(many=True))
-    def get(self, request: Request) -> Response:
-        """The last fifty numbers that the dial rules stopped, newest first."""
-        return Response(RefusedNumberSerializer(refused_numbers(), many=True).data)
 
 
 def _described(definition: Definition, tongue: str) -> dict[str, Any]:

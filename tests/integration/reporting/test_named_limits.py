@@ -18,7 +18,7 @@ from tests.support.facts import Story
 def test_each_limit_tells_what_it_protects_how_full_it_is_and_how_often_it_was_met(
     admin: APIClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reporting.reports.named_limits.MET_DAYS", 100_000)
+    monkeypatch.setattr("reporting.limits.named.MET_DAYS", 100_000)
     queue = Queue.objects.create(name="Billing DE", waiting_max=3)
     story = Story()
     for _ in range(2):

@@ -87,6 +87,67 @@ export interface AgentSkillRequest {
   level?: number;
 }
 
+export type AgentStateEnum = "offline" | "ready" | "not_ready" | "ringing" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring" | "reconnecting";
+
+export interface Alarm {
+  id: number;
+  rule?: number | null;
+  name: string;
+  kind: AlarmKindEnum;
+  severe: boolean;
+  subject: string;
+  subject_name?: string;
+  value: number;
+  bound: number;
+  since: string;
+  raised_at?: string | null;
+  cleared_at?: string | null;
+  taken_by: string;
+  taken_at?: string | null;
+  deliveries: Delivery[];
+}
+
+export type AlarmKindEnum = "wait" | "waiting" | "service_level" | "state" | "device" | "engine" | "pbx";
+
+export interface AlarmRule {
+  id: number;
+  name: string;
+  kind: AlarmKindEnum;
+  severe?: boolean;
+  bound?: number;
+  state?: AgentStateEnum | BlankEnum;
+  after_seconds?: number;
+  clear_seconds?: number;
+  queue?: number | null;
+  team?: number | null;
+  quiet?: Quiet[];
+  time_zone?: string;
+  emails?: string[];
+  language?: LanguageEnum;
+  webhook_url?: string;
+  has_secret: boolean;
+  active?: boolean;
+}
+
+export interface AlarmRuleRequest {
+  name: string;
+  kind: AlarmKindEnum;
+  severe?: boolean;
+  bound?: number;
+  state?: AgentStateEnum | BlankEnum;
+  after_seconds?: number;
+  clear_seconds?: number;
+  queue?: number | null;
+  team?: number | null;
+  quiet?: QuietRequest[];
+  time_zone?: string;
+  emails?: string[];
+  language?: LanguageEnum;
+  webhook_url?: string;
+  webhook_secret?: string;
+  active?: boolean;
+}
+
 export interface Announcements {
   first_after_seconds?: number;
   every_seconds?: number;
@@ -106,6 +167,8 @@ export interface AnnouncementsRequest {
 export type BecomesEnum = "created" | "changed" | "same" | "wrong";
 
 export type BetterEnum = "more" | "less" | "neither";
+
+export type BlankEnum = "";
 
 export interface Callback {
   offer_after_seconds?: number;
@@ -327,6 +390,16 @@ export interface Definition {
   better: BetterEnum;
 }
 
+export interface Delivery {
+  event: EventEnum;
+  way: WayEnum;
+  address: string;
+  attempts?: number;
+  next_at?: string | null;
+  sent_at?: string | null;
+  error?: string;
+}
+
 export interface Device {
   id: number;
   kind: DeviceKindEnum;
@@ -455,6 +528,8 @@ export interface EmailAddressRequest {
   address: string;
   kind?: string;
 }
+
+export type EventEnum = "raised" | "cleared";
 
 export type FirstEnum = "agent" | "customer";
 
@@ -700,12 +775,10 @@ export interface LivePresence {
   reason?: string;
   device?: number | null;
   presence_since: string | null;
-  state: LivePresenceStateEnum;
+  state: AgentStateEnum;
   state_since: string | null;
   reachable_devices: number[];
 }
-
-export type LivePresenceStateEnum = "offline" | "ready" | "not_ready" | "ringing" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring" | "reconnecting";
 
 export interface Made {
   version: number;
@@ -749,6 +822,16 @@ export interface MeasuredLeg {
 }
 
 export type MediumEnum = "voice" | "chat" | "email" | "sms" | "task";
+
+export interface Message {
+  id: number;
+  text: string;
+  by: string;
+  sent_at: string;
+  to_kind: ToKindEnum;
+  to_id?: number | null;
+  sent_to?: string;
+}
 
 export type MetricEnum = "service_level_below" | "waiting_above" | "longest_wait_above";
 
@@ -966,6 +1049,18 @@ export interface PaginatedAgentList {
   results: Agent[];
 }
 
+export interface PaginatedAlarmList {
+  next?: string | null;
+  previous?: string | null;
+  results: Alarm[];
+}
+
+export interface PaginatedAlarmRuleList {
+  next?: string | null;
+  previous?: string | null;
+  results: AlarmRule[];
+}
+
 export interface PaginatedContactList {
   next?: string | null;
   previous?: string | null;
@@ -1044,6 +1139,12 @@ export interface PaginatedQueueList {
   results: Queue[];
 }
 
+export interface PaginatedReceivedList {
+  next?: string | null;
+  previous?: string | null;
+  results: Received[];
+}
+
 export interface PaginatedRecordingList {
   next?: string | null;
   previous?: string | null;
@@ -1054,6 +1155,12 @@ export interface PaginatedReplayList {
   next?: string | null;
   previous?: string | null;
   results: Replay[];
+}
+
+export interface PaginatedSentList {
+  next?: string | null;
+  previous?: string | null;
+  results: Sent[];
 }
 
 export interface PaginatedSkillList {
@@ -1114,6 +1221,25 @@ export interface PatchedAgentRequest {
   levels?: Record<string, number>;
   skills?: AgentSkillRequest[];
   always_on?: boolean;
+  active?: boolean;
+}
+
+export interface PatchedAlarmRuleRequest {
+  name?: string;
+  kind?: AlarmKindEnum;
+  severe?: boolean;
+  bound?: number;
+  state?: AgentStateEnum | BlankEnum;
+  after_seconds?: number;
+  clear_seconds?: number;
+  queue?: number | null;
+  team?: number | null;
+  quiet?: QuietRequest[];
+  time_zone?: string;
+  emails?: string[];
+  language?: LanguageEnum;
+  webhook_url?: string;
+  webhook_secret?: string;
   active?: boolean;
 }
 
@@ -1284,7 +1410,7 @@ export interface Peaks {
   channels: Channels;
 }
 
-export type PermissionsEnum = "live.own" | "live.all" | "presence.own" | "presence.any" | "interaction.own" | "interaction.any" | "interaction.monitor" | "queue.close" | "contact.view" | "contact.edit" | "recording.own" | "recording.any" | "report.view" | "configuration.view" | "configuration.edit" | "token.own" | "account.own";
+export type PermissionsEnum = "live.own" | "live.all" | "presence.own" | "presence.any" | "interaction.own" | "interaction.any" | "interaction.monitor" | "queue.close" | "contact.view" | "contact.edit" | "recording.own" | "recording.any" | "report.view" | "configuration.view" | "configuration.edit" | "token.own" | "account.own" | "message.send" | "alarm.take" | "queue.staff" | "board.edit";
 
 export interface PhoneNumber {
   number: string;
@@ -1502,6 +1628,28 @@ export interface QueueRow {
   dialling_time: number | null;
 }
 
+export interface Quiet {
+  days: number[];
+  to: string;
+  from: string;
+}
+
+export interface QuietRequest {
+  days: number[];
+  to: string;
+  from: string;
+}
+
+export interface Received {
+  id: number;
+  text: string;
+  by: string;
+  sent_at: string;
+  to_kind: ToKindEnum;
+  sent_to: string;
+  read_at?: string | null;
+}
+
 export interface RecordedDay {
   day: string;
   visits: number;
@@ -1631,6 +1779,25 @@ export interface Segment {
 
 export type SegmentKindEnum = "alerting" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring";
 
+export interface SendRequest {
+  to_kind: ToKindEnum;
+  to_id?: number | null;
+  text: string;
+}
+
+export interface Sent {
+  id: number;
+  text: string;
+  by: string;
+  sent_at: string;
+  to_kind: ToKindEnum;
+  to_id?: number | null;
+  sent_to?: string;
+  readers: number;
+  seen: number;
+  waiting: string[];
+}
+
 export interface SignInRequest {
   username: string;
   password: string;
@@ -1665,6 +1832,16 @@ export interface Softphone {
   ws_url: string;
   ice_servers: IceServer[];
   register_expires_seconds: number;
+}
+
+export interface Staffing {
+  queues: number[];
+  levels?: Record<string, number>;
+}
+
+export interface StaffingRequest {
+  queues: number[];
+  levels?: Record<string, number>;
 }
 
 export interface Standing {
@@ -1724,6 +1901,8 @@ export interface Token {
   created_at: string;
   expires_at: string | null;
 }
+
+export type ToKindEnum = "agent" | "team" | "queue" | "everybody";
 
 export type ToneEnum = "bad" | "warn" | "good";
 
@@ -1792,6 +1971,8 @@ export interface WantedChangeRequest {
   deed: DeedEnum;
   fields?: Record<string, unknown>;
 }
+
+export type WayEnum = "email" | "webhook";
 
 export type WhyEnum = "emergency" | "emergency_automatic" | "rule" | "kind" | "unjudged" | "everywhere" | "home" | "abroad" | "nowhere";
 

@@ -1,0 +1,1 @@
+"""Limits with their use, and what the dial rules stopped."""
