@@ -3,6 +3,8 @@ import type * as schema from "./schema.gen";
 
 /** How a conversation ended, as the administrator has named it. No queues: for all. */
 export type Disposition = Required<schema.Disposition>;
+/** A field of the center's own at wrap-up. No queues: for all. */
+export type OutcomeField = Required<schema.OutcomeField>;
 export type NotReadyReason = Required<schema.NotReadyReason>;
 
 /** One row of the list of interactions and of a contact's timeline. Instants are ISO 8601, durations seconds. */
@@ -14,6 +16,9 @@ const LIST_MAX = 200;
 
 export const fetchDispositions = async (): Promise<Disposition[]> =>
   (await api.get<Page<Disposition>>("/dispositions", { limit: LIST_MAX })).results;
+
+export const fetchOutcomeFields = async (): Promise<OutcomeField[]> =>
+  (await api.get<Page<OutcomeField>>("/outcome-fields", { limit: LIST_MAX })).results;
 
 export const fetchNotReadyReasons = async (): Promise<NotReadyReason[]> =>
   (await api.get<Page<NotReadyReason>>("/not-ready-reasons", { limit: LIST_MAX })).results;

@@ -6,6 +6,7 @@ import {
   IconHelp,
   IconLayoutDashboard,
   IconPhone,
+  IconSearch,
 } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { Suspense, useEffect, useState, type ReactNode } from "react";
@@ -22,6 +23,7 @@ import {
 } from "@/ui";
 import { keepLive } from "@/live/browser";
 import { AccountMenu } from "./AccountMenu";
+import { PaletteHost, paletteDoor } from "./palette/PaletteDoor";
 import { mayOpen, placesFor, type Place } from "./places";
 import { Redirect } from "./Redirect";
 import { MeContext, useMe, useMeQuery } from "./session";
@@ -72,6 +74,14 @@ function Rail({ onHelp }: { onHelp: () => void }) {
         );
       })}
       <span className={css.push} />
+      <IconButton
+        label={t("palette.title")}
+        keyHint="Ctrl K"
+        side="right"
+        onClick={() => paletteDoor.set(true)}
+      >
+        <IconSearch size={20} stroke={1.6} />
+      </IconButton>
       <IconButton label={t("nav.keys")} keyHint="?" side="right" onClick={onHelp}>
         <IconHelp size={20} stroke={1.6} />
       </IconButton>
@@ -131,6 +141,7 @@ function Rooms() {
           </>
         )}
       </div>
+      <PaletteHost />
       <KeyHelp open={help} onClose={() => setHelp(false)} />
       <ToastLine />
     </div>

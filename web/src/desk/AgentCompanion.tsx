@@ -8,6 +8,7 @@ import css from "./DeskPage.module.css";
 import { MonitorBar } from "./MonitorBar";
 import { stateOf } from "./scene.model";
 import { callerName, useDesk } from "./useDesk";
+import { useDialWishes, usePaletteSource } from "./usePaletteSource";
 
 /** Says to a screen reader what must not wait: an offer, a lost connection. */
 function Announcements() {
@@ -72,6 +73,8 @@ export function AgentCompanion() {
   useEffect(() => {
     companion.words = { offer: t("notify.title"), unknown: t("phone.unknownCaller") };
   }, [t]);
+  useDialWishes();
+  usePaletteSource();
   return (
     <>
       <Announcements />

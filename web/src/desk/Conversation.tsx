@@ -4,13 +4,13 @@ import { duration } from "@/ui/format";
 import { phoneNumber } from "@/ui/phone";
 import { Consultation, Participants } from "./Consultation";
 import { Controls } from "./Controls";
-import type { Place } from "./controls.model";
+import { recordControl, type Place } from "./controls.model";
 import { Meters } from "./Meters";
 import css from "./PhoneColumn.module.css";
 import { consultationOf } from "./parties.model";
 import { QualityLine } from "./QualityLine";
 import type { Caller, Scene } from "./scene.model";
-import { ask, callerName, useDesk, useDirectory } from "./useDesk";
+import { ask, callerName, useAct, useDesk, useDirectory } from "./useDesk";
 
 /** Name, company and number, as far as they are known. All three are only text. */
 export function CallerLines({ caller }: { caller: Caller }) {
@@ -104,6 +104,37 @@ function WrapUpWish({ scene }: { scene: Talking }) {
   );
 }
 
+/** Whether this is recorded, and the way to keep something out of the recording. */
+function RecordingSwitch({ scene }: { scene: Talking }) {
+  const { t } = useI18n();
+  const { input } = useDesk();
+  const act = useAct(() => undefined);
+  const control = recordControl(scene, input);
+  useKeys(
+    control
+      ? [{ keys: "r", label: t(control.label), group: "call", run: () => act(control.action) }]
+      : [],
+  );
+  if (!scene.recording) return null;
+  const paused = scene.recordingPaused;
+  const says = t(paused ? "phone.recordingPaused" : "phone.recording");
+  if (!control) return <span className={css.recording}>{says}</span>;
+  return (
+    <button
+      type="button"
+      className={css.recording}
+      data-paused={paused || undefined}
+      data-control="record"
+      title={t(control.label)}
+      onClick={() => act(control.action)}
+    >
+      <span role="status">{says}</span>
+      <span className="visually-hidden">, {t(control.label)}</span>
+      <kbd>R</kbd>
+    </button>
+  );
+}
+
 /** The phone during a conversation. The timer is the biggest thing on the page. */
 export function Conversation({
   scene,
@@ -125,7 +156,7 @@ export function Conversation({
         <StateLabel state={scene.kind} coloured />
         <span className="muted">{input.interaction?.queue_name}</span>
         <span className={css.push} />
-        {scene.recording && <span className={css.recording}>{t("phone.recording")}</span>}
+        <RecordingSwitch scene={scene} />
       </div>
       <CallerLines caller={scene.caller} />
       <Clock scene={scene} />

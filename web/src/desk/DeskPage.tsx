@@ -1,5 +1,6 @@
 import { IconLayoutSidebarRight } from "@tabler/icons-react";
 import { useState } from "react";
+import { PaletteButton } from "@/app/palette/PaletteDoor";
 import { TopBar } from "@/app/Shell";
 import { useI18n } from "@/i18n/i18n";
 import { DataAge } from "@/live/useLive";
@@ -45,6 +46,7 @@ export function DeskPage() {
     <WrapUpProvider>
       <TopBar
         left={<PresenceMenu />}
+        middle={<PaletteButton />}
         right={
           <>
             <DataAge />

@@ -128,15 +128,35 @@ function Search({
   );
 }
 
+/** What the keys do. */
+function Foot({ purpose }: { purpose: Purpose }) {
+  const { t } = useI18n();
+  return (
+    <p className={`faint detail ${css.foot ?? ""}`}>
+      <KeyCap>↑</KeyCap> <KeyCap>↓</KeyCap> {t("directory.move")} <KeyCap>↵</KeyCap>{" "}
+      {t(purpose === "transfer" ? "directory.enterTransfers" : "directory.enterAsks")}
+    </p>
+  );
+}
+
 /** Whom to ask, or where to lead the caller: one list to search, by the keyboard alone. */
-export function Directory({ purpose: first, onClose }: { purpose: Purpose; onClose: () => void }) {
+export function Directory({
+  purpose: first,
+  typed: before,
+  onClose,
+}: {
+  purpose: Purpose;
+  /** What is looked for from the beginning. */
+  typed: string;
+  onClose: () => void;
+}) {
   const { t } = useI18n();
   const id = useId();
   const { input, scene } = useDesk();
   const colleagues = useLive((state) => state.colleagues);
   const { data } = useDirectory(true);
   const [purpose, setPurpose] = useState(first);
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useState(before);
   const [at, setAt] = useState(0);
   const [refused, setRefused] = useState<string | null>(null);
   const me = input.agent?.live.id ?? 0;
@@ -191,10 +211,7 @@ export function Directory({ purpose: first, onClose }: { purpose: Purpose; onClo
         <Refused text={refused} />
         <Options id={id} entries={entries} at={chosen} onChoose={(entry) => void choose(entry)} />
         {entries.length === 0 && <p className="muted">{t("directory.nothing")}</p>}
-        <p className={`faint detail ${css.foot ?? ""}`}>
-          <KeyCap>↑</KeyCap> <KeyCap>↓</KeyCap> {t("directory.move")} <KeyCap>↵</KeyCap>{" "}
-          {t(purpose === "transfer" ? "directory.enterTransfers" : "directory.enterAsks")}
-        </p>
+        <Foot purpose={purpose} />
       </div>
     </Dialog>
   );

@@ -18,14 +18,7 @@ export function IdleCard({ scene, onDial }: { scene: Idle; onDial: () => void })
   const reason = scene.kind === "not_ready" ? reasonName(scene.reason, reasons.data, i18n) : "";
   const { input } = useDesk();
   const dials = scene.kind !== "offline" && input.linked && queues.length > 0;
-  useKeys(
-    dials
-      ? [
-          { keys: "d", label: t("dial.title"), group: "desk", run: onDial },
-          { keys: "Ctrl+K", label: t("dial.title"), group: "desk", run: onDial },
-        ]
-      : [],
-  );
+  useKeys(dials ? [{ keys: "d", label: t("dial.title"), group: "desk", run: onDial }] : []);
   const missed = scene.kind === "not_ready" && scene.reason === "missed";
   return (
     <section className={css.section}>

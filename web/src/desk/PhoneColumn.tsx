@@ -1,8 +1,9 @@
-import { Suspense, useState } from "react";
+import { Suspense, useState, useSyncExternalStore } from "react";
 import { useI18n } from "@/i18n/i18n";
 import { ErrorState, Judged, Notice, Skeleton, StateLabel, Timer } from "@/ui";
 import { useLink, useLive } from "@/live/useLive";
 import { toMs } from "@/live/state";
+import { dialWishes } from "@/softphone/dial-wish";
 import { workplace } from "./browser";
 import type { Place } from "./controls.model";
 import { Conversation } from "./Conversation";
@@ -189,7 +190,15 @@ export function PhoneColumn() {
   const { t } = useI18n();
   const { scene } = useDesk();
   const [wanted, setPlace] = useState<Place | null>(null);
-  const place = wanted !== null && fits(wanted, scene) ? wanted : null;
+  const wish = useSyncExternalStore(dialWishes.subscribe, dialWishes.current);
+  // A number that was pressed somewhere: dialled between calls, asked during one.
+  const pressed = wish && (isIdle(scene) ? "dial" : "consult");
+  const opened = pressed ?? wanted;
+  const place = opened !== null && fits(opened, scene) ? opened : null;
+  const close = () => {
+    dialWishes.done();
+    setPlace(null);
+  };
   return (
     <section className={css.column} aria-label={t("desk.phone")}>
       <Trouble />
@@ -200,7 +209,7 @@ export function PhoneColumn() {
       />
       {place !== null && place !== "keypad" && (
         <Suspense>
-          <Dialogs place={place} onClose={() => setPlace(null)} />
+          <Dialogs key={wish?.number ?? ""} place={place} wish={wish} onClose={close} />
         </Suspense>
       )}
       {scene.kind !== "wrap_up" && scene.kind !== "ringing" && <WaitingInMyQueues />}

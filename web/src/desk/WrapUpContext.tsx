@@ -11,25 +11,41 @@ import {
   type RefObject,
 } from "react";
 import { useQueryClient } from "@tanstack/react-query";
-import type { Disposition } from "@/api/desk";
-import { fetchInteraction } from "@/api/desk";
+import { fetchInteraction, type Disposition, type OutcomeField } from "@/api/desk";
 import { useI18n } from "@/i18n/i18n";
 import { toasts } from "@/ui";
 import { openNote } from "./browser";
-import type { Note, NoteState } from "./note.model";
-import { ask, useDesk, useDispositions, usePresence } from "./useDesk";
+import { answersIn, type Note, type NoteState } from "./note.model";
+import { choicesFor, fieldsFor, missingOf, type Missing } from "./outcome.model";
+import { ask, useDesk, useDispositions, useOutcomeFields, usePresence } from "./useDesk";
 
 interface WrapUp {
   readonly note: Note | null;
   /** The dispositions of the interaction's queue. */
   readonly choices: readonly Disposition[];
-  /** Save was pressed and this is still missing. */
-  readonly missing: boolean;
-  readonly choose: (id: number) => void;
+  /** The fields of the center's own for that queue. */
+  readonly fields: readonly OutcomeField[];
+  /** What is missing, once somebody wanted to save. */
+  readonly missing: readonly Missing[];
+  readonly choose: (id: number | null) => void;
   readonly finish: (presence: "ready" | "not_ready", reason?: string) => Promise<void>;
-  /** The place of the missing field. */
-  readonly field: RefObject<HTMLDivElement | null>;
+  /** Around everything that may be missing; each place is marked with `data-field`. */
+  readonly form: RefObject<HTMLDivElement | null>;
+  /** Where one was typing when the note changed its place on the page. */
+  readonly keepCaret: (caret: Caret) => void;
+  /** What was kept, once. */
+  readonly takeCaret: () => Caret | null;
 }
+
+interface Caret {
+  readonly interaction: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The name of a place in the form. */
+export const placeOf = (missing: Missing): string =>
+  missing.kind === "field" ? `field-${missing.field.code}` : missing.kind;
 
 const Context = createContext<WrapUp | null>(null);
 
@@ -40,8 +56,8 @@ export function useWrapUp(): WrapUp {
 }
 
 const NO_NOTE: NoteState = {
-  draft: { note: "", disposition: null },
-  saved: { note: "", disposition: null },
+  draft: { note: "", disposition: null, answers: {} },
+  saved: { note: "", disposition: null, answers: {} },
   savedAt: null,
   saving: false,
   failed: false,
@@ -66,7 +82,9 @@ function useNote(interaction: string | null, rings: boolean): Note | null {
     if (!isFresh()) {
       fetchInteraction(note.interaction).then(
         (row) => {
-          if (current) note.adopt({ note: row.note, disposition: row.disposition?.id ?? null });
+          const answers = answersIn(row.answers);
+          if (current)
+            note.adopt({ note: row.note, disposition: row.disposition?.id ?? null, answers });
         },
         // A call that has just arrived is not in the books yet; then there is nothing to adopt.
         () => undefined,
@@ -91,24 +109,30 @@ export function WrapUpProvider({ children }: { children: ReactNode }) {
   const dispositions = useDispositions();
   const queries = useQueryClient();
   const setPresence = usePresence();
-  const [missingFor, setMissingFor] = useState<string | null>(null);
-  const field = useRef<HTMLDivElement>(null);
+  const outcomeFields = useOutcomeFields();
+  const [wantedFor, setWantedFor] = useState<string | null>(null);
+  const form = useRef<HTMLDivElement>(null);
+  const caret = useRef<Caret | null>(null);
   const queue = input.interaction?.live.queue ?? input.agent?.live.queue ?? null;
   const choices = useMemo(
-    () =>
-      (dispositions.data ?? [])
-        .filter((one) => one.active)
-        .filter((one) => one.queues.length === 0 || (queue !== null && one.queues.includes(queue)))
-        .sort((a, b) => a.position - b.position),
+    () => choicesFor(dispositions.data ?? [], queue),
     [dispositions.data, queue],
   );
+  const fields = useMemo(
+    () => fieldsFor(outcomeFields.data ?? [], queue),
+    [outcomeFields.data, queue],
+  );
+  const { draft } = useSyncExternalStore(note?.subscribe ?? never, note?.state ?? (() => NO_NOTE));
+  const missing = missingOf(draft, choices, fields);
 
   const finish: WrapUp["finish"] = async (presence, reason = "") => {
     const agent = input.agent?.live;
     if (!agent || interaction === null) return;
-    if (choices.length > 0 && note?.state().draft.disposition === null) {
-      setMissingFor(interaction);
-      field.current?.querySelector<HTMLElement>("input")?.focus();
+    const first = missing[0];
+    if (first) {
+      setWantedFor(interaction);
+      const place = form.current?.querySelector(`[data-field="${placeOf(first)}"]`);
+      place?.querySelector<HTMLElement>("input, select, textarea")?.focus();
       return;
     }
     if (!((await note?.flush()) ?? true)) toasts.show(t("wrap.notSaved"));
@@ -121,13 +145,19 @@ export function WrapUpProvider({ children }: { children: ReactNode }) {
   const value: WrapUp = {
     note,
     choices,
-    missing: missingFor === interaction && interaction !== null,
-    choose: (id) => {
-      note?.change({ disposition: id });
-      setMissingFor(null);
-    },
+    fields,
+    missing: wantedFor === interaction && interaction !== null ? missing : [],
+    choose: (id) => note?.change({ disposition: id }),
     finish,
-    field,
+    form,
+    keepCaret: (kept) => {
+      caret.current = kept;
+    },
+    takeCaret: () => {
+      const kept = caret.current;
+      caret.current = null;
+      return kept;
+    },
   };
   return <Context value={value}>{children}</Context>;
 }

@@ -1,3 +1,4 @@
+import { ApiError } from "@/api/client";
 import { changeInteraction } from "@/api/desk";
 import { openSoftphoneSession } from "@/api/session";
 import { live } from "@/live/browser";
@@ -64,7 +65,13 @@ export const companion = new Companion({
 export const openNote = (interaction: string): Note =>
   new Note(interaction, {
     save: async (id, draft) => {
-      await changeInteraction(id, draft);
+      try {
+        await changeInteraction(id, draft);
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.problem.code !== "bad_answer") throw error;
+        // A field was changed or taken away meanwhile: its answer is lost, the note is not.
+        await changeInteraction(id, { note: draft.note, disposition: draft.disposition });
+      }
     },
     storage: localStorage,
     now: nowMs,

@@ -10,7 +10,7 @@ import type { DirectoryQueue } from "@/api/directory";
 import { agentView, interactionView } from "@/live/samples";
 import { SILENT_PHONE, type PhoneCall } from "@/softphone/phone";
 import { callbackWish, suggested, type CallbackDraft } from "./callback.model";
-import { consultControls, controlsOf } from "./controls.model";
+import { consultControls, controlsOf, recordControl } from "./controls.model";
 import { entriesOf, matches, numberIn, wishOf, type Purpose } from "./directory.model";
 import { consultationOf, participantsOf } from "./parties.model";
 import { sceneOf, shouldAnswerByItself, stateOf, type DeskInput } from "./scene.model";
@@ -333,5 +333,29 @@ describe("a call-back", () => {
     expect(callbackWish({ ...draft, queue: null }, ANNA, now)).toBe("queue");
     expect(callbackWish({ ...draft, at: "" }, ANNA, now)).toBe("at");
     expect(callbackWish({ ...draft, at: "2026-11-24T14:00" }, ANNA, now)).toBe("past");
+  });
+});
+
+describe("the recording", () => {
+  const recorded = (part: Partial<LiveInteraction>) => {
+    const input = desk(ANNA, { state: "talking" }, { recording: true, ...part });
+    return recordControl(sceneOf(input), input);
+  };
+
+  it("is paused and continued with the same key", () => {
+    expect(recorded({})).toMatchObject({
+      keys: "r",
+      pressed: false,
+      action: { intent: { kind: "pause_recording", agent: ANNA, interaction: "i1" } },
+    });
+    expect(recorded({ recording_paused: true })).toMatchObject({
+      keys: "r",
+      pressed: true,
+      action: { intent: { kind: "continue_recording" } },
+    });
+  });
+
+  it("offers nothing where nothing is recorded", () => {
+    expect(recorded({ recording: false })).toBeNull();
   });
 });

@@ -21,6 +21,7 @@ export type ControlId =
   | "consult"
   | "transfer"
   | "callback"
+  | "record"
   | "switch"
   | "together"
   | "complete"
@@ -149,6 +150,17 @@ export function controlsOf(scene: Scene, input: DeskInput): readonly Control[] {
     case "wrap_up":
       return [];
   }
+}
+
+/** Pausing the recording while something is said that must not be kept; null where nothing is recorded. */
+export function recordControl(scene: Scene, input: DeskInput): Control | null {
+  const agent = input.agent?.live.id;
+  if (scene.kind !== "talking" && scene.kind !== "hold") return null;
+  if (!scene.recording || agent === undefined || !input.linked) return null;
+  const { interaction, recordingPaused: paused } = scene;
+  const kind = paused ? "continue_recording" : "pause_recording";
+  const label = paused ? "phone.continueRecording" : "phone.pauseRecording";
+  return control("record", label, "r", intent({ kind, agent, interaction }), paused);
 }
 
 /** What the owner can do with somebody who is asked; the customer hears music meanwhile, or the other way round. */

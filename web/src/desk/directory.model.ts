@@ -8,6 +8,7 @@ import type {
   ToNumber,
   ToQueue,
 } from "@/contracts/contracts.gen";
+import { plain } from "@/ui/search";
 
 export type Purpose = "transfer" | "consult";
 
@@ -35,13 +36,6 @@ export function numberIn(text: string): string | null {
   const digits = text.replace(SEPARATORS, "").replace(/^00(?=\d)/, "+");
   return DIALLABLE.test(digits) ? digits : null;
 }
-
-/** Without accents and case, as one types in a hurry. */
-const plain = (text: string): string =>
-  text
-    .normalize("NFD")
-    .replace(/\p{Diacritic}/gu, "")
-    .toLowerCase();
 
 /** Every typed word begins a word of the text. */
 export function matches(typed: string, text: string): boolean {

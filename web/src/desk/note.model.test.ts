@@ -35,11 +35,13 @@ describe("a note", () => {
     const note = new Note("i1", world);
     note.change({ note: "H" });
     note.change({ note: "Ha" });
-    expect(world.stored.get(storageKey("i1"))).toBe('{"note":"Ha","disposition":null}');
+    expect(world.stored.get(storageKey("i1"))).toBe(
+      '{"note":"Ha","disposition":null,"answers":{}}',
+    );
     expect(world.saves).toEqual([]);
     world.pending?.();
     await note.flush();
-    expect(world.saves).toEqual([{ note: "Ha", disposition: null }]);
+    expect(world.saves).toEqual([{ note: "Ha", disposition: null, answers: {} }]);
     expect(note.state()).toMatchObject({ savedAt: 5_000, failed: false, saving: false });
     expect(world.stored.size).toBe(0);
   });
@@ -79,15 +81,34 @@ describe("a note", () => {
 
   it("prefers what was typed here to what the server says", () => {
     const note = new Note("i1", world);
-    note.adopt({ note: "from the server", disposition: 3 });
+    note.adopt({ note: "from the server", disposition: 3, answers: {} });
     expect(note.state().draft.note).toBe("from the server");
     note.change({ note: "mine" });
-    note.adopt({ note: "from the server, again", disposition: 3 });
+    note.adopt({ note: "from the server, again", disposition: 3, answers: {} });
     expect(note.state().draft.note).toBe("mine");
   });
 });
 
+it("keeps answers one by one, beside what is typed", async () => {
+  const note = new Note("i1", world);
+  note.adopt({ note: "", disposition: null, answers: { told: true } });
+  note.answer("amount", 71);
+  note.change({ note: "lowered" });
+  await note.flush();
+  expect(world.saves).toEqual([
+    { note: "lowered", disposition: null, answers: { told: true, amount: 71 } },
+  ]);
+  note.answer("amount", "");
+  note.answer("amount", 71);
+  expect(await note.flush()).toBe(true);
+  expect(world.saves).toHaveLength(1);
+});
+
 it("does not trust what it finds in storage", () => {
   for (const raw of [null, "", "{", "[]", '{"note":7}']) expect(parseDraft(raw)).toBeNull();
-  expect(parseDraft('{"note":"a","disposition":"x"}')).toEqual({ note: "a", disposition: null });
+  expect(parseDraft('{"note":"a","disposition":"x"}')).toEqual({
+    note: "a",
+    disposition: null,
+    answers: {},
+  });
 });

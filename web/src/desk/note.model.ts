@@ -3,9 +3,14 @@
  * What the server has not confirmed stays in storage and is sent again, also after a reload.
  */
 
+export type Answer = string | number | boolean | null;
+export type Answers = Readonly<Record<string, Answer>>;
+
 export interface Draft {
   readonly note: string;
   readonly disposition: number | null;
+  /** What was filled in beside the note, by the code of its field. */
+  readonly answers: Answers;
 }
 
 export interface NoteState {
@@ -30,11 +35,29 @@ export interface NoteSurroundings {
 /** A pause in typing after which we save; short enough that "saved" is believed. */
 const PAUSE_MS = 800;
 const AGAIN_MS = 4_000;
-const EMPTY: Draft = { note: "", disposition: null };
+const EMPTY: Draft = { note: "", disposition: null, answers: {} };
 
 export const storageKey = (interaction: string): string => `ccplatform.note.${interaction}`;
 
-const same = (a: Draft, b: Draft): boolean => a.note === b.note && a.disposition === b.disposition;
+const sameAnswers = (a: Answers, b: Answers): boolean =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].every(
+    (code) => (a[code] ?? "") === (b[code] ?? ""),
+  );
+
+const same = (a: Draft, b: Draft): boolean =>
+  a.note === b.note && a.disposition === b.disposition && sameAnswers(a.answers, b.answers);
+
+const isAnswer = (value: unknown): value is Answer =>
+  value === null || ["string", "number", "boolean"].includes(typeof value);
+
+/** The answers among what some storage or server says; anything else is left out. */
+export function answersIn(value: unknown): Answers {
+  if (typeof value !== "object" || value === null) return {};
+  const found = Object.entries(value).filter((entry): entry is [string, Answer] =>
+    isAnswer(entry[1]),
+  );
+  return Object.fromEntries(found);
+}
 
 /** Reads a stored draft; anything else than a draft counts as none. */
 export function parseDraft(raw: string | null): Draft | null {
@@ -45,9 +68,13 @@ export function parseDraft(raw: string | null): Draft | null {
     return null;
   }
   if (typeof value !== "object" || value === null) return null;
-  const { note, disposition } = value as Record<string, unknown>;
+  const { note, disposition, answers } = value as Record<string, unknown>;
   if (typeof note !== "string") return null;
-  return { note, disposition: typeof disposition === "number" ? disposition : null };
+  return {
+    note,
+    disposition: typeof disposition === "number" ? disposition : null,
+    answers: answersIn(answers),
+  };
 }
 
 export class Note {
@@ -83,6 +110,11 @@ export class Note {
   adopt(fromServer: Draft): void {
     const untouched = same(this.#state.draft, this.#state.saved);
     this.#set({ saved: fromServer, ...(untouched ? { draft: fromServer } : {}) });
+  }
+
+  /** Changes one answer; the others stay. */
+  answer(code: string, answer: Answer): void {
+    this.change({ answers: { ...this.#state.draft.answers, [code]: answer } });
   }
 
   change(part: Partial<Draft>): void {

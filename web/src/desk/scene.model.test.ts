@@ -114,6 +114,7 @@ describe("a conversation", () => {
       since: 200_000,
       heldSeconds: 22,
       recording: true,
+      recordingPaused: false,
     });
     const controls = controlsOf(sceneOf(talking), talking);
     expect(controls.map((one) => [one.id, one.action.kind])).toEqual([

@@ -100,6 +100,8 @@ export type Scene =
       /** Seconds of the holds that are over. */
       readonly heldSeconds: number;
       readonly recording: boolean;
+      /** Silence goes into the recording for the time being. */
+      readonly recordingPaused: boolean;
       readonly muted: boolean;
       readonly elsewhere: boolean;
     }
@@ -165,6 +167,7 @@ function sceneOfPhone(input: DeskInput): Scene | null {
     heldSince: 0,
     heldSeconds: 0,
     recording: false,
+    recordingPaused: false,
     muted: phone.call.muted,
     elsewhere: false,
   };
@@ -184,6 +187,7 @@ function conversation(input: DeskInput, agent: AgentView, interaction: Interacti
     heldSince: toMs(live.held_since),
     heldSeconds: toMs(live.held) / 1000,
     recording: live.recording,
+    recordingPaused: live.recording_paused,
     muted: input.phone.call?.muted ?? false,
     elsewhere: isElsewhere(agent.live.device, input),
   };

@@ -1,6 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useSyncExternalStore } from "react";
-import { fetchDispositions, fetchNotReadyReasons, type NotReadyReason } from "@/api/desk";
+import {
+  fetchDispositions,
+  fetchNotReadyReasons,
+  fetchOutcomeFields,
+  type NotReadyReason,
+} from "@/api/desk";
 import { fetchDirectory } from "@/api/directory";
 import type { Intent, Presence, QueueView, Refusal } from "@/contracts/contracts.gen";
 import { useI18n, type I18n } from "@/i18n/i18n";
@@ -36,6 +41,9 @@ export const useReasons = () =>
 
 export const useDispositions = () =>
   useQuery({ queryKey: ["dispositions"], queryFn: fetchDispositions, staleTime: HOUR_MS });
+
+export const useOutcomeFields = () =>
+  useQuery({ queryKey: ["outcome-fields"], queryFn: fetchOutcomeFields, staleTime: HOUR_MS });
 
 /** The name of a disposition in the reader's language; the server's words where the list is not here. */
 export function useDispositionName(): (disposition: { id: number; name: string } | null) => string {

@@ -112,6 +112,7 @@ export const interactionView = (
     held_since: 0,
     held: 0,
     recording: false,
+    recording_paused: false,
     wrapping_up: [],
     reference: "",
     label: null,
