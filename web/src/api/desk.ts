@@ -1,3 +1,4 @@
+import type { LegReport } from "@/softphone/leg-quality";
 import { api, type Page } from "./client";
 import type * as schema from "./schema.gen";
 
@@ -50,3 +51,7 @@ export const fetchAgentDay = async (agent: number, from: Date): Promise<Interact
 
 export const changeInteraction = (id: string, change: InteractionChange): Promise<schema.Noted> =>
   api.patch<schema.Noted>(`/interactions/${id}`, change);
+
+/** What the softphone measured, at the end of its leg. */
+export const sendLegQuality = (id: string, report: LegReport): Promise<undefined> =>
+  api.post<undefined>(`/interactions/${id}/leg-quality`, report);

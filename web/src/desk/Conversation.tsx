@@ -164,7 +164,7 @@ export function Conversation({
       {scene.kind === "hold" && (
         <p className="muted">{t("phone.holdSays", { name: callerName(scene.caller, i18n) })}</p>
       )}
-      {scene.kind === "talking" && here && <QualityLine onHold={false} />}
+      {scene.kind === "talking" && here && <QualityLine />}
       {scene.elsewhere && <p className="muted">{t("phone.elsewhereTalking")}</p>}
       {!scene.elsewhere && !here && input.phone.registration === "registered" && (
         <Notice tone="warn" title={t("phone.noVoice")}>

@@ -139,6 +139,21 @@ function Foot({ purpose }: { purpose: Purpose }) {
   );
 }
 
+/** Asks the engine for what was chosen; a refusal is said in the dialog. */
+function useWish(purpose: Purpose, done: () => void) {
+  const { t } = useI18n();
+  const { input, scene } = useDesk();
+  const [refused, setRefused] = useState<string | null>(null);
+  const choose = async (entry: Entry) => {
+    const interaction = "interaction" in scene ? scene.interaction : "";
+    const me = input.agent?.live.id ?? 0;
+    const refusal = await live.ask(wishOf(purpose, entry, me, interaction));
+    if (refusal) setRefused(refusalWords(refusal.code, t));
+    else done();
+  };
+  return { choose, refused, forget: () => setRefused(null) };
+}
+
 /** Whom to ask, or where to lead the caller: one list to search, by the keyboard alone. */
 export function Directory({
   purpose: first,
@@ -152,13 +167,12 @@ export function Directory({
 }) {
   const { t } = useI18n();
   const id = useId();
-  const { input, scene } = useDesk();
+  const { input } = useDesk();
   const colleagues = useLive((state) => state.colleagues);
   const { data } = useDirectory(true);
   const [purpose, setPurpose] = useState(first);
   const [typed, setTyped] = useState(before);
   const [at, setAt] = useState(0);
-  const [refused, setRefused] = useState<string | null>(null);
   const me = input.agent?.live.id ?? 0;
   const present = input.interaction?.live.parties.flatMap((party) => party.agent ?? []) ?? [];
   const entries = entriesOf({
@@ -170,12 +184,7 @@ export function Directory({
     present,
   });
   const chosen = Math.min(at, Math.max(0, entries.length - 1));
-  const choose = async (entry: Entry) => {
-    const interaction = "interaction" in scene ? scene.interaction : "";
-    const refusal = await live.ask(wishOf(purpose, entry, me, interaction));
-    if (refusal) setRefused(refusalWords(refusal.code, t));
-    else onClose();
-  };
+  const { choose, refused, forget } = useWish(purpose, onClose);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const entry = entries[chosen];
@@ -204,7 +213,7 @@ export function Directory({
           onChange={(text) => {
             setTyped(text);
             setAt(0);
-            setRefused(null);
+            forget();
           }}
           onKeyDown={onKeyDown}
         />

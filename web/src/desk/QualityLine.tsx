@@ -1,7 +1,8 @@
 import { useI18n } from "@/i18n/i18n";
 import { Notice } from "@/ui";
 import css from "./PhoneColumn.module.css";
-import { useQuality, type Line } from "./useQuality";
+import type { Line } from "@/softphone/line-watch";
+import { useQuality } from "./useQuality";
 
 const [WIDTH, HEIGHT] = [64, 20];
 
@@ -21,9 +22,9 @@ function Course({ course, tone }: { course: Line["course"]; tone: "good" | "warn
 }
 
 /** A sentence first, figures second. */
-export function QualityLine({ onHold }: { onHold: boolean }) {
+export function QualityLine() {
   const { t, fmt } = useI18n();
-  const { quality, verdict, course } = useQuality(onHold);
+  const { quality, verdict, course } = useQuality();
   if (!quality) return <Notice tone="neutral" title={t("quality.measuring")} />;
   const tone =
     verdict === "good" ? "good" : verdict === "loss" || verdict === "delay" ? "warn" : "bad";

@@ -1,7 +1,8 @@
 import { ApiError } from "@/api/client";
-import { changeInteraction } from "@/api/desk";
+import { changeInteraction, sendLegQuality } from "@/api/desk";
 import { openSoftphoneSession } from "@/api/session";
 import { live } from "@/live/browser";
+import { LineWatch } from "@/softphone/line-watch";
 import { Ringer } from "@/softphone/ringer";
 import { persistently } from "@/ui/later";
 import { nowMs } from "@/ui/ticker";
@@ -62,6 +63,22 @@ export const companion = new Companion({
   },
 });
 
+/** How the line of the call is, and what is told of it at its end. */
+export const lineWatch = new LineWatch({
+  phone: workplace.phone,
+  onHold: () => companion.state().scene.kind === "hold",
+  ticks: () => performance.now(),
+  now: nowMs,
+  every: (milliseconds, look) => {
+    const timer = setInterval(look, milliseconds);
+    return () => clearInterval(timer);
+  },
+  send: (interaction, report) => {
+    // Figures for the records; nobody waits for them, and nothing depends on them.
+    sendLegQuality(interaction, report).catch(() => undefined);
+  },
+});
+
 export const openNote = (interaction: string): Note =>
   new Note(interaction, {
     save: async (id, draft) => {
@@ -88,9 +105,11 @@ export function work(): () => void {
   void workplace.start();
   void workplace.askMicrophone();
   companion.start();
+  lineWatch.start();
   devices?.addEventListener("devicechange", refresh);
   return () => {
     devices?.removeEventListener("devicechange", refresh);
+    lineWatch.stop();
     companion.stop();
     workplace.stop();
   };

@@ -29,6 +29,9 @@ interface Report {
   jitter?: number;
   roundTripTime?: number;
   fractionLost?: number;
+  id?: string;
+  codecId?: string;
+  mimeType?: string;
 }
 
 /** Reads the W3C webrtc-stats dictionaries; null while no audio has arrived. */
@@ -49,6 +52,13 @@ export function readCounters(reports: Iterable<Report>): Counters | null {
     roundTripMs: remote?.roundTripTime === undefined ? null : remote.roundTripTime * 1000,
     lossThere: remote?.fractionLost ?? 0,
   };
+}
+
+/** "opus" out of "audio/opus": what the caller's voice comes in; "" while it is not known. */
+export function readCodec(reports: readonly Report[]): string {
+  const inbound = reports.find((one) => one.type === "inbound-rtp" && one.kind === "audio");
+  const codec = reports.find((one) => one.type === "codec" && one.id === inbound?.codecId);
+  return codec?.mimeType?.split("/")[1] ?? "";
 }
 
 /**

@@ -1,0 +1,109 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { FakePhone } from "./fake-phone";
+import type { LegReport } from "./leg-quality";
+import { LineWatch } from "./line-watch";
+
+/** Counters of a line, as a browser would tell them. */
+class MeasuredPhone extends FakePhone {
+  received = 0;
+  lost = 0;
+  override stats(): Promise<null> {
+    const report = new Map<string, object>([
+      [
+        "in",
+        {
+          type: "inbound-rtp",
+          kind: "audio",
+          timestamp: 0,
+          packetsReceived: this.received,
+          packetsLost: this.lost,
+          jitter: 0.004,
+          codecId: "codec",
+        },
+      ],
+      ["remote", { type: "remote-inbound-rtp", kind: "audio", roundTripTime: 0.03 }],
+      ["codec", { type: "codec", id: "codec", mimeType: "audio/opus" }],
+    ]);
+    return Promise.resolve(report as unknown as null);
+  }
+}
+
+let phone: MeasuredPhone;
+let sent: [string, LegReport][];
+let watch: LineWatch;
+let ticks: number;
+
+const seconds = async (count: number, lost = 0) => {
+  for (let second = 0; second < count; second++) {
+    ticks += 1_000;
+    phone.received += 50 - lost;
+    phone.lost += lost;
+    await watch.look();
+  }
+};
+
+beforeEach(async () => {
+  phone = new MeasuredPhone();
+  phone.loudness = { you: 0.5, caller: 0.5 };
+  sent = [];
+  ticks = 0;
+  watch = new LineWatch({
+    phone: () => phone,
+    onHold: () => false,
+    ticks: () => ticks,
+    now: () => 1_800_000_000_000 + ticks,
+    every: () => () => undefined,
+    send: (interaction, report) => sent.push([interaction, report]),
+  });
+  phone.rings("i1");
+  await watch.look();
+});
+
+describe("the line", () => {
+  it("is measured from the answer to the end of the leg, and told once", async () => {
+    await phone.answer();
+    await seconds(11);
+    expect(watch.line().quality?.mos).toBeGreaterThan(4.2);
+    phone.ends();
+    await watch.look();
+    await watch.look();
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.[0]).toBe("i1");
+    expect(sent[0]?.[1]).toMatchObject({
+      codec: "opus",
+      jitter_ms: 4,
+      round_trip_ms: 30,
+      loss_share: 0,
+      sentence_code: "",
+    });
+    expect(watch.line().quality).toBeNull();
+  });
+
+  it("tells the sentence that was true longest", async () => {
+    await phone.answer();
+    await seconds(6, 5);
+    expect(watch.line().verdict).toBe("loss");
+    phone.loudness = { you: 0, caller: 0 };
+    await seconds(10);
+    expect(watch.line().verdict).toBe("microphone_silent");
+    phone.ends();
+    await watch.look();
+    expect(sent[0]?.[1].sentence_code).toBe("loss");
+  });
+
+  it("tells of a call that another one follows at once", async () => {
+    await phone.answer();
+    await seconds(3);
+    phone.ends();
+    phone.rings("i2");
+    await phone.answer();
+    await seconds(3);
+    expect(sent.map(([interaction]) => interaction)).toEqual(["i1"]);
+  });
+
+  it("tells nothing of what was never measured", async () => {
+    phone.ends();
+    await watch.look();
+    expect(sent).toEqual([]);
+  });
+});

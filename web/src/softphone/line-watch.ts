@@ -1,0 +1,126 @@
+import type { LegReport } from "./leg-quality";
+import { LegQuality } from "./leg-quality";
+import type { Phone } from "./phone";
+import {
+  assess,
+  readCodec,
+  readCounters,
+  SILENCE,
+  verdict,
+  type Counters,
+  type Quality,
+  type Verdict,
+} from "./quality";
+
+/** How the line is now, and how it was in the last minute. */
+export interface Line {
+  readonly quality: Quality | null;
+  readonly verdict: Verdict;
+  /** Estimated MOS of the last readings, oldest first. */
+  readonly course: readonly number[];
+}
+
+export interface LineSurroundings {
+  phone(): Phone | null;
+  /** The customer hears music: what the agent's microphone does is of no interest. */
+  onHold(): boolean;
+  /** Milliseconds that only go forward. */
+  ticks(): number;
+  /** Milliseconds since 1970. */
+  now(): number;
+  every(milliseconds: number, look: () => void): () => void;
+  /** Sends what was measured; a failure costs nothing but the figures. */
+  send(interaction: string, report: LegReport): void;
+}
+
+const EVERY_MS = 1_000;
+const COURSE_MAX = 40;
+/** Phones that suppress silence send a packet every few seconds; only a longer pause means a broken way. */
+const NOTHING_MS = 10_000;
+export const FRESH: Line = { quality: null, verdict: "good", course: [] };
+
+/**
+ * Reads the counters of the call once a second, whatever page is shown, says how the line is, and tells the center at the end of the
+ * leg how it was.
+ */
+export class LineWatch {
+  #line = FRESH;
+  #leg: LegQuality | null = null;
+  #before: Counters | null = null;
+  #silentSince = 0;
+  #receivedAt = 0;
+  #listeners = new Set<() => void>();
+  #stop: (() => void) | null = null;
+
+  constructor(private readonly around: LineSurroundings) {}
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly line = (): Line => this.#line;
+
+  start(): void {
+    this.#stop = this.around.every(EVERY_MS, () => void this.look());
+  }
+
+  stop(): void {
+    this.#stop?.();
+    this.#end();
+  }
+
+  /** One reading. */
+  async look(): Promise<void> {
+    const phone = this.around.phone();
+    const call = phone?.state().call ?? null;
+    if (!phone || call?.state !== "connected" || call.interaction === "") {
+      this.#end();
+      return;
+    }
+    if (this.#leg?.interaction !== call.interaction) {
+      this.#end();
+      this.#leg = new LegQuality(call.interaction, this.around.now());
+      this.#silentSince = this.#receivedAt = this.around.ticks();
+    }
+    const leg = this.#leg;
+    const report = await phone.stats();
+    const now = report ? readCounters([...report.values()]) : null;
+    if (!report || !now || leg === null || leg !== this.#leg) return;
+    leg.codec = readCodec([...report.values()]) || leg.codec;
+    this.#read(phone, leg, now);
+  }
+
+  #read(phone: Phone, leg: LegQuality, now: Counters): void {
+    const ticks = this.around.ticks();
+    const before = this.#before;
+    if (phone.levels().you > SILENCE) this.#silentSince = ticks;
+    if (before === null || now.received > before.received) this.#receivedAt = ticks;
+    this.#before = now;
+    if (before === null) return;
+    const quality = assess(before, now);
+    const said = verdict({
+      quality,
+      onHold: this.around.onHold(),
+      muted: phone.state().call?.muted ?? false,
+      silentSeconds: (ticks - this.#silentSince) / 1000,
+      receiving: ticks - this.#receivedAt < NOTHING_MS,
+    });
+    leg.add(quality, said);
+    const course = [...this.#line.course, quality.mos].slice(-COURSE_MAX);
+    this.#set({ quality, verdict: said, course });
+  }
+
+  #end(): void {
+    const leg = this.#leg;
+    this.#leg = this.#before = null;
+    if (this.#line !== FRESH) this.#set(FRESH);
+    const report = leg?.report(this.around.now());
+    if (leg && report) this.around.send(leg.interaction, report);
+  }
+
+  #set(line: Line): void {
+    this.#line = line;
+    for (const listener of this.#listeners) listener();
+  }
+}
