@@ -89,7 +89,7 @@ class Desk:
 
     async def wraps_up(self) -> None:
         """Chooses the first disposition and is ready again."""
-        await expect(self.page.get_by_role("radiogroup")).to_be_visible()
+        await expect(self.page.get_by_role("radiogroup", name="How did it end?").first).to_be_visible()
         await self.page.keyboard.press("1")
         await self.button("Save and become Ready").click()
 

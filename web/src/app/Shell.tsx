@@ -10,7 +10,7 @@ import {
 } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { Suspense, useEffect, useState, type ReactNode } from "react";
-import { useI18n } from "@/i18n/i18n";
+import { OfficeWords, useI18n } from "@/i18n/i18n";
 import {
   EmptyState,
   ErrorState,
@@ -111,6 +111,10 @@ export function TopBar({
   );
 }
 
+/** Only the desk does without the words of the offices. */
+const Words = ({ desk, children }: { desk: boolean; children: ReactNode }) =>
+  desk ? children : <OfficeWords>{children}</OfficeWords>;
+
 function Rooms() {
   const { t } = useI18n();
   const me = useMe();
@@ -131,7 +135,9 @@ function Rooms() {
           </Suspense>
         )}
         {mayOpen(me, pathname) ? (
-          <Outlet />
+          <Words desk={pathname.startsWith("/desk")}>
+            <Outlet />
+          </Words>
         ) : (
           <>
             <TopBar left={null} />

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { IconCalendarTime } from "@tabler/icons-react";
 import { useI18n } from "@/i18n/i18n";
 import { toMs } from "@/live/state";
@@ -6,10 +6,11 @@ import { useLive } from "@/live/useLive";
 import { Button, useKeys } from "@/ui";
 import { timeOfDay } from "@/ui/format";
 import { byDue } from "@/callbacks/callbacks.model";
+import { later } from "@/ui/later";
 import { useDesk } from "./useDesk";
 import css from "./WrapUpForm.module.css";
 
-const CallbackForm = lazy(async () => ({ default: (await import("./CallbackForm")).CallbackForm }));
+const CallbackForm = later(async () => (await import("./CallbackForm")).CallbackForm);
 
 /** What is promised to this caller, and the way to promise more. */
 export function FollowUp() {

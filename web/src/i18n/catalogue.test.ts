@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Catalogue } from "./catalogue";
-import { messages as de } from "./de";
-import { messages as en } from "./en";
+import { messages as deskInGerman } from "./de";
+import { office as officeInGerman } from "./de/office";
+import { messages as deskWords } from "./en";
+import { office as officeWords } from "./en/office";
 import { createTranslate, preferredLocale } from "./i18n";
 import { fill, placeholders } from "./messages";
 
-const english: Catalogue = en;
+const english: Catalogue = { ...deskWords, ...officeWords };
+const de: Catalogue = { ...deskInGerman, ...officeInGerman };
 
 describe("the catalogues", () => {
   it("have the same keys", () => {
@@ -14,6 +17,10 @@ describe("the catalogues", () => {
   it.each(Object.keys(english) as (keyof Catalogue)[])("fill in the same names: %s", (key) => {
     expect(placeholders(de[key])).toEqual(placeholders(english[key]));
     expect(typeof de[key]).toBe(typeof english[key]);
+  });
+  it("say no word twice", () => {
+    const twice = Object.keys(deskWords).filter((key) => key in officeWords);
+    expect(twice).toEqual([]);
   });
   it("leave no text empty", () => {
     const empty = [...Object.entries(english), ...Object.entries(de)].filter(

@@ -1,7 +1,9 @@
 import type { messages } from "./en";
+import type { office } from "./en/office";
 import type { Message, Values } from "./messages";
 
-export type English = typeof messages;
+/** What a desk needs, and what the offices need beside it. */
+export type English = typeof messages & typeof office;
 export type Key = keyof English;
 export type Catalogue = Readonly<Record<Key, Message>>;
 

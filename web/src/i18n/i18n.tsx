@@ -25,8 +25,9 @@ export interface I18n {
   readonly setLocale: (locale: Locale) => void;
 }
 
-export function createTranslate(catalogue: Catalogue): Translate {
-  return (key, ...values) => fill(catalogue[key], values[0]);
+/** A word that is not here yet (the offices' come with their first page) is shown as nothing. */
+export function createTranslate(catalogue: Partial<Catalogue>): Translate {
+  return (key, ...values) => fill(catalogue[key] ?? "", values[0]);
 }
 
 export function createFormatter(locale: Locale): Formatter {
@@ -59,27 +60,56 @@ export function preferredLocale(stored: string | null, languages: readonly strin
   return "en";
 }
 
-const loadCatalogue = async (locale: Locale): Promise<Catalogue> =>
+const deskWords = async (locale: Locale): Promise<Partial<Catalogue>> =>
   locale === "de" ? (await import("./de")).messages : english;
+
+const officeWords = async (locale: Locale): Promise<Partial<Catalogue>> =>
+  (locale === "de" ? await import("./de/office") : await import("./en/office")).office;
+
+const loadCatalogue = async (locale: Locale, office: boolean): Promise<Partial<Catalogue>> => {
+  const [desk, more] = await Promise.all([deskWords(locale), office ? officeWords(locale) : {}]);
+  return { ...desk, ...more };
+};
+
+interface Office {
+  readonly here: boolean;
+  readonly want: () => void;
+}
+
+const OfficeContext = createContext<Office>({ here: false, want: () => undefined });
+
+/** Draws its pages once the words of the offices are here. */
+export function OfficeWords({ children }: { children: ReactNode }) {
+  const { here, want } = use(OfficeContext);
+  useEffect(() => want(), [want]);
+  return here && children;
+}
+
+interface Loaded {
+  readonly locale: Locale;
+  readonly office: boolean;
+  readonly catalogue: Partial<Catalogue>;
+}
 
 export function I18nProvider({ children }: { children: ReactNode }) {
   const [wanted, setWanted] = useState(() =>
     preferredLocale(localStorage.getItem(LANGUAGE_KEY), navigator.languages),
   );
-  const [loaded, setLoaded] = useState<{ locale: Locale; catalogue: Catalogue } | null>(
-    wanted === "en" ? { locale: "en", catalogue: english } : null,
+  const [office, setOffice] = useState(false);
+  const [loaded, setLoaded] = useState<Loaded | null>(
+    wanted === "en" ? { locale: "en", office: false, catalogue: english } : null,
   );
 
   useEffect(() => {
     let current = true;
-    void loadCatalogue(wanted).then((catalogue) => {
-      if (current) setLoaded({ locale: wanted, catalogue });
+    void loadCatalogue(wanted, office).then((catalogue) => {
+      if (current) setLoaded({ locale: wanted, office, catalogue });
     });
     document.documentElement.lang = wanted;
     return () => {
       current = false;
     };
-  }, [wanted]);
+  }, [wanted, office]);
 
   // Numbers on the page are written anew once the rules for them are there; without them (offline) they stay ungrouped.
   useEffect(() => {
@@ -102,8 +132,16 @@ export function I18nProvider({ children }: { children: ReactNode }) {
       },
     [loaded],
   );
+  const here = loaded?.office ?? false;
+  const rooms = useMemo<Office>(() => ({ here, want: () => setOffice(true) }), [here]);
   // Nothing is drawn in the wrong language while the other catalogue (a few kB) arrives.
-  return value && <I18nContext value={value}>{children}</I18nContext>;
+  return (
+    value && (
+      <I18nContext value={value}>
+        <OfficeContext value={rooms}>{children}</OfficeContext>
+      </I18nContext>
+    )
+  );
 }
 
 /** Text in which **two stars** mark what is said with weight. */

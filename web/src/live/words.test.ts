@@ -14,7 +14,7 @@ function members(type: string): string[] {
   return [...line.matchAll(/"(\w+)"/g)].map((found) => found[1] ?? "");
 }
 
-const languages: [string, Catalogue][] = [
+const languages: [string, Partial<Catalogue>][] = [
   ["en", en],
   ["de", de],
 ];

@@ -86,7 +86,7 @@ export class LineWatch {
     const leg = this.#leg;
     const report = await phone.stats();
     const now = report ? readCounters([...report.values()]) : null;
-    if (!report || !now || leg === null || leg !== this.#leg) return;
+    if (!report || !now || leg !== this.#leg) return;
     leg.codec = readCodec([...report.values()]) || leg.codec;
     this.#read(phone, leg, now);
   }

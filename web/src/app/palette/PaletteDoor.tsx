@@ -1,10 +1,11 @@
 import { IconSearch } from "@tabler/icons-react";
-import { lazy, Suspense, useSyncExternalStore } from "react";
+import { Suspense, useSyncExternalStore } from "react";
 import { useI18n } from "@/i18n/i18n";
 import { KeyCap, useKeys } from "@/ui";
+import { later } from "@/ui/later";
 import css from "./Palette.module.css";
 
-const Palette = lazy(async () => ({ default: (await import("./Palette")).Palette }));
+const Palette = later(async () => (await import("./Palette")).Palette, true);
 
 /** Whether the palette is open: several doors lead into the same one. */
 class Door {

@@ -247,7 +247,6 @@ export const desk: Translated<typeof english> = {
   "wrap.numberKeys": "Zifferntasten wählen",
   "wrap.required": "Nötig für {queue}",
   "wrap.missing": "Wählen Sie vor dem Speichern, wie es ausging",
-  "wrap.missingCount": "1 Feld fehlt: Wie ging es aus?",
   "wrap.keyboard": "Mit der Tabulatortaste durch die Felder; nichts hier braucht die Maus.",
   "wrap.noDispositions": "Für diese Warteschlange gibt es nichts zu wählen.",
   "wrap.call": "Der Anruf",

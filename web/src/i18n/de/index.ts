@@ -1,24 +1,19 @@
-import type { Catalogue } from "../catalogue";
-import { admin } from "./admin";
+import type { messages as english } from "../en";
+import type { Translated } from "../catalogue";
 import { calls } from "./calls";
 import { common } from "./common";
-import { contacts } from "./contacts";
 import { control } from "./control";
 import { desk } from "./desk";
-import { reports } from "./reports";
-import { routing } from "./routing";
 import { ui } from "./ui";
 import { wallboard } from "./wallboard";
+import { work } from "./work";
 
-export const messages: Catalogue = {
+export const messages: Translated<typeof english> = {
   ...common,
   ...ui,
   ...desk,
   ...wallboard,
   ...calls,
-  ...reports,
-  ...contacts,
   ...control,
-  ...admin,
-  ...routing,
+  ...work,
 };

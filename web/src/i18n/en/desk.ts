@@ -227,7 +227,6 @@ export const desk = {
   "wrap.numberKeys": "Number keys choose",
   "wrap.required": "Needed for {queue}",
   "wrap.missing": "Choose how it ended before you save",
-  "wrap.missingCount": "1 field missing: How did it end?",
   "wrap.keyboard": "Tab through the fields; nothing here needs the mouse.",
   "wrap.noDispositions": "Nothing to choose for this queue.",
   "wrap.call": "The call",

@@ -1,0 +1,38 @@
+import type { Translated } from "../catalogue";
+import type { work as english } from "../en/work";
+
+export const work: Translated<typeof english> = {
+  "palette.title": "Suchen oder wählen",
+  "palette.search": "Name, Nummer, Seite oder Handlung",
+  "palette.placeholder": "Name, Nummer, Seite oder Handlung",
+  "palette.door": "Suchen, wählen, springen …",
+  "palette.list": "Gefunden",
+  "palette.enter": "führt es aus",
+  "palette.nothing": "Nichts mit diesem Namen. Eine Nummer wird gewählt, wie sie da steht.",
+  "palette.call": "{who} anrufen",
+  "palette.ask": "{who} fragen",
+  "palette.transfer": "Mit {who} verbinden",
+  "palette.group.dial": "Wählen",
+  "palette.group.people": "Personen",
+  "palette.group.queues": "Schlangen",
+  "palette.group.contacts": "Kontakte",
+  "palette.group.pages": "Seiten",
+  "palette.group.actions": "Handlungen",
+  "phone.dialNumber": "{number} wählen",
+  "phone.pauseRecording": "Aufnahme anhalten",
+  "phone.continueRecording": "Aufnahme fortsetzen",
+  "phone.recordingPaused": "Aufnahme angehalten",
+  "outcome.back": "Eine Ebene zurück",
+  "outcome.yes": "Ja",
+  "outcome.no": "Nein",
+  "outcome.choose": "Bitte wählen",
+  "outcome.notANumber": "Hier wird eine Zahl gebraucht",
+  "outcome.missing.field": "Wird zum Speichern gebraucht",
+  "outcome.missing.note": "Dieses Ergebnis sagt ohne Notiz nichts",
+  "outcome.missingCount": {
+    one: "{count} Angabe fehlt: {names}",
+    other: "{count} Angaben fehlen: {names}",
+  },
+  "outcome.followUp": "Wie es weitergeht",
+  "outcome.addCallback": "Rückruf vereinbaren",
+};
