@@ -18,7 +18,7 @@ import msgspec
 import psycopg2
 from redis.exceptions import RedisError
 
-from drills import ari, clock_set, disk, engine_killed, servers_away, storm, two_engines
+from drills import ari, clock_set, disk, engine_killed, servers_away, storm, two_engines, two_nodes
 from drills.center import DrillCenter, DrillFailed
 from drills.findings import Finding, as_dict, table, verdict
 from drills.servers import DidNotStart
@@ -33,6 +33,7 @@ Drill = Callable[[DrillCenter, bool], Awaitable[list[Finding]]]
 DRILLS: Final[dict[str, tuple[int, int, Drill]]] = {
     "engine-killed": (100, 30, engine_killed.run),
     "two-engines": (50, 20, two_engines.run),
+    "two-nodes": (50, 20, two_nodes.run),
     "asterisk-restarted": (50, 20, servers_away.asterisk_restarted),
     "ari-flapping": (50, 20, ari.flapping),
     "valkey-lost": (50, 20, servers_away.valkey_lost),
@@ -42,6 +43,10 @@ DRILLS: Final[dict[str, tuple[int, int, Drill]]] = {
     "twice-and-late": (30, 20, ari.twice_and_late),
     "thousand-callers": (20, 10, storm.run),
 }
+
+
+#: drills of a center whose agents' phones are at an Asterisk of their own
+TWO_NODES: Final = frozenset({"two-nodes"})
 
 
 def main(arguments: list[str]) -> int:
@@ -65,14 +70,13 @@ async def _run(names: list[str], quick: bool) -> list[Finding]:
         agents, fewer, drill = DRILLS[name]
         began = time.monotonic()
         _say(f"{name} ...")
-        findings += await _one(name, fewer if quick else agents, drill, quick)
+        findings += await _one(DrillCenter(fewer if quick else agents, 2 if name in TWO_NODES else 1), drill, name, quick)
         _say(f"{name} took {time.monotonic() - began:.0f} s")
     return findings
 
 
-async def _one(name: str, agents: int, drill: Drill, quick: bool) -> list[Finding]:
+async def _one(center: DrillCenter, drill: Drill, name: str, quick: bool) -> list[Finding]:
     """A drill with a center of its own; one that breaks off is a goal missed, not the end of the others."""
-    center = DrillCenter(agents)
     try:
         async with center:
             try:

@@ -40,7 +40,7 @@ from launch.services import Postgres, Valkey
 from launch.settings import CenterSettings, ensure_secret
 from telephony.asterisk.install import obtain
 from telephony.asterisk.node import Node
-from telephony.asterisk.settings import NodeSettings, from_environment
+from telephony.asterisk.settings import AGENTS, NODES_MAX, NodeSettings, from_environment
 
 NUMBER: Final = "+4940555099"
 QUEUE: Final = 1
@@ -75,9 +75,12 @@ def configuration(agents: int, agent_port: int, version: int) -> CenterConfigura
 
 
 class DrillCenter:
-    """`async with DrillCenter(agents)`: all up, everybody signed in and ready. `engines` are told by name."""
+    """`async with DrillCenter(agents)`: all up, everybody signed in and ready. `engines` are told by name.
 
-    def __init__(self, agents: int) -> None:
+    With `nodes` = 2 the agents' phones are at an Asterisk of their own, `agents_asterisk`; else that is None.
+    """
+
+    def __init__(self, agents: int, nodes: int = 1) -> None:
         self.agent_count: Final = agents
         self._folder = tempfile.TemporaryDirectory(prefix="cc-drill-")
         self.folder: Final = Path(self._folder.name)
@@ -89,9 +92,15 @@ class DrillCenter:
             "CC_WSS_PORT": str(free_port()),
             "CC_WEB_PORT": str(free_port()),
             "CC_RTP_PORTS": f"{first}-{first + RTP_PORTS}",
+            "CC_NODES": str(nodes),
+            "CC_AGENTS_SIP_PORT": str(free_udp_port()),
+            "CC_AGENTS_WS_PORT": str(free_port()),
+            "CC_AGENTS_WSS_PORT": str(free_port()),
+            "CC_AGENTS_RTP_PORTS": f"{first + RTP_PORTS + 2}-{first + 2 * RTP_PORTS + 2}",
         }
         self.settings: Final = CenterSettings.read(environ)
         self.node: Final[NodeSettings] = from_environment(environ)
+        self.agents_node: Final[NodeSettings] = from_environment(environ, AGENTS) if nodes == NODES_MAX else self.node
         self.media: Final = Media()
         self.engines: dict[str, Running] = {}
         #: added to the surroundings of processes that are started from now on
@@ -109,14 +118,19 @@ class DrillCenter:
         self.postgres = RunningServer(postgres, log / "postgres.log")
         self.valkey = RunningServer(valkey, log / "valkey.log")
         self.asterisk = RunningServer(Node(self.node, obtain(lambda words: None)), log / "asterisk-console.log")
+        two = self.agents_node is not self.node
+        at_agents = Node(self.agents_node, obtain(lambda words: None))
+        self.agents_asterisk = RunningServer(at_agents, log / "asterisk-agents-console.log") if two else None
         self.recorder = Running("recorder", log / "recorder.log")
         self.database_url, self.redis_url = postgres.url(), valkey.url()
         await asyncio.gather(self.postgres.start(), self.valkey.start(), self.asterisk.start())
+        if self.agents_asterisk is not None:
+            await self.agents_asterisk.start()
         await asyncio.to_thread(postgres.ensure_database)
         await asyncio.to_thread(self.manage, "migrate", "--verbosity=0")
         self.media.__enter__()
-        peer = ("127.0.0.1", self.node.sip_port)
-        self.callers, self.agents = (TalkingPhones(address, peer, self.media) for address in (CALLER_ADDRESS, AGENT_ADDRESS))
+        self.callers = TalkingPhones(CALLER_ADDRESS, ("127.0.0.1", self.node.sip_port), self.media)
+        self.agents = TalkingPhones(AGENT_ADDRESS, ("127.0.0.1", self.agents_node.sip_port), self.media)
         await self.callers.open()
         await self.agents.open()
         self.redis: Redis = Redis.from_url(self.redis_url)
@@ -125,13 +139,13 @@ class DrillCenter:
         await self.publish()
         await self.start_engine()
         await self.until(lambda: len(self.diary.live.queues) == 1, "the configuration is adopted")
-        await self.logged("SIP objects are as wanted")
+        await self.logged("SIP objects are as wanted", times=2 if two else 1)
         await self.sign_in()
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        for running in [*self.engines.values(), self.recorder, self.asterisk, self.valkey, self.postgres]:
-            if running.alive and await running.stop() != 0 and running.name.startswith("engine"):
+        for running in [*self.engines.values(), self.recorder, self.asterisk, self.agents_asterisk, self.valkey, self.postgres]:
+            if running is not None and running.alive and await running.stop() != 0 and running.name.startswith("engine"):
                 raise DrillFailed(f"{running.name} did not end in good order: {self.log_of(running.name)[-800:]}")
         self.callers.close()
         self.agents.close()
@@ -180,9 +194,9 @@ class DrillCenter:
     def log_of(self, name: str = "engine") -> str:
         return (self.settings.log_dir / f"{name}.log").read_text(errors="replace")
 
-    async def logged(self, words: str, name: str = "engine") -> None:
+    async def logged(self, words: str, name: str = "engine", times: int = 1) -> None:
         """Return when the engine's log says so."""
-        await self.until(lambda: words in self.log_of(name), f"the log of {name} says {words!r}")
+        await self.until(lambda: self.log_of(name).count(words) >= times, f"the log of {name} says {words!r}")
 
     async def until(self, holds: Callable[[], bool], words: str, seconds: float = 60.0) -> float:
         """Look until it holds; how long that took. Raises DrillFailed."""
@@ -224,7 +238,11 @@ class DrillCenter:
                     raise DrillFailed(f"the engine does not answer {type(intent).__name__}")
         return outcomes
 
-    async def sign_in(self) -> None:
+    async def make_ready(self) -> None:
+        """Every agent wants work."""
         for agent in range(1, self.agent_count + 1):
             await self.intend(SetPresence(agent=agent, presence=Presence.READY, device=agent))
+
+    async def sign_in(self) -> None:
+        await self.make_ready()
         await self.until(lambda: len(self.diary.free()) == self.agent_count, "all agents are ready")

@@ -16,6 +16,7 @@ from telephony.ari.config import AriConfig
 from telephony.ari.connection import AriClient
 from telephony.ari.protocol import AriResponse
 from telephony.ari.requests import ListChannels
+from telephony.asterisk.settings import NodeSettings
 
 SETTLE_S_MAX = 60.0
 GAPS = """SELECT epoch, max(seq), count(*) FROM fact GROUP BY epoch"""
@@ -42,7 +43,11 @@ async def settled(drill: str, center: DrillCenter) -> list[Finding]:
 
 
 async def _legs_left(center: DrillCenter) -> int:
-    node = center.node
+    nodes = {node.ari_url: node for node in (center.node, center.agents_node)}
+    return sum([await _legs_of(node) for node in nodes.values()])
+
+
+async def _legs_of(node: NodeSettings) -> int:
     config = AriConfig(url=node.ari_url, user=node.ari_user, password=node.ari_password(), app="drill", senders=0, subscriptions=())
     left = 0
     async with AriClient(config, lambda signal: None) as ari:

@@ -51,6 +51,9 @@ def set_priority(center: Center, intent: SetPriority, by: int) -> Refusal | None
     visit = interaction.visit
     if visit is not None:
         rank = center.matching.rank(interaction.priority + visit.queue.priority, visit.entered_at)
+        if rank[0] == visit.rank[0]:
+            # The same priority as before: nobody of the same instant comes before it by that.
+            rank = visit.rank
         if not visit.offered_at:
             line = visit.hall.line
             line.leave(visit.rank, center.at, gave_up=False)

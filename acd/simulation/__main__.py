@@ -22,6 +22,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seed", type=int, help="needed for shifts; 1 for oracles")
     parser.add_argument("--shifts", type=int, default=1, help="so many seeds from the first on")
     parser.add_argument("--without-faults", action="store_true")
+    parser.add_argument(
+        "--nodes", type=int, choices=(1, 2), default=1, help="2: agents' phones are at a node of their own, which dies, too"
+    )
     parser.add_argument("--oracles", action="store_true", help=f"hold the core to the exact answers of {ORACLES_FILE}")
     parser.add_argument("--times", type=float, default=10.0, help="make the oracles' runs so many times as long as those of the tests")
     options = parser.parse_args(arguments)
@@ -29,18 +32,20 @@ def main(arguments: list[str]) -> int:
         return _oracles(1 if options.seed is None else options.seed, options.times)
     if options.seed is None:
         parser.error("--seed is needed")
-    return _shifts(range(options.seed, options.seed + options.shifts), faults=not options.without_faults)
+    return _shifts(range(options.seed, options.seed + options.shifts), faults=not options.without_faults, nodes=options.nodes)
 
 
-def _shifts(seeds: range, *, faults: bool) -> int:
+def _shifts(seeds: range, *, faults: bool, nodes: int) -> int:
     """Runs all, also behind one that breaks: whatever it breaks with is told by its future."""
     broken = 0
     with ThreadPoolExecutor(max_workers=1) as pool:
         for seed in seeds:
-            shift = pool.submit(run, seed, faults=faults)
+            shift = pool.submit(run, seed, faults=faults, nodes=nodes)
             if (error := shift.exception()) is not None:
                 broken += 1
-                sys.stdout.write(f"{''.join(traceback.format_exception(error))}\nreplay: python -m acd.simulation --seed {seed}\n")
+                sys.stdout.write(
+                    f"{''.join(traceback.format_exception(error))}\nreplay: python -m acd.simulation --seed {seed} --nodes {nodes}\n"
+                )
                 continue
             result = shift.result()
             sys.stdout.write(

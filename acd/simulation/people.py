@@ -44,7 +44,7 @@ class People:
         self._callers = 0
         shift.pbx.on_ring = self._rings
         shift.pbx.on_dial = self._dialled
-        shift.pbx.reaches = lambda device: shift.reachable.get(device, True)
+        shift.pbx.reaches = shift.agents_node.reaches if shift.agents_node is not None else lambda device: shift.reachable.get(device, True)
         for agent in range(1, AGENTS + 1):
             if agent % 3:
                 shift.reach(device_of(agent), True)

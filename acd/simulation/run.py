@@ -7,11 +7,11 @@ from typing import Final
 import msgspec
 
 from acd.core.commands import TimerKind
-from acd.core.events import TimerFired
+from acd.core.events import PbxGone, TimerFired
 from acd.core.lifecycles import Work
 from acd.simulation.invariants import check_floor
 from acd.simulation.people import SECOND, People
-from acd.simulation.shift import Shift
+from acd.simulation.shift import NODE, Shift
 from contracts.intents import CancelCallback, CloseInteraction, SetPresence
 from contracts.vocabulary import Medium, Presence
 from telephony.fake.pbx import Manners
@@ -31,6 +31,8 @@ class Result(msgspec.Struct, frozen=True):
     offered: int
     answered: int
     restarts: int
+    deaths: int
+    """Of the node that has the agents' phones."""
     refusals: dict[str, int]
     told: dict[str, int]
     """How often each kind of fact was said."""
@@ -54,8 +56,15 @@ class Faults:
         if shift.schedule.now >= self.ends_at:
             return
         self._next()
-        fate = chance.randrange(6)
-        if fate == 0:
+        node = shift.agents_node
+        fate = chance.randrange(6 if node is None else 9)
+        if node is not None and fate >= 7:
+            node.die()
+        elif fate == 6:
+            shift.pbx.crash()
+            shift.schedule.after(round(chance.uniform(1, 5) * SECOND), self._gone)
+            shift.schedule.after(round(chance.uniform(6, 20) * SECOND), self._reconnect)
+        elif fate == 0:
             shift.publish()
         elif fate == 1:
             shift.pbx.disconnect()
@@ -76,15 +85,21 @@ class Faults:
             if timers:
                 shift.deliver(TimerFired(shift.schedule.now, chance.choice(timers)))
 
+    def _gone(self) -> None:
+        """The agents' node has seen that the callers' node is dead, if it lives itself."""
+        shift = self.shift
+        if shift.agents_node is not None and shift.agents_node.up and not shift.pbx.connected:
+            shift.deliver(PbxGone(shift.schedule.now, NODE))
+
     def _reconnect(self) -> None:
         if self.shift.alive:
-            self.shift.pbx.reconnect()
+            self.shift.reconnect()
 
 
-def run(seed: int, *, faults: bool = True, minutes: int = MINUTES) -> Result:
-    """Raises AssertionError as soon as an invariant is broken."""
+def run(seed: int, *, faults: bool = True, minutes: int = MINUTES, nodes: int = 1) -> Result:
+    """Raises AssertionError as soon as an invariant is broken. `nodes`: 2 for agents' phones at a node of their own."""
     manners = Manners(refuses=0.01, times_out=0.005, doubles=0.01) if faults else Manners()
-    shift = Shift(seed, manners)
+    shift = Shift(seed, manners, nodes)
     people = People(shift, minutes * 60, callers_per_minute=shift.chance.choice((4.0, 10.0, 20.0)))
     strikes = Faults(shift, people.ends_at) if faults else None
     shift.schedule.run(people.ends_at)
@@ -97,6 +112,7 @@ def run(seed: int, *, faults: bool = True, minutes: int = MINUTES) -> Result:
         offered=sum(shift.chronicle.offered.values()),
         answered=sum(n for (_, outcome), n in shift.chronicle.outcomes.items() if outcome.value == "answered"),
         restarts=strikes.restarts if strikes is not None else 0,
+        deaths=shift.agents_node.deaths if shift.agents_node is not None else 0,
         refusals=dict(sorted(shift.refusals.items())),
         told=dict(sorted(shift.chronicle.queues.told.items())),
     )
@@ -106,7 +122,9 @@ def go_home(shift: Shift) -> None:
     """The last caller hangs up, everybody signs out: nothing may be left."""
     shift.tear_next = False
     shift.schedule.run(shift.schedule.now + 60 * SECOND)
-    shift.pbx.reconnect()
+    if shift.agents_node is not None:
+        shift.agents_node.come_back()
+    shift.reconnect()
     for callback in list(shift.floor.snapshot().callbacks):
         shift.ask(CancelCallback(callback=callback))
     for leg in [leg.id for leg in shift.pbx.legs.values() if leg.arrival is not None]:

@@ -20,6 +20,7 @@ from acd.core.events import (
     TimerFired,
 )
 from acd.core.floor import Floor
+from acd.simulation.agents_node import AgentsNode
 from acd.simulation.centers import configuration
 from acd.simulation.control import hears_wrongly, is_in_use, who_should_hear
 from acd.simulation.invariants import Chronicle, check_floor
@@ -44,7 +45,7 @@ LOOK_AGAIN: Final = 1_000_000
 class Shift:
     """Everything of one run. `observe` is called after every event."""
 
-    def __init__(self, seed: int, manners: Manners) -> None:
+    def __init__(self, seed: int, manners: Manners, nodes: int = 1) -> None:
         self.chance: Final = Random(seed)
         self.manners: Final = manners
         self.schedule: Final = Schedule(START)
@@ -57,6 +58,8 @@ class Shift:
         self.version = 1
         self.configuration = configuration(1, START, self.chance)
         self.reachable: Final[dict[DeviceId, bool]] = {}
+        #: where the phones are when there are two nodes
+        self.agents_node = AgentsNode(self) if nodes > 1 else None
         self.alive = True
         self.tear_next = False
         """The engine dies in the middle of the next event."""
@@ -69,6 +72,8 @@ class Shift:
         self._epoch = 1
         self.floor = Floor(self._epoch, self.configuration)
         self._carry_out(self.floor.start(START))
+        if self.agents_node is not None:
+            self.agents_node.introduce()
         self.pbx.introduce()
 
     def deliver(self, event: Event) -> None:
@@ -108,6 +113,8 @@ class Shift:
     def reach(self, device: DeviceId, reachable: bool) -> None:
         """A softphone registers or goes."""
         self.reachable[device] = reachable
+        if self.agents_node is not None and not self.agents_node.up:
+            return  # nobody hears of it now; where it registers, it is dead
         if self.pbx.connected:
             self.deliver(DeviceReachabilityChanged(self.schedule.now, device, reachable))
 
@@ -121,6 +128,14 @@ class Shift:
         self.schedule.after(RESTART, self._restart)
         if torn:
             self.chronicle.torn = True
+
+    def reconnect(self) -> None:
+        """The engine's connection to the callers' node is there again."""
+        if not self.pbx.connected:
+            self.pbx.connected = True
+            if self.agents_node is not None:
+                self.agents_node.introduce()
+            self.pbx.introduce()
 
     def _tear(self, event: Event) -> None:
         """Some of the event's facts are written, some of its orders given."""
@@ -168,10 +183,11 @@ class Shift:
         before = _copy(self.chronicle.replica)
         self._carry_out(self.floor.start(self.schedule.now, before))
         check_floor(self.floor.center)
-        for device, reachable in self.reachable.items():
-            self.deliver(DeviceReachabilityChanged(self.schedule.now, device, reachable))
+        if self.agents_node is None or self.agents_node.up:
+            for device, reachable in self.reachable.items():
+                self.deliver(DeviceReachabilityChanged(self.schedule.now, device, reachable))
         self.pbx.connected = False
-        self.pbx.reconnect()
+        self.reconnect()
 
     def _carry_out(self, commands: list[Command]) -> None:
         for command in commands:
@@ -189,6 +205,8 @@ class Shift:
                 case AdoptTelephony():
                     pass
                 case _:
+                    if self.agents_node is not None:
+                        self.agents_node.check(command)
                     self.pbx.perform(command)
 
     def _set_timer(self, timer: Timer, at: Instant) -> None:
