@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks import against_app_queue, core_goals, line, memory, rate, replay, wallboard
+from benchmarks import against_app_queue, core_goals, line, memory, nodes, rate, replay, wallboard
 from benchmarks.goals import Goal, Note, as_dict, table, verdict
 
 RESULTS = Path(__file__).parent / "results"
@@ -22,6 +22,7 @@ Part = Callable[[bool, Callable[[str], None]], Awaitable[list[Goal | Note]]]
 PARTS: dict[str, Part] = {
     "ring": against_app_queue.run,
     "line": line.run,
+    "nodes": nodes.run,
     "rate": rate.run,
     "core": core_goals.run,
     "replay": replay.run,

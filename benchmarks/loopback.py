@@ -30,6 +30,8 @@ class Center:
     number: str
     impatient_number: str
     process_ids: list[int] = field(default_factory=list)
+    phones_address: tuple[str, int] | None = None
+    """Where its SIP listens for agents' phones, when that is elsewhere."""
     ready: Callable[[], Awaitable[None]] = _nobody
 
 

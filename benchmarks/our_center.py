@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -37,7 +37,7 @@ from launch.ports import free_port
 from launch.services import Valkey, running
 from telephony.asterisk.install import obtain
 from telephony.asterisk.node import Node
-from telephony.asterisk.settings import NodeSettings, from_environment
+from telephony.asterisk.settings import AGENTS, FIRST, NodeSettings, from_environment
 
 NUMBER, IMPATIENT_NUMBER = "+4940555099", "+4940555098"
 READY = "SIP objects are as wanted"
@@ -67,9 +67,13 @@ def _queue(queue: int, name: str, ring_seconds: int) -> QueueConfiguration:
 
 
 @asynccontextmanager
-async def our_center(agents: int, agent_port: int, *, always_on: bool = False) -> AsyncIterator[Center]:
-    """A center with `agents` agents, signed in and ready, whose phones a1.. listen on AGENT_ADDRESS:agent_port."""
-    with tempfile.TemporaryDirectory(prefix="cc-") as folder, _servers(Path(folder)) as (settings, redis_url, servers):
+async def our_center(agents: int, agent_port: int, *, always_on: bool = False, nodes: int = 1) -> AsyncIterator[Center]:
+    """A center with `agents` agents, signed in and ready, whose phones a1.. listen on AGENT_ADDRESS:agent_port.
+
+    With two nodes they are called by the second one.
+    """
+    with tempfile.TemporaryDirectory(prefix="cc-") as folder, _servers(Path(folder), nodes) as (both, redis_url, servers):
+        settings = both[0]
         async with Redis.from_url(redis_url) as redis:
             await redis.set(wire.CONFIGURATION_KEY, msgspec.json.encode(configuration(agents, agent_port, always_on=always_on)))
             environ = {
@@ -80,6 +84,8 @@ async def our_center(agents: int, agent_port: int, *, always_on: bool = False) -
                 "CC_ARI_URL": settings.ari_url,
                 "CC_ARI_USER": settings.ari_user,
                 "CC_ARI_PASSWORD_FILE": str(settings.ari_password_file),
+                "CC_NODES": str(nodes),
+                "CC_AGENTS_ARI_URL": both[-1].ari_url,
             }
             async with speaking([sys.executable, "-m", "acd"], READY, environ=environ) as engine:
 
@@ -89,11 +95,12 @@ async def our_center(agents: int, agent_port: int, *, always_on: bool = False) -
 
                 await ready()
                 address = ("127.0.0.1", settings.sip_port)
-                yield Center("ccplatform", address, NUMBER, IMPATIENT_NUMBER, [engine.pid, *servers], ready)
+                phones = ("127.0.0.1", both[-1].sip_port)
+                yield Center("ccplatform", address, NUMBER, IMPATIENT_NUMBER, [engine.pid, *servers], phones, ready)
 
 
 @contextmanager
-def _servers(folder: Path) -> Iterator[tuple[NodeSettings, str, list[int]]]:
+def _servers(folder: Path, nodes: int) -> Iterator[tuple[list[NodeSettings], str, list[int]]]:
     first = random.randrange(12_000, 29_000, 2)
     environ = {
         "CC_STATE_DIR": str(folder),
@@ -101,12 +108,21 @@ def _servers(folder: Path) -> Iterator[tuple[NodeSettings, str, list[int]]]:
         "CC_WS_PORT": str(free_port()),
         "CC_WSS_PORT": str(free_port()),
         "CC_RTP_PORTS": f"{first}-{first + RTP_PORTS}",
+        "CC_NODES": str(nodes),
+        "CC_AGENTS_SIP_PORT": str(free_udp_port()),
+        "CC_AGENTS_WS_PORT": str(free_port()),
+        "CC_AGENTS_WSS_PORT": str(free_port()),
+        "CC_AGENTS_RTP_PORTS": f"{first + RTP_PORTS + 2}-{first + 2 * RTP_PORTS + 2}",
     }
     valkey = Valkey(folder / "valkey", free_port(), secrets.token_urlsafe())
-    node = Node(from_environment(environ), obtain(lambda words: None))
+    installation = obtain(lambda words: None)
+    asterisks = [Node(from_environment(environ, name), installation) for name in (FIRST, AGENTS)[:nodes]]
     before = set(_children())
-    with running(valkey, folder / "valkey.log"), running(node, folder / "asterisk.log"):
-        yield node.settings, valkey.url(), [pid for pid in _children() if pid not in before]
+    with ExitStack() as servers:
+        servers.enter_context(running(valkey, folder / "valkey.log"))
+        for node in asterisks:
+            servers.enter_context(running(node, folder / f"{node.settings.name}-console.log"))
+        yield [node.settings for node in asterisks], valkey.url(), [pid for pid in _children() if pid not in before]
 
 
 def _children() -> list[int]:

@@ -54,6 +54,8 @@ class DeviceNode:
         #: whether it can be asked
         self.connected = False
         self._silent = False
+        self._reading = 0
+        self._held: list[ari.ContactStatusChange] = []
         self._since = Since(self._ari)
 
     async def __aenter__(self) -> Self:
@@ -70,7 +72,7 @@ class DeviceNode:
     def read(self) -> None:
         """Ask which phones are there."""
         if self.connected:
-            self._ari.send(r.ListEndpoints(), report=self._endpoints_read)
+            self._list(self._endpoints_read)
 
     def end_callers_legs(self) -> None:
         """The callers' node is gone, and can say no BYE: its calls to our phones are over."""
@@ -84,19 +86,37 @@ class DeviceNode:
                 self.connected = True
                 log.info("The agents' Asterisk is there")
                 self._since.ask(self._restarted)
-                self._ari.send(r.ListEndpoints(), report=self._found)
+                self._list(self._found)
             case Disconnected(reason):
                 if self.connected:
                     log.warning("The agents' Asterisk is lost: %s", reason)
                 self.connected = False
+                self._reading, self._held = 0, []
                 self.sip.lost()
                 self._deliver(e.PbxLost(self._now(), self._node, devices_only=True))
             case EventReceived(ari.ContactStatusChange() as event):
-                self._contact_changed(event)
+                if self._reading:
+                    self._held.append(event)
+                else:
+                    self._contact_changed(event)
             case EventReceived(ari.ApplicationReplaced() as event):
                 log.error("Somebody else has taken over the agents' Asterisk as %s", event.application)
                 self._silent = True
                 self._replaced()
+
+    def _list(self, report: Callable[[AriOutcome], None]) -> None:
+        """Ask for all endpoints. Events come by another socket: what changes meanwhile is looked at after the answer, which may be older."""
+        self._reading += 1
+
+        def read(outcome: AriOutcome) -> None:
+            report(outcome)
+            self._reading = max(0, self._reading - 1)
+            if not self._reading:
+                held, self._held = self._held, []
+                for event in held:
+                    self._contact_changed(event)
+
+        self._ari.send(r.ListEndpoints(), report=read)
 
     def _found(self, outcome: AriOutcome) -> None:
         if not isinstance(outcome, AriResponse):

@@ -193,3 +193,14 @@ async def test_another_engine_at_the_agents_node_silences_this_one() -> None:
     made[0].tell(ari.ApplicationReplaced(application="ccplatform"))
     made[0].disconnect()
     assert (replaced, told) == ([True], [])
+
+
+async def test_what_changes_while_the_phones_are_read_is_newer_than_what_is_read(both: Both) -> None:
+    both.agents.answers[r.ListEndpoints] = [endpoint("lena", "offline"), endpoint(CALLERS_TRUNK, "offline")]
+    both.agents.open()
+    both.agents.tell(contact("lena", "Reachable"), contact(CALLERS_TRUNK, "Reachable"))
+    both.agents.settle()
+    both.callers.connect()
+    assert [event for event in both.heard() if isinstance(event, e.DeviceReachabilityChanged)][-1] == reachable(BROWSER, True)
+    both.callers.disconnect()
+    assert both.heard() == [e.PbxLost(5, NODE)]

@@ -111,6 +111,12 @@ def test_priority_is_worth_so_much_waiting_and_no_more() -> None:
     story >> wants(SetPresence(agent=BEN, presence=Presence.READY), at=t(704)) << like(RingDevice, interaction="zzz-1")
 
 
+def test_the_priority_that_one_has_already_costs_no_place_among_those_of_the_same_instant() -> None:
+    story = opened(center()) >> arrives("c1", at=t(1)) >> arrives("c2", at=t(1))
+    story >> wants(SetPriority(interaction="zzz-1", priority=0), at=t(2))
+    story >> wants(SetPresence(agent=ANA, presence=Presence.READY), at=t(3)) << like(RingDevice, interaction="zzz-1")
+
+
 def test_rings_ask_for_less_and_for_more_people_in_time() -> None:
     rings = [
         Ring(after_seconds=30, required_skills=[RequiredSkill(skill=1, level_min=2)]),
