@@ -105,7 +105,7 @@ class DeviceNode:
                 self._replaced()
 
     def _list(self, report: Callable[[AriOutcome], None]) -> None:
-        """Ask for all endpoints. Events come by another socket: what changes meanwhile is looked at after the answer, which may be older."""
+        """Ask for all endpoints. Events come by another socket: what changes meanwhile is looked at after the answer, which may be old."""
         self._reading += 1
 
         def read(outcome: AriOutcome) -> None:

@@ -39,13 +39,12 @@ def _shifts(seeds: range, *, faults: bool, nodes: int) -> int:
     """Runs all, also behind one that breaks: whatever it breaks with is told by its future."""
     broken = 0
     with ThreadPoolExecutor(max_workers=1) as pool:
+        again = "" if nodes == 1 else f" --nodes {nodes}"
         for seed in seeds:
             shift = pool.submit(run, seed, faults=faults, nodes=nodes)
             if (error := shift.exception()) is not None:
                 broken += 1
-                sys.stdout.write(
-                    f"{''.join(traceback.format_exception(error))}\nreplay: python -m acd.simulation --seed {seed} --nodes {nodes}\n"
-                )
+                sys.stdout.write(f"{''.join(traceback.format_exception(error))}\nreplay: python -m acd.simulation --seed {seed}{again}\n")
                 continue
             result = shift.result()
             sys.stdout.write(

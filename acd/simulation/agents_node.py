@@ -6,16 +6,17 @@ nobody may be rung until it is back. Whoever waits loses nothing by all of that.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from random import Random
+from typing import Final, Protocol
 
 from acd.core.commands import Command, RingDevice
-from acd.core.events import DeviceReachabilityChanged, PbxLost, PbxRecovered
+from acd.core.events import DeviceReachabilityChanged, Event, PbxLost, PbxRecovered
+from acd.core.floor import Floor
 from contracts.ids import DeviceId
 from contracts.vocabulary import Phase
 from telephony.core.causes import HangupCause
-
-if TYPE_CHECKING:
-    from acd.simulation.shift import Shift
+from telephony.fake.pbx import FakePbx
+from telephony.fake.schedule import Schedule
 
 AGENTS_NODE: Final = "agents"
 SECOND: Final = 1_000_000
@@ -25,10 +26,28 @@ MISSED: Final = (0.5, 3.0)
 AWAY: Final = (4.0, 60.0)
 
 
-class AgentsNode:
-    """`shift` has the phones: `reachable` of those that register (others are always there) and `floor` with all of them."""
+class World(Protocol):
+    """What a shift is to its second node. `reachable`: phones that register; others are always there."""
 
-    def __init__(self, shift: Shift) -> None:
+    floor: Floor
+
+    @property
+    def schedule(self) -> Schedule: ...
+    @property
+    def chance(self) -> Random: ...
+    @property
+    def pbx(self) -> FakePbx: ...
+    @property
+    def reachable(self) -> dict[DeviceId, bool]: ...
+
+    def deliver(self, event: Event) -> None:
+        """An event reaches the engine's inbox."""
+
+
+class AgentsNode:
+    """Of one shift."""
+
+    def __init__(self, shift: World) -> None:
         self._shift = shift
         self.up = True
         #: the callers' node has missed it, and the engine knows
@@ -59,10 +78,6 @@ class AgentsNode:
     def reaches(self, device: DeviceId) -> bool:
         """Whether an INVITE gets to that phone."""
         return self.up and self._shift.reachable.get(device, True)
-
-    def hides(self, device: DeviceId) -> bool:
-        """Whether the engine must hold that phone to be gone, whatever it says itself."""
-        return self.missed
 
     def check(self, command: Command) -> None:
         """No phone is rung that everybody knows to be gone."""

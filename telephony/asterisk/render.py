@@ -11,6 +11,7 @@ from launch.places import private_temporary_dir
 from telephony.asterisk.certificate import ensure_certificate
 from telephony.asterisk.files import CUSTOM, Places, configuration
 from telephony.asterisk.install import Installation
+from telephony.asterisk.neighbours import Role
 from telephony.asterisk.settings import LOOPBACK, BadSetting, NodeSettings, ensure_password
 from telephony.core.sounds import STANDING, file_of
 from telephony.prompts.render import render
@@ -34,7 +35,8 @@ def render_node(settings: NodeSettings, installation: Installation) -> Path:
     ensure_password(settings.ari_password_file)
     if settings.neighbour is not None:
         ensure_password(settings.neighbour.secret_file)
-    _certify(settings)
+    if settings.role is not Role.CALLERS:
+        _certify(settings)
     places = Places(run, _data(settings, installation), addresses=_addresses())
     for language, text in APOLOGIES.items():
         render(text, language, settings.sounds_dir, name=f"apology-{language}")

@@ -12,7 +12,7 @@ def test_a_good_shift_says_its_numbers(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_a_broken_shift_says_how_to_replay_it(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def breaks(seed: int, *, faults: bool) -> Result:
+    def breaks(seed: int, *, faults: bool, nodes: int) -> Result:
         raise AssertionError(f"seed {seed}, faults {faults}")
 
     monkeypatch.setattr(cli, "run", breaks)
