@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconAdjustmentsHorizontal,
+  IconBuildingCommunity,
   IconClipboardText,
   IconHeadset,
   IconHelp,
@@ -33,6 +34,7 @@ import css from "./Shell.module.css";
 const ICONS = {
   desk: IconHeadset,
   wallboard: IconLayoutDashboard,
+  floor: IconBuildingCommunity,
   calls: IconPhone,
   contacts: IconAddressBook,
   reports: IconClipboardText,

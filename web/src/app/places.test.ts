@@ -27,6 +27,7 @@ it("shows each role its own doors", () => {
   expect(placesFor(agent).map((place) => place.key)).toEqual(["desk", "wallboard", "calls"]);
   expect(placesFor(supervisor).map((place) => place.key)).toEqual([
     "wallboard",
+    "floor",
     "calls",
     "reports",
     "admin",

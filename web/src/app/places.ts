@@ -2,8 +2,8 @@ import type { Permission } from "@/contracts/contracts.gen";
 import type { Me } from "@/api/session";
 
 export interface Place {
-  key: "desk" | "wallboard" | "calls" | "contacts" | "reports" | "admin";
-  to: "/desk" | "/wallboard" | "/calls" | "/contacts" | "/reports" | "/admin";
+  key: "desk" | "wallboard" | "floor" | "calls" | "contacts" | "reports" | "admin";
+  to: "/desk" | "/wallboard" | "/floor" | "/calls" | "/contacts" | "/reports" | "/admin";
   /** Any of these lets one in. */
   needs: readonly Permission[];
 }
@@ -12,6 +12,7 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { key: "desk", to: "/desk", needs: ["live.own"] },
   { key: "wallboard", to: "/wallboard", needs: ["live.all", "live.own"] },
+  { key: "floor", to: "/floor", needs: ["live.all"] },
   { key: "calls", to: "/calls", needs: ["interaction.own", "interaction.any"] },
   { key: "contacts", to: "/contacts", needs: ["contact.view"] },
   { key: "reports", to: "/reports", needs: ["report.view"] },

@@ -83,6 +83,18 @@ const wallboard = createRoute({
     search["tv"] === true ? { tv: true } : {},
 });
 
+const floor = createRoute({
+  getParentRoute: () => shell,
+  path: "/floor",
+  component: lazyRouteComponent(() => import("@/floor/FloorPage"), "FloorPage"),
+});
+
+const alarms = createRoute({
+  getParentRoute: () => shell,
+  path: "/floor/alarms",
+  component: lazyRouteComponent(() => import("@/alarms/AlarmsPage"), "AlarmsPage"),
+});
+
 const calls = createRoute({
   getParentRoute: () => shell,
   path: "/calls",
@@ -145,6 +157,8 @@ export const router = createRouter({
       start,
       desk,
       wallboard,
+      floor,
+      alarms,
       calls,
       call,
       reports,

@@ -4,6 +4,7 @@ import { ErrorState, Judged, Notice, Skeleton, StateLabel, Timer } from "@/ui";
 import { useLink, useLive } from "@/live/useLive";
 import { toMs } from "@/live/state";
 import { dialWishes } from "@/softphone/dial-wish";
+import { Inbox } from "@/messages/Inbox";
 import { workplace } from "./browser";
 import type { Place } from "./controls.model";
 import { Conversation } from "./Conversation";
@@ -213,6 +214,7 @@ export function PhoneColumn() {
         </Suspense>
       )}
       {scene.kind !== "wrap_up" && scene.kind !== "ringing" && <WaitingInMyQueues />}
+      <Inbox />
     </section>
   );
 }

@@ -1,5 +1,12 @@
 import { STALE_MS } from "@/contracts/contracts.gen";
-import type { Ask, Intent, Refusal, ServerMessage } from "@/contracts/contracts.gen";
+import type {
+  AlarmsChanged,
+  Ask,
+  Intent,
+  MessageArrived,
+  Refusal,
+  ServerMessage,
+} from "@/contracts/contracts.gen";
 import { applyMessage, EMPTY, toMs, type LiveState } from "./state";
 
 /** The part of a WebSocket that we use. */
@@ -65,6 +72,9 @@ const whole = (message: ServerMessage): ServerMessage =>
 
 type Listener = () => void;
 
+/** What is no live state. `connected`: whatever came before may have been missed and is asked for. */
+export type News = MessageArrived | AlarmsChanged | { readonly kind: "connected" };
+
 /**
  * The live WebSocket: a snapshot, then deltas, then again a snapshot after every interruption. A pulse comes every second; when
  * nothing comes for STALE_MS the connection is dead, whatever the operating system believes, and is opened anew.
@@ -80,12 +90,18 @@ export class LiveConnection {
   #asks = new Map<string, (refused: Refusal | null) => void>();
   #nextAsk = 1;
   #listeners = new Set<Listener>();
+  #newsListeners = new Set<(news: News) => void>();
 
   constructor(private readonly around: Surroundings) {}
 
   readonly subscribe = (listener: Listener): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  };
+
+  readonly onNews = (listener: (news: News) => void): (() => void) => {
+    this.#newsListeners.add(listener);
+    return () => this.#newsListeners.delete(listener);
   };
 
   readonly state = (): LiveState => this.#state;
@@ -161,6 +177,10 @@ export class LiveConnection {
         return;
       case "fault":
         return;
+      case "message":
+      case "alarms":
+        this.#tellNews(message);
+        return;
       case "hello":
         this.#attempt = 0;
         this.#link = { kind: "open" };
@@ -174,6 +194,7 @@ export class LiveConnection {
     }
     this.#state = applyMessage(this.#state, message);
     this.#tell();
+    if (message.kind === "hello") this.#tellNews({ kind: "connected" });
   }
 
   #drop(): void {
@@ -195,6 +216,10 @@ export class LiveConnection {
     if (!this.#running || signedOut) return;
     const delay = retryDelay(this.#attempt++, this.around.random());
     this.#cancelRetry = this.around.after(delay, () => this.#open());
+  }
+
+  #tellNews(news: News): void {
+    for (const listener of this.#newsListeners) listener(news);
   }
 
   #tell(): void {

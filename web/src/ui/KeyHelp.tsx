@@ -9,6 +9,7 @@ const GROUPS: readonly KeyGroup[] = [
   "call",
   "desk",
   "wallboard",
+  "floor",
   "calls",
   "reports",
   "admin",

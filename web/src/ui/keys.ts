@@ -3,7 +3,8 @@
  * Independent of React; the hook is in useKeys.tsx.
  */
 
-export type KeyGroup = "everywhere" | "call" | "desk" | "wallboard" | "calls" | "reports" | "admin";
+export type KeyGroup =
+  "everywhere" | "call" | "desk" | "wallboard" | "floor" | "calls" | "reports" | "admin";
 
 export interface Binding {
   /** `m`, `?`, `Enter`, `Ctrl+E`, `Ctrl+.`, or a sequence `g s`. Letters are lower case. */

@@ -53,7 +53,7 @@ export const AgentStrip = memo(function AgentStrip({ counts }: { counts: StateCo
 
 export type ReasonNames = Readonly<Record<string, string>>;
 
-function useDetail(reasons: ReasonNames): (detail: AgentDetail) => string {
+export function useDetail(reasons: ReasonNames): (detail: AgentDetail) => string {
   const { t } = useI18n();
   return (detail) => {
     switch (detail.kind) {

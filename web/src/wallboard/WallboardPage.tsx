@@ -1,8 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { IconArrowsMaximize } from "@tabler/icons-react";
-import { memo, Suspense, useEffect, useMemo, useState, type MouseEvent } from "react";
-import { reasons as reasonsApi } from "@/api/configuration";
+import { memo, Suspense, useEffect, useState, type MouseEvent } from "react";
 import { useMay } from "@/app/session";
 import { Callbacks } from "@/callbacks/Callbacks";
 import { TopBar } from "@/app/Shell";
@@ -12,10 +10,11 @@ import { Button, EmptyState, Notice, Skeleton, useKeys, useTicking } from "@/ui"
 import { timeOfDay } from "@/ui/format";
 import { setBeatPhase } from "@/ui/ticker";
 import { preferences, themeFor } from "@/ui/preferences";
-import { AgentList, AgentStrip, type ReasonNames } from "./Agents";
+import { AgentList, AgentStrip } from "./Agents";
 import { Age } from "./Age";
 import { useStopped } from "./clock";
 import { useSize } from "./Clocks";
+import { useReasonNames } from "./reasons";
 import { QueueTable } from "./QueueTable";
 import { Tiles } from "./Tiles";
 import { Waiting } from "./Waiting";
@@ -31,26 +30,6 @@ const TV_QUEUE_ROW_MIN = 50;
 const TV_QUEUE_ROW_MAX = 72;
 const TV_AGENT_ROW = 36;
 const tvUnit = (tv: boolean): number => (tv ? Math.max(1, window.innerWidth / 1920) : 1);
-
-/** The names of not-ready reasons in the language of the page; they change once a week. */
-function useReasonNames(): ReasonNames {
-  const { locale } = useI18n();
-  const { data } = useQuery({
-    queryKey: [reasonsApi.path],
-    queryFn: () => reasonsApi.all(),
-    staleTime: 600_000,
-  });
-  return useMemo(
-    () =>
-      Object.fromEntries(
-        (data ?? []).map((reason) => [
-          reason.code,
-          locale === "de" ? reason.name_de : reason.name_en,
-        ]),
-      ),
-    [data, locale],
-  );
-}
 
 function Warnings() {
   const { t } = useI18n();

@@ -6,6 +6,7 @@ export const common: Translated<typeof english> = {
   "app.skip": "Zum Inhalt springen",
   "nav.label": "Hauptmenü",
   "nav.desk": "Arbeitsplatz",
+  "nav.floor": "Arbeitsplätze",
   "nav.wallboard": "Anzeigetafel",
   "nav.calls": "Anrufe",
   "nav.contacts": "Kontakte",

@@ -4,6 +4,7 @@ import { calls } from "./calls";
 import { common } from "./common";
 import { control } from "./control";
 import { desk } from "./desk";
+import { inbox } from "./inbox";
 import { ui } from "./ui";
 import { wallboard } from "./wallboard";
 import { work } from "./work";
@@ -16,4 +17,5 @@ export const messages: Translated<typeof english> = {
   ...calls,
   ...control,
   ...work,
+  ...inbox,
 };

@@ -2,12 +2,14 @@ import type { office as english } from "../en/office";
 import type { Translated } from "../catalogue";
 import { admin } from "./admin";
 import { contacts } from "./contacts";
+import { floor } from "./floor";
 import { reports } from "./reports";
 import { routing } from "./routing";
 
 export const office: Translated<typeof english> = {
   ...admin,
   ...contacts,
+  ...floor,
   ...reports,
   ...routing,
 };

@@ -42,6 +42,7 @@ export const ui: Translated<typeof english> = {
   "keys.call": "Gespräch",
   "keys.desk": "Arbeitsplatz",
   "keys.wallboard": "Anzeigetafel",
+  "keys.floor": "Arbeitsplätze",
   "keys.calls": "Anrufe",
   "keys.reports": "Berichte",
   "keys.admin": "Verwaltung",

@@ -3,6 +3,7 @@ export const common = {
   "app.skip": "Skip to the content",
   "nav.label": "Main",
   "nav.desk": "Desk",
+  "nav.floor": "Floor",
   "nav.wallboard": "Wallboard",
   "nav.calls": "Calls",
   "nav.contacts": "Contacts",

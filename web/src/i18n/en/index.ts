@@ -2,6 +2,7 @@ import { calls } from "./calls";
 import { common } from "./common";
 import { control } from "./control";
 import { desk } from "./desk";
+import { inbox } from "./inbox";
 import { ui } from "./ui";
 import { wallboard } from "./wallboard";
 import { work } from "./work";
@@ -15,4 +16,5 @@ export const messages = {
   ...calls,
   ...control,
   ...work,
+  ...inbox,
 } as const;

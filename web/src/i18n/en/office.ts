@@ -1,7 +1,8 @@
 import { admin } from "./admin";
 import { contacts } from "./contacts";
+import { floor } from "./floor";
 import { reports } from "./reports";
 import { routing } from "./routing";
 
 /** The words that no desk needs: fetched with the first page of administration, contacts or reports. */
-export const office = { ...admin, ...contacts, ...reports, ...routing } as const;
+export const office = { ...admin, ...contacts, ...floor, ...reports, ...routing } as const;

@@ -39,6 +39,7 @@ export const ui = {
   "keys.call": "Call",
   "keys.desk": "Desk",
   "keys.wallboard": "Wallboard",
+  "keys.floor": "Floor",
   "keys.calls": "Calls",
   "keys.reports": "Reports",
   "keys.admin": "Administration",

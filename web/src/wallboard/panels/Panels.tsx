@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useMay, useMe } from "@/app/session";
 import type { Intent } from "@/contracts/contracts.gen";
 import { useI18n } from "@/i18n/i18n";
@@ -17,7 +17,7 @@ import { QueuePanel } from "./QueuePanel";
 /** Asks the engine from within a panel; `done` is said at the foot with the way back, a refusal stays in the panel. */
 export type Order = (wish: Intent, done?: { text: string; undo?: Intent }) => void;
 
-function useTitle(selected: Selected): string {
+export function useTitle(selected: Selected): string {
   const { t } = useI18n();
   return useLive((state) => {
     if (selected.kind === "agent") return state.agents.get(selected.id)?.name ?? "";
@@ -29,20 +29,31 @@ function useTitle(selected: Selected): string {
   });
 }
 
-/** Beside the board: one person, one caller or one queue, and what can be done. */
-export function Panel({
-  selected,
-  reasons,
-  onClose,
-}: {
+interface PanelProps {
   selected: Selected;
   reasons: ReasonNames;
   onClose: () => void;
-}) {
+}
+
+/** Beside the board: one person, one caller or one queue, and what can be done. */
+export function Panel(props: PanelProps) {
+  return (
+    <Drawer open title={useTitle(props.selected)} onClose={props.onClose}>
+      <PanelBody {...props} />
+    </Drawer>
+  );
+}
+
+/** What stands in the panel, wherever that is. `more` comes after it and asks the engine in the same way. */
+export function PanelBody({
+  selected,
+  reasons,
+  onClose,
+  more,
+}: PanelProps & { more?: (order: Order) => ReactNode }) {
   const { t } = useI18n();
   const me = useMe();
   const may = useMay();
-  const title = useTitle(selected);
   const [refused, setRefused] = useState<string | null>(null);
   const looker: Looker = { agent: me.agent?.id ?? null, may };
   const order: Order = (wish, done) => {
@@ -56,23 +67,22 @@ export function Panel({
     });
   };
   return (
-    <Drawer open title={title} onClose={onClose}>
-      <div className={css.panel}>
-        <p role="alert" className={css.refused}>
-          {refused !== null && (
-            <>
-              <JudgementShape judgement="bad" size={10} /> {refused}
-            </>
-          )}
-        </p>
-        {selected.kind === "agent" && (
-          <AgentPanel id={selected.id} looker={looker} reasons={reasons} order={order} />
+    <div className={css.panel}>
+      <p role="alert" className={css.refused}>
+        {refused !== null && (
+          <>
+            <JudgementShape judgement="bad" size={10} /> {refused}
+          </>
         )}
-        {selected.kind === "caller" && (
-          <CallerPanel id={selected.id} looker={looker} order={order} onGone={onClose} />
-        )}
-        {selected.kind === "queue" && <QueuePanel id={selected.id} looker={looker} order={order} />}
-      </div>
-    </Drawer>
+      </p>
+      {selected.kind === "agent" && (
+        <AgentPanel id={selected.id} looker={looker} reasons={reasons} order={order} />
+      )}
+      {selected.kind === "caller" && (
+        <CallerPanel id={selected.id} looker={looker} order={order} onGone={onClose} />
+      )}
+      {selected.kind === "queue" && <QueuePanel id={selected.id} looker={looker} order={order} />}
+      {more?.(order)}
+    </div>
   );
 }

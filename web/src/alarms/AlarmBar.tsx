@@ -1,0 +1,63 @@
+import { Link } from "@tanstack/react-router";
+import { takeAlarm } from "@/api/floor";
+import { ApiError } from "@/api/client";
+import { useMay } from "@/app/session";
+import type { AlarmView } from "@/contracts/contracts.gen";
+import { useI18n } from "@/i18n/i18n";
+import { Button, JudgementShape, toasts, useKeys } from "@/ui";
+import { alarmWords, urgent } from "./alarms.model";
+import css from "./Alarms.module.css";
+
+/** The alarm to look at first, who takes it, and how many more there are. */
+export function AlarmBar({ alarms }: { alarms: readonly AlarmView[] }) {
+  const { t, fmt } = useI18n();
+  const may = useMay()("alarm.take");
+  const first = urgent(alarms) ?? alarms[0] ?? null;
+  const take = () => {
+    if (!first) return;
+    takeAlarm(first.id).then(
+      () => toasts.show(t("alarms.taken")),
+      (error: unknown) => {
+        const why = error instanceof ApiError ? error.message : t("error.network");
+        toasts.show(t("alarms.takeFailed", { why }));
+      },
+    );
+  };
+  const open = may && first?.taken_by === "";
+  useKeys(open ? [{ keys: "y", label: t("floor.key.take"), group: "floor", run: take }] : []);
+  return (
+    <div className={css.bar}>
+      <p className="visually-hidden" role="status">
+        {first ? alarmWords(first, t, fmt) : ""}
+      </p>
+      {first && (
+        <div className={css.first} data-severe={first.severe || undefined}>
+          <JudgementShape
+            judgement={first.severe ? "bad" : "warn"}
+            size={12}
+            label={t(first.severe ? "judgement.bad" : "judgement.warn")}
+          />
+          <span className={css.words} title={alarmWords(first, t, fmt)}>
+            {alarmWords(first, t, fmt)}
+          </span>
+          {open ? (
+            <Button keyHint="Y" onClick={take}>
+              {t("alarms.take")}
+            </Button>
+          ) : (
+            <span className="muted detail">
+              {first.taken_by !== "" && t("alarms.takenBy", { name: first.taken_by })}
+            </span>
+          )}
+        </div>
+      )}
+      <Link to="/floor/alarms" className={css.more}>
+        {alarms.length > 1
+          ? t("alarms.more", { count: alarms.length - 1 })
+          : first
+            ? t("alarms.title")
+            : t("alarms.none")}
+      </Link>
+    </div>
+  );
+}
