@@ -24,7 +24,7 @@ let language = "en";
 
 const PERMISSIONS =
   "live.own,live.all,presence.own,presence.any,interaction.own,interaction.any,contact.view,contact.edit,recording.own,recording.any," +
-  "report.view,configuration.view,configuration.edit,token.own,account.own";
+  "report.view,configuration.view,configuration.edit,token.own,account.own,message.send,alarm.take,queue.staff,board.edit";
 
 const me = () => ({
   user: {
@@ -39,6 +39,26 @@ const me = () => ({
   permissions: PERMISSIONS.split(","),
   csrf: "x",
 });
+
+const alarms = [
+  {
+    id: 1,
+    rule: 1,
+    name: "Long wait",
+    kind: "wait",
+    severe: true,
+    subject: "queue:1",
+    subject_name: "Billing DE",
+    value: 278,
+    bound: 180,
+    since: (Date.now() - 90_000) * 1000,
+    raised_at: new Date(Date.now() - 60_000).toISOString(),
+    cleared_at: null,
+    taken_by: "",
+    taken_at: null,
+    deliveries: [],
+  },
+];
 
 const capacity = () =>
   ["voice", "chat"].map((medium) => ({ medium, interactions_max: 1, interrupted_by: [] }));
@@ -142,6 +162,36 @@ function versions(
   return null;
 }
 
+/** What a supervisor sees beside the live state: alarms, teams, queues of an agent. */
+function onTheFloor(method: string, path: string, body: Record<string, unknown>): Answer | null {
+  const staffed = /^\/agents\/(\d+)\/queues$/.exec(path)?.[1];
+  const agent = center.agents.find((one) => one.live.id === Number(staffed));
+  if (agent) {
+    if (method === "PUT") agent.queues = body["queues"] as number[];
+    return { body: { queues: agent.queues, levels: {} } };
+  }
+  if (path === "/alarms/open") return { body: alarms.filter((one) => one.cleared_at === null) };
+  if (path === "/alarms") return page(alarms, new URLSearchParams());
+  const taken = /^\/alarms\/(\d+)\/take$/.exec(path)?.[1];
+  const alarm = alarms.find((one) => one.id === Number(taken));
+  if (alarm) {
+    alarm.taken_by = "Jonas Reuter";
+    return { body: alarm };
+  }
+  if (path === "/messages" && method === "POST") return { status: 201, body: { id: 1, ...body } };
+  if (path === "/messages" || path === "/messages/sent") return page([], new URLSearchParams());
+  if (path === "/teams")
+    return page(
+      ["Nord", "Süd", "Hafen", "Abend"].map((name, index) => ({
+        id: index + 1,
+        name,
+        agents: center.agents.map((one) => one.live.id).filter((id) => id % 4 === index),
+      })),
+      new URLSearchParams(),
+    );
+  return null;
+}
+
 function special(
   method: string,
   path: string,
@@ -194,7 +244,9 @@ function special(
 function answer(method: string, url: URL, body: Record<string, unknown>): Answer {
   const path = url.pathname.replace("/api/v1", "");
   const known =
-    special(method, path, url.searchParams, body) ?? versions(path, url.searchParams, body);
+    onTheFloor(method, path, body) ??
+    special(method, path, url.searchParams, body) ??
+    versions(path, url.searchParams, body);
   if (known) return known;
   const [, table = "", id] = /^(\/[a-z-]+)(?:\/(\d+))?$/.exec(path) ?? [];
   const rows = tables[table];

@@ -26,7 +26,7 @@ function Overview({ onSelect }: { onSelect: (selected: Selected) => void }) {
   return (
     <section>
       <p className="muted">{t("floor.select")}</p>
-      <h3 className="label">{t("floor.queues")}</h3>
+      <h2 className="label">{t("floor.queues")}</h2>
       <ul className={css.rows}>
         {orderByTrouble(rows).map((id) => {
           const queue = queues.get(id);
