@@ -17,7 +17,8 @@ import { useLists, type Lists } from "./rooms/lists";
 import { queuesRoom } from "./rooms/queues";
 import { centerRoom, hoursRoom, labelsRoom, teamsRoom } from "./rooms/center";
 import { trunksRoom } from "./rooms/trunks";
-import { dispositionsRoom, reasonsRoom, skillsRoom } from "./rooms/words";
+import { dispositionsRoom, outcomeFieldsRoom } from "./rooms/dispositions";
+import { reasonsRoom, skillsRoom } from "./rooms/words";
 import { VersionPage } from "./VersionPage";
 import { SkillsMatrix } from "./SkillsMatrix";
 
@@ -25,7 +26,7 @@ const GROUPS = [
   { key: "routing", rooms: ["queues", "skills", "hours", "flows", "labels"] },
   { key: "people", rooms: ["agents", "teams", "reasons"] },
   { key: "lines", rooms: ["numbers", "trunks", "devices"] },
-  { key: "work", rooms: ["dispositions"] },
+  { key: "work", rooms: ["dispositions", "outcome-fields"] },
   { key: "center", rooms: ["center", "configuration"] },
 ] as const;
 
@@ -34,10 +35,10 @@ type FormRoom = Exclude<RoomKey, "flows" | "configuration">;
 
 function useRooms(lists: Lists): Record<FormRoom, AnyRoom> {
   const { t, fmt, locale } = useI18n();
-  const { queues, skills, agents, devices, numbers, flows, teams, hours } = lists;
+  const { queues, skills, agents, devices, numbers, flows, teams, hours, dispositions } = lists;
   // A room is made anew only when something in it may be said differently; a form keeps what is typed into it.
   return useMemo(() => {
-    const all = { queues, skills, agents, devices, numbers, flows, teams, hours };
+    const all = { queues, skills, agents, devices, numbers, flows, teams, hours, dispositions };
     return {
       queues: queuesRoom(t, fmt, all),
       skills: skillsRoom(t, all),
@@ -51,8 +52,9 @@ function useRooms(lists: Lists): Record<FormRoom, AnyRoom> {
       trunks: trunksRoom(t),
       devices: devicesRoom(t, all),
       dispositions: dispositionsRoom(t, all, locale),
+      "outcome-fields": outcomeFieldsRoom(t, all, locale),
     };
-  }, [t, fmt, locale, queues, skills, agents, devices, numbers, flows, teams, hours]);
+  }, [t, fmt, locale, queues, skills, agents, devices, numbers, flows, teams, hours, dispositions]);
 }
 
 function Count({ room }: { room: AnyRoom }) {

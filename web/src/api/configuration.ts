@@ -139,16 +139,10 @@ export interface DialledNumber {
   priority: number;
 }
 
-export interface Disposition {
-  id: number;
-  code: string;
-  name_en: string;
-  name_de: string;
-  /** Empty: for every queue. */
-  queues: number[];
-  position: number;
-  active: boolean;
-}
+/** How a conversation ended. `queues` empty: for every queue; `parent`: the group it stands below. */
+export type Disposition = Required<schema.Disposition>;
+/** What agents fill in at wrap-up. */
+export type OutcomeField = Required<schema.OutcomeField>;
 
 export interface NotReadyReason {
   id: number;
@@ -176,6 +170,7 @@ export const devices = resource<Device>("/devices");
 export const trunks = resource<Trunk>("/trunks");
 export const numbers = resource<DialledNumber>("/numbers");
 export const dispositions = resource<Disposition>("/dispositions");
+export const outcomeFields = resource<OutcomeField>("/outcome-fields");
 export const reasons = resource<NotReadyReason>("/not-ready-reasons");
 
 export const teams = resource<Team>("/teams");

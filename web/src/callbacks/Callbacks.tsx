@@ -9,6 +9,7 @@ import { refusalWords } from "@/live/words";
 import { IconButton, toasts, useSecond } from "@/ui";
 import { timeOfDay } from "@/ui/format";
 import { phoneNumber } from "@/ui/phone";
+import { PhoneLink } from "@/softphone/PhoneLink";
 import css from "./Callbacks.module.css";
 import { byDue, cancelWish, progressOf } from "./callbacks.model";
 
@@ -41,8 +42,9 @@ function Line({ view }: { view: CallbackView }) {
       <span className={css.who}>
         {who}
         <span className="faint detail">
-          {[name === "" ? "" : phoneNumber(number), view.queue_name, view.agent_name, note]
-            .filter(Boolean)
+          <PhoneLink number={number} name={name} />
+          {["", view.queue_name, view.agent_name, note]
+            .filter((part, index) => index === 0 || part !== "")
             .join(" · ")}
         </span>
       </span>

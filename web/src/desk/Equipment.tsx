@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useI18n } from "@/i18n/i18n";
 import { CallAudio } from "@/softphone/audio";
+import { echo } from "@/softphone/echo";
 import { SILENCE } from "@/softphone/quality";
 import { Button, Notice, Select } from "@/ui";
 import { testTone, workplace } from "./browser";
@@ -9,39 +10,49 @@ import css from "./SideColumn.module.css";
 import { useWorkplace } from "./useDesk";
 import type { DeviceChoice } from "./workplace";
 
-const TEST_MS = 8_000;
+const ECHO_SECONDS = 3;
 const FRAME_MS = 80;
 
-type Result = "idle" | "listening" | "heard" | "silent";
+type Result = "idle" | "listening" | "playing" | "heard" | "silent";
 
-/** Listens to the microphone for a few seconds and says whether it delivers anything. */
-function MicrophoneTest() {
+/** Records three seconds and plays them back: what one hears then is what callers hear. Says so when nothing came. */
+function EchoTest() {
   const { t } = useI18n();
   const { chosen } = useWorkplace();
   const [result, setResult] = useState<Result>("idle");
   const bars = useRef<HTMLSpanElement>(null);
-  useEffect(() => {
-    if (result !== "listening") return;
-    const audio = new CallAudio();
+  const running = result === "listening" || result === "playing";
+  const test = async () => {
+    if (running) return;
+    setResult("listening");
+    const meter = new CallAudio();
     let loudest = 0;
     const timer = setInterval(() => {
-      const { you } = audio.levels();
+      const { you } = meter.levels();
       loudest = Math.max(loudest, you);
       paint(bars.current, you);
     }, FRAME_MS);
-    const end = setTimeout(() => setResult(loudest > SILENCE ? "heard" : "silent"), TEST_MS);
-    audio.openMicrophone(chosen.microphone).catch(() => setResult("silent"));
-    return () => {
+    const over = setTimeout(() => {
       clearInterval(timer);
-      clearTimeout(end);
-      audio.close();
-    };
-  }, [result, chosen.microphone]);
+      setResult("playing");
+    }, ECHO_SECONDS * 1000);
+    try {
+      await echo(chosen, ECHO_SECONDS, (stream) => meter.watch(stream));
+      setResult(loudest > SILENCE ? "heard" : "silent");
+    } catch {
+      // No microphone, or none that we may use: the same sentence tells what to look at.
+      setResult("silent");
+    } finally {
+      clearInterval(timer);
+      clearTimeout(over);
+      meter.close();
+    }
+  };
   return (
     <>
       <div className={css.buttons}>
-        <Button onClick={() => setResult("listening")} aria-disabled={result === "listening"}>
-          {t("equipment.test")}
+        <Button onClick={() => void test()} aria-disabled={running}>
+          {t("equipment.echo")}
         </Button>
         <Button onClick={() => testTone()}>{t("equipment.tone")}</Button>
       </div>
@@ -51,6 +62,7 @@ function MicrophoneTest() {
             <Bars label={t("equipment.speak")} bars={bars} />
           </p>
         )}
+        {result === "playing" && <p className={css.listening}>{t("equipment.playing")}</p>}
         {result === "heard" && <Notice tone="good">{t("equipment.heard")}</Notice>}
         {result === "silent" && (
           <Notice tone="bad" title={t("quality.microphone_silent")}>
@@ -87,7 +99,15 @@ export function Equipment() {
           onChange={(event) => void workplace.choose({ speaker: event.target.value })}
         />
       )}
-      <MicrophoneTest />
+      {speakers.length > 0 && (
+        <Select
+          label={t("devices.ringer")}
+          options={options(speakers)}
+          value={chosen.ringer}
+          onChange={(event) => void workplace.choose({ ringer: event.target.value })}
+        />
+      )}
+      <EchoTest />
     </section>
   );
 }

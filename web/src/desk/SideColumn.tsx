@@ -6,7 +6,7 @@ import { Callbacks } from "@/callbacks/Callbacks";
 import { useI18n } from "@/i18n/i18n";
 import { Button, Input, Skeleton, toasts } from "@/ui";
 import { duration, timeOfDay } from "@/ui/format";
-import { phoneNumber } from "@/ui/phone";
+import { PhoneLink } from "@/softphone/PhoneLink";
 import { later } from "@/ui/later";
 import css from "./SideColumn.module.css";
 import { WaitingInMyQueues } from "./PhoneColumn";
@@ -39,7 +39,7 @@ function ContactFacts({ id }: { id: number }) {
             <dt>{t("card.numbers")}</dt>
             {phone_numbers.map(({ number }) => (
               <dd key={number} className="num">
-                {phoneNumber(number)}
+                <PhoneLink number={number} name={name} />
               </dd>
             ))}
           </div>

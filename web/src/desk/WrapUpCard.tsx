@@ -29,10 +29,13 @@ function TheCall() {
   const live = input.interaction?.live;
   if (!live) return null;
   const ended = live.phase === "ended" ? toMs(live.phase_since) : nowMs();
-  const rows: [string, number][] = [
-    [t("wrap.withYou"), (ended - toMs(live.connected_at)) / 1000],
-    [t("wrap.onHold"), toMs(live.held) / 1000],
-    [t("wrap.waited"), toMs(live.connected_at - live.queued_at) / 1000],
+  // Somebody who was never reached was never with me.
+  const reached = live.connected_at > 0;
+  const waited = reached && live.queued_at > 0;
+  const rows: [string, number | null][] = [
+    [t("wrap.withYou"), reached ? (ended - toMs(live.connected_at)) / 1000 : null],
+    [t("wrap.onHold"), reached ? toMs(live.held) / 1000 : null],
+    [t("wrap.waited"), waited ? toMs(live.connected_at - live.queued_at) / 1000 : null],
   ];
   return (
     <section className={css.section}>
@@ -114,6 +117,7 @@ export function WrapUpCard({ scene }: { scene: WrapUp }) {
         {extensions > 0 && (
           <Button wide keyHint="+" onClick={extend}>
             {t("wrap.extend")}
+            <span className="faint"> {t("wrap.extensionsLeft", { count: extensions })}</span>
           </Button>
         )}
         {breakReason && (

@@ -37,9 +37,11 @@ export const workplace = new Workplace({
   after,
 });
 
+const ringerDevice = (): string => workplace.state().chosen.ringer;
+
 /** One ring, to hear whether the speaker works. */
 export function testTone(): void {
-  const ringer = new Ringer();
+  const ringer = new Ringer(ringerDevice);
   ringer.start();
   setTimeout(() => ringer.stop(), 1_200);
 }
@@ -47,7 +49,7 @@ export function testTone(): void {
 export const companion = new Companion({
   live,
   workplace,
-  ringer: new Ringer(),
+  ringer: new Ringer(ringerDevice),
   now: nowMs,
   notify: (title, body) => {
     if (!document.hidden || !("Notification" in window) || Notification.permission !== "granted") {

@@ -122,14 +122,14 @@ describe("devices", () => {
   it("are remembered and changed in the middle of a call", async () => {
     await workplace.start();
     await workplace.choose({ microphone: "jabra" });
-    expect(world.phones[0]?.devices).toEqual({ microphone: "jabra", speaker: "" });
+    expect(world.phones[0]?.devices).toEqual({ microphone: "jabra", speaker: "", ringer: "" });
     const next = new Workplace(world);
     await next.start();
     expect(next.state().chosen.microphone).toBe("jabra");
   });
   it("ignores a memory that it cannot read", () => {
     for (const raw of [null, "{", "7", '{"microphone":7}']) {
-      expect(parseDevices(raw)).toEqual({ microphone: "", speaker: "" });
+      expect(parseDevices(raw)).toEqual({ microphone: "", speaker: "", ringer: "" });
     }
   });
 });

@@ -37,9 +37,9 @@ export function parseDevices(raw: string | null): AudioDevices {
   try {
     const value = JSON.parse(raw ?? "{}") as Record<string, unknown> | null;
     const text = (key: string) => (typeof value?.[key] === "string" ? value[key] : "");
-    return { microphone: text("microphone"), speaker: text("speaker") };
+    return { microphone: text("microphone"), speaker: text("speaker"), ringer: text("ringer") };
   } catch {
-    return { microphone: "", speaker: "" };
+    return { microphone: "", speaker: "", ringer: "" };
   }
 }
 
@@ -63,7 +63,7 @@ export class Workplace {
       microphone: "unknown",
       microphones: [],
       speakers: [],
-      chosen: { microphone: "", speaker: "" },
+      chosen: { microphone: "", speaker: "", ringer: "" },
       wish: null,
     };
   }

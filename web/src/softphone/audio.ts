@@ -72,6 +72,12 @@ export class CallAudio {
     return stream;
   }
 
+  /** Measures a stream that somebody else has opened, and will close. */
+  watch(stream: MediaStream): void {
+    this.#you?.close();
+    this.#you = new Meter(this.#audible(), stream);
+  }
+
   /** Lets the caller be heard. */
   play(stream: MediaStream, devices: AudioDevices): void {
     this.#caller?.close();

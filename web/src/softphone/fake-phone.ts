@@ -11,7 +11,7 @@ import {
 export class FakePhone implements Phone {
   readonly #store = new PhoneStore();
   readonly keysSent: DtmfKey[] = [];
-  devices: AudioDevices = { microphone: "", speaker: "" };
+  devices: AudioDevices = { microphone: "", speaker: "", ringer: "" };
   loudness: Levels = { you: 0, caller: 0 };
 
   readonly subscribe = this.#store.subscribe;

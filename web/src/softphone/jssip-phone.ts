@@ -22,7 +22,7 @@ const REGISTER_AGAIN_MS = 500;
 /** The registrar knows another secret by now: the desk was opened elsewhere. */
 const REPLACED_STATUS = [401, 403, 407];
 
-const SILENT_DEVICES: AudioDevices = { microphone: "", speaker: "" };
+const SILENT_DEVICES: AudioDevices = { microphone: "", speaker: "", ringer: "" };
 
 /** SIP over WebSocket (RFC 7118) and WebRTC through JsSIP. */
 export class JsSipPhone implements Phone {

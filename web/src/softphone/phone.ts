@@ -45,6 +45,8 @@ export interface AudioDevices {
   /** `deviceId` of the browser, "" for the system's choice. */
   readonly microphone: string;
   readonly speaker: string;
+  /** Where it rings; "" for the system's choice. The talk stays at `speaker`. */
+  readonly ringer: string;
 }
 
 /** Keys that can be sent while talking (RFC 4733 events 0 to 11). */

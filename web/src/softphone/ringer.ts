@@ -9,11 +9,15 @@ export class Ringer {
   #context: AudioContext | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
 
+  /** `device` says at which output it rings, "" for the system's choice. */
+  constructor(private readonly device: () => string) {}
+
   /** Browsers allow sound only after the first click or key; before that it rings silently. */
   start(): void {
     if (this.#context) return;
     const context = new AudioContext();
     this.#context = context;
+    void direct(context, this.device());
     void context.resume();
     ring(context);
     this.#timer = setInterval(() => ring(context), EVERY_MS);
@@ -24,6 +28,15 @@ export class Ringer {
     void this.#context?.close();
     this.#context = null;
   }
+}
+
+interface Directed {
+  setSinkId?: (device: string) => Promise<void>;
+}
+
+/** Chrome since 110 (Web Audio, AudioContext.setSinkId); elsewhere, and for a device that is gone, it rings at the system's choice. */
+async function direct(context: AudioContext, device: string): Promise<void> {
+  if (device !== "") await (context as Directed).setSinkId?.(device).catch(() => undefined);
 }
 
 function ring(context: AudioContext): void {

@@ -14,6 +14,7 @@ export interface Lists {
   teams: readonly configuration.Team[];
   hours: readonly configuration.Hours[];
   flows: readonly Flow[];
+  dispositions: readonly configuration.Disposition[];
 }
 
 function useAll<T extends { id: number }>(resource: Resource<T>): readonly T[] {
@@ -34,6 +35,7 @@ export const useLists = (): Lists => ({
   teams: useAll(configuration.teams),
   hours: useAll(configuration.hours),
   flows: useAll(flowsApi),
+  dispositions: useAll(configuration.dispositions),
 });
 
 export const choices = (rows: readonly { id: number; name: string }[]): Choice[] =>

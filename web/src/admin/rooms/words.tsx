@@ -1,16 +1,14 @@
-/** The rooms of words: skills, dispositions, not-ready reasons. */
+/** The rooms of words: skills and not-ready reasons; what dispositions share with them. */
 import {
-  dispositions as dispositionsApi,
   reasons as reasonsApi,
   skills as skillsApi,
-  type Disposition,
   type NotReadyReason,
   type Skill,
 } from "@/api/configuration";
 import type { Translate } from "@/i18n/catalogue";
 import { textOf, type FieldSpec } from "../kit/fields";
 import { room } from "../kit/room";
-import { choices, nameOf, type Lists } from "./lists";
+import type { Lists } from "./lists";
 
 export const skillsRoom = (t: Translate, lists: Lists) =>
   room<Skill>({
@@ -52,7 +50,7 @@ export const skillsRoom = (t: Translate, lists: Lists) =>
     removeText: t("admin.skills.remove"),
   });
 
-const nameFields = (t: Translate): FieldSpec[] => [
+export const nameFields = (t: Translate): FieldSpec[] => [
   { key: "name_en", kind: "text", label: t("admin.dispositions.nameEn"), max: 60 },
   { key: "name_de", kind: "text", label: t("admin.dispositions.nameDe"), max: 60 },
   {
@@ -66,7 +64,7 @@ const nameFields = (t: Translate): FieldSpec[] => [
   },
 ];
 
-const position = (t: Translate): FieldSpec => ({
+export const position = (t: Translate): FieldSpec => ({
   key: "position",
   kind: "number",
   label: t("admin.dispositions.position"),
@@ -74,64 +72,10 @@ const position = (t: Translate): FieldSpec => ({
   max: 10_000,
 });
 
-const localName = (row: { name_en: string; name_de: string }, locale: "en" | "de"): string =>
-  locale === "de" ? row.name_de : row.name_en;
-
-export const dispositionsRoom = (t: Translate, lists: Lists, locale: "en" | "de") =>
-  room<Disposition>({
-    resource: dispositionsApi,
-    title: t("admin.dispositions"),
-    one: t("admin.dispositions.one"),
-    add: t("admin.dispositions.add"),
-    name: (row) => localName(row, locale),
-    columns: [
-      {
-        key: "position",
-        head: t("admin.dispositions.position"),
-        figures: true,
-        width: "120px",
-        cell: (row) => row.position,
-      },
-      { key: "name", head: t("admin.field.name"), cell: (row) => <b>{localName(row, locale)}</b> },
-      { key: "code", head: t("admin.dispositions.code"), cell: (row) => row.code },
-      {
-        key: "queues",
-        head: t("admin.dispositions.queues"),
-        cell: (row) =>
-          row.queues.map((id) => nameOf(lists.queues, id)).join(", ") || (
-            <span className="faint">{t("admin.dispositions.queues.none")}</span>
-          ),
-      },
-      {
-        key: "active",
-        head: t("admin.dispositions.active"),
-        cell: (row) => t(row.active ? "admin.kit.yes" : "admin.kit.no"),
-      },
-    ],
-    sections: [
-      { title: t("admin.section.basics"), fields: nameFields(t) },
-      {
-        title: t("admin.dispositions.where"),
-        fields: [
-          {
-            key: "queues",
-            kind: "many",
-            label: t("admin.dispositions.queues"),
-            options: choices(lists.queues),
-            none: t("admin.dispositions.queues.none"),
-            wide: true,
-          },
-          position(t),
-          { key: "active", kind: "switch", label: t("admin.dispositions.active") },
-        ],
-      },
-    ],
-    blank: { name_en: "", name_de: "", code: "", queues: [], position: 0, active: true },
-    flatten: (row) => ({ ...row }),
-    unflatten: (flat) => flat,
-    teach: { title: t("admin.dispositions.teach"), paragraphs: [t("admin.dispositions.teach.1")] },
-    removeText: t("admin.dispositions.remove"),
-  });
+export const localName = (
+  row: { name_en: string; name_de: string },
+  locale: "en" | "de",
+): string => (locale === "de" ? row.name_de : row.name_en);
 
 export const reasonsRoom = (t: Translate, locale: "en" | "de") =>
   room<NotReadyReason>({

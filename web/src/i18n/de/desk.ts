@@ -264,7 +264,6 @@ export const desk: Translated<typeof english> = {
   "mine.end": "Wie es ausging",
   "mine.withYou": "Bei Ihnen",
   "equipment.title": "Ihre Ausstattung",
-  "equipment.test": "Mikrofon prüfen",
   "equipment.tone": "Klingelton abspielen",
   "equipment.speak": "Sagen Sie etwas",
   "equipment.heard": "Ihr Mikrofon funktioniert.",

@@ -3,6 +3,7 @@ import type { Translated } from "../catalogue";
 import { admin } from "./admin";
 import { contacts } from "./contacts";
 import { floor } from "./floor";
+import { outcomes } from "./outcomes";
 import { reports } from "./reports";
 import { routing } from "./routing";
 
@@ -10,6 +11,7 @@ export const office: Translated<typeof english> = {
   ...admin,
   ...contacts,
   ...floor,
+  ...outcomes,
   ...reports,
   ...routing,
 };

@@ -35,4 +35,8 @@ export const work: Translated<typeof english> = {
   },
   "outcome.followUp": "Wie es weitergeht",
   "outcome.addCallback": "Rückruf vereinbaren",
+  "wrap.extensionsLeft": { one: "noch einmal", other: "noch {count}-mal" },
+  "devices.ringer": "Klingelt an",
+  "equipment.echo": "Test: sprechen und sich hören",
+  "equipment.playing": "So hören Anrufer Sie.",
 };

@@ -244,7 +244,6 @@ export const desk = {
   "mine.end": "How it ended",
   "mine.withYou": "With you",
   "equipment.title": "Your equipment",
-  "equipment.test": "Test microphone",
   "equipment.tone": "Play the ring tone",
   "equipment.speak": "Say something",
   "equipment.heard": "Your microphone works.",

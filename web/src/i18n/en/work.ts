@@ -33,4 +33,8 @@ export const work = {
   },
   "outcome.followUp": "Follow-up",
   "outcome.addCallback": "Arrange a call-back",
+  "wrap.extensionsLeft": { one: "once more", other: "{count} times more" },
+  "devices.ringer": "Rings at",
+  "equipment.echo": "Test: speak and hear yourself",
+  "equipment.playing": "That is how callers hear you.",
 } as const;
