@@ -24,7 +24,7 @@ def adopt(center: Center, configuration: CenterConfiguration) -> None:
             _dismiss(center, agent)
     center.configuration = configuration
     center.queues = {queue.id: queue for queue in configuration.queues}
-    center.devices = {device.id: device for device in configuration.devices}
+    _adopt_devices(center, configuration)
     center.numbers = {number.number: number for number in configuration.numbers}
     center.flows = {flow.id: flow for flow in configuration.flows}
     center.hours = {hours.id: hours for hours in configuration.hours}
@@ -40,6 +40,14 @@ def adopt(center: Center, configuration: CenterConfiguration) -> None:
         _equip(center, agent)
     _assign_all(center)
     queueing.adopt(center)
+
+
+def _adopt_devices(center: Center, configuration: CenterConfiguration) -> None:
+    former, center.devices = center.devices, {device.id: device for device in configuration.devices}
+    for device in configuration.devices:
+        if device.kind is DeviceKind.SIP_FIXED and device.id in former and former[device.id].kind is not DeviceKind.SIP_FIXED:
+            # What was said of its registration says nothing any more.
+            center.reachability.pop(device.id, None)
 
 
 def own_devices(center: Center, agent: Agent) -> list[DeviceId]:
@@ -99,7 +107,7 @@ def _join_teams(center: Center) -> None:
 
 
 def _equip(center: Center, agent: Agent) -> None:
-    """Say which of the agent's devices can be reached. One at a fixed address always can: it never registers."""
+    """Say which of the agent's devices can be reached. One at a fixed address can unless its node is gone: it never registers."""
     if agent.leaving:
         return
     own = own_devices(center, agent)
@@ -107,7 +115,7 @@ def _equip(center: Center, agent: Agent) -> None:
         set_reachable(center, agent, device, False)
     for device in own:
         fixed = center.devices[device].kind is DeviceKind.SIP_FIXED
-        set_reachable(center, agent, device, fixed or center.reachability.get(device, device in agent.reachable))
+        set_reachable(center, agent, device, center.reachability.get(device, fixed or device in agent.reachable))
 
 
 def _assign_all(center: Center) -> None:

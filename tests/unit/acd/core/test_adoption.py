@@ -3,12 +3,12 @@
 import msgspec
 
 from acd.core.commands import AdoptTelephony, RingDevice
-from acd.core.events import ConfigurationPublished, LegAnswered
+from acd.core.events import ConfigurationPublished, DeviceReachabilityChanged, LegAnswered
 from contracts.configuration import CenterConfiguration
 from contracts.facts import ConfigurationAdopted, DeviceReachable, InteractionEnded, InteractionQueued, PresenceChanged, QueueVisitEnded
 from contracts.intents import SetPresence
 from contracts.skills import RequiredSkill
-from contracts.vocabulary import AgentState, EndCause, Presence, PresenceReason, VisitOutcome
+from contracts.vocabulary import AgentState, DeviceKind, EndCause, Presence, PresenceReason, VisitOutcome
 from telephony.core.causes import HangupCause
 from tests.support.centers import (
     ANA,
@@ -127,3 +127,19 @@ def test_the_same_version_again_changes_nothing_but_says_so() -> None:
     story = opened(ready=(ANA,)) >> arrives("c1", at=t(1)) >> arrives("c2", at=t(1))
     adopts(story, configuration(), 2).never(PresenceChanged, InteractionEnded, RingDevice)
     assert list(story.floor.snapshot().queues[BILLING].waiting) == [FIRST, SECOND_CALL]
+
+
+def test_a_phone_at_a_fixed_address_whose_node_is_gone_is_not_there_again_by_a_new_configuration() -> None:
+    story = opened(ready=(ANA,)) >> DeviceReachabilityChanged(t(1), ANAS_PHONE, False)
+    adopts(story, configuration(version=2), 2)
+    (story >> arrives("c1", at=t(3))).never(RingDevice)
+    story >> DeviceReachabilityChanged(t(4), ANAS_PHONE, True) << like(RingDevice, agent=ANA)
+
+
+def test_what_was_said_of_a_registration_means_nothing_for_a_fixed_address() -> None:
+    def with_phone(version: int, kind: DeviceKind) -> CenterConfiguration:
+        devices = [msgspec.structs.replace(one, kind=kind) if one.id == ANAS_PHONE else one for one in configuration().devices]
+        return configuration(version=version, devices=devices)
+
+    story = adopts(opened(ready=(ANA,)), with_phone(2, DeviceKind.SIP_REGISTERED), 1) >> DeviceReachabilityChanged(t(2), ANAS_PHONE, False)
+    adopts(story, with_phone(3, DeviceKind.SIP_FIXED), 3) << like(DeviceReachable, device=ANAS_PHONE, reachable=True)
