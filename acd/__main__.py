@@ -35,7 +35,8 @@ from acd.engine.settings import BadSettingError, EngineSettings, from_environmen
 from acd.engine.shipper import Shipper
 from acd.ports import Position
 from contracts.intents import AdoptConfiguration, IntentEnvelope, Refusal
-from contracts.wire import HEARTBEAT_KEY, STANDBY, Heartbeat
+from contracts.live import LiveState
+from contracts.wire import HEARTBEAT_KEY, SNAPSHOT_KEY, STANDBY, Heartbeat
 from telephony.ari.connection import AriClient
 
 log = logging.getLogger("acd")
@@ -149,17 +150,32 @@ async def _until_stopped(farewell: Callable[[], Awaitable[None]], *services: Cor
 
 
 def health(redis_url: str) -> int:
-    """0 when a leading engine's heartbeat is in Redis; says also how many stand by."""
+    """0 when a leading engine's heartbeat is in Redis; says also how many stand by, and which Asterisk nodes it can ask."""
     try:
         redis = Redis.from_url(redis_url, socket_timeout=2, socket_connect_timeout=2)
         alive = redis.exists(HEARTBEAT_KEY.format(process="engine"))
+        snapshot = redis.get(SNAPSHOT_KEY)
         standby = sum(1 for _ in redis.scan_iter(match=HEARTBEAT_KEY.format(process=STANDBY.format(pid="*")), count=1_000))
     except RedisError as error:
         print(f"Redis does not answer: {error}", file=sys.stderr)
         return 1
     others = f"; standby: {standby}" if standby else ""
-    print(f"the engine is alive{others}" if alive else "the engine gives no sign of life", file=sys.stdout if alive else sys.stderr)
+    print(
+        f"the engine is alive{others}{_of_nodes(snapshot)}" if alive else "the engine gives no sign of life",
+        file=sys.stdout if alive else sys.stderr,
+    )
     return 0 if alive else 1
+
+
+def _of_nodes(snapshot: object) -> str:
+    """Every Asterisk node by name, as the last published state has it; it is published every few seconds."""
+    if not isinstance(snapshot, bytes):
+        return ""
+    try:
+        state = msgspec.json.decode(snapshot, type=LiveState)
+    except msgspec.MsgspecError:
+        return ""  # of another release
+    return "".join(f"; {name}: {'there' if there else 'away'}" for name, there in sorted((state.pbx | state.device_nodes).items()))
 
 
 def main() -> int:

@@ -99,6 +99,9 @@ async def test_the_callers_node_is_killed_and_its_agents_are_free_at_once(center
     ended = await center.fact(f.InteractionEnded, since=began)
     assert ended.cause is EndCause.PBX_LOST
     assert "PbxFound" not in center.kinds(began)
+    code, words = await center.ask("--health")
+    assert code == 0
+    assert "agents: there" in words
     await over(phone)
     assert not [fact for fact in center.kinds(began) if fact == "DeviceReachable"]
     asterisk_pair.start(FIRST)
