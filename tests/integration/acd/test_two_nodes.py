@@ -12,7 +12,11 @@ from contracts import facts as f
 from contracts import intents as i
 from contracts.control_facts import PhoneLost, PhoneRejoined
 from contracts.vocabulary import EndCause, Presence, RescueEnd
+from telephony.ari.connection import AriClient
+from telephony.ari.models import Channel
+from telephony.ari.protocol import AriResponse
 from telephony.ari.requests import ListChannels
+from telephony.asterisk.neighbours import RTP_TIMEOUT_S
 from telephony.asterisk.settings import AGENTS, FIRST
 from tests.support.ari import gone
 from tests.support.asterisk import AsteriskPair
@@ -27,6 +31,13 @@ async def center(asterisk_pair: AsteriskPair, empty_redis_url: str, tmp_path: Pa
 
 def unreachable(agent: int) -> Callable[[f.DeviceReachable], bool]:
     return lambda fact: fact.agent == agent and not fact.reachable
+
+
+async def legs(ari: AriClient) -> list[Channel]:
+    """Every leg of a node, less the prepared ones."""
+    outcome = await ari.ask(ListChannels())
+    assert isinstance(outcome, AriResponse)
+    return [leg for leg in outcome.answer() if leg.state != "Down"]
 
 
 async def over(dialog: Dialog) -> None:
@@ -156,3 +167,27 @@ async def test_a_caller_cannot_dial_into_the_other_node(center: SmallCenter) -> 
     assert not rung
     async with center.agents_node.ari(app="witness") as ari:
         await gone(ari, ListChannels())
+
+
+async def test_silence_on_both_sides_and_on_hold_is_no_death(center: SmallCenter) -> None:
+    """These phones send no audio at all; the nodes hear of each other by what they send themselves."""
+    caller, agent = await center.connect()
+    connected = await center.fact(f.InteractionConnected)
+    await asyncio.sleep(RTP_TIMEOUT_S + 2)  # the time is the scenario
+    outcome = await center.intend(i.Hold(agent=connected.agent, interaction=connected.interaction))
+    assert outcome.refused is None
+    await asyncio.sleep(RTP_TIMEOUT_S + 2)
+    assert not caller.ended
+    assert not agent.ended
+
+
+async def test_without_an_engine_a_leg_to_a_dead_node_ends_by_itself(center: SmallCenter, asterisk_pair: AsteriskPair) -> None:
+    caller, _ = await center.connect()
+    await center.kill()
+    asterisk_pair.kill(AGENTS)
+    async with asyncio.timeout(PATIENCE_S), center.node.ari(app="witness") as ari:
+        while any(leg.name.startswith("PJSIP/cc-node-agents") for leg in await legs(ari)):  # noqa: ASYNC110  # nobody tells a witness of it
+            await asyncio.sleep(0.05)
+    assert not caller.ended
+    asterisk_pair.start(AGENTS)
+    await center.start()
