@@ -91,10 +91,33 @@ export function interaction(chance: Chance, index: number, arrived: number): Int
     timeline: [
       ...(index % 5 === 0 ? [menuAnswer(arrived + 6000, "8", "", "wrong_key" as const)] : []),
       menuAnswer(queued - 2000, key, "Rechnung", "chosen" as const),
+      ...(answered ? recorded(left, ended) : []),
     ],
+    legs: agent && answered ? [measured(index, agent, left, ended)] : [],
+    names: { agents: agent ? [agent] : [], queues: [queue] },
     recording: recording as InteractionDetail["recording"],
   };
 }
+
+const recorded = (from: number, to: number) => [
+  { at: iso(from), kind: "recording_started" },
+  { at: iso(from + 20_000), kind: "recording_paused" },
+  { at: iso(from + 35_000), kind: "recording_continued" },
+  { at: iso(to), kind: "recording_ended" },
+];
+
+const measured = (index: number, agent: Someone, from: number, to: number) => ({
+  agent,
+  leg: "",
+  started_at: iso(from),
+  ended_at: iso(to),
+  mos: [4.3, 3.4, 2.6][index % 3] ?? null,
+  jitter_ms: 4,
+  loss_share: 0.01 * (index % 3),
+  round_trip_ms: 41,
+  codec: "opus",
+  sentence_code: "good",
+});
 
 const menuAnswer = (at: number, key: string, label: string, outcome: "chosen" | "wrong_key") => ({
   at: iso(at),

@@ -102,7 +102,13 @@ export interface Recording {
   duration_seconds: number | null;
 }
 
+/** What an agent's softphone measured; means over the leg. */
+export type MeasuredLeg = schema.MeasuredLeg;
+
 export interface InteractionDetail extends Interaction {
+  legs: MeasuredLeg[];
+  /** Of whoever the timeline mentions by key. */
+  names: { agents: Named[]; queues: Named[] };
   visits: Visit[];
   offers: Offer[];
   segments: Segment[];

@@ -24,6 +24,7 @@ import { useCaller } from "./CallsTable";
 import css from "./Calls.module.css";
 import { Decisions } from "./Decisions";
 import { OutcomeForm } from "./OutcomeForm";
+import { Picture } from "./Picture";
 import { Player } from "./Player";
 import { endOf, stepsOf, stretchesOf, summaryOf, type Mark, type Step } from "./story.model";
 
@@ -85,6 +86,9 @@ function Story({ call }: { call: InteractionDetail }) {
           height={18}
           axis={6}
         />
+      </Section>
+      <Section>
+        <Picture call={call} now={now} />
       </Section>
       <Section title={t("calls.recording")}>
         <Player recording={call.recording} />

@@ -83,7 +83,7 @@ function One({ decision }: { decision: Decision }) {
 }
 
 /** "Why this agent?": every offer in one sentence, the numbers behind it one click away. */
-export function Decisions({ interaction }: { interaction: string }) {
+export function Decisions({ interaction, offer }: { interaction: string; offer?: string }) {
   const { t } = useI18n();
   const { data, isPending, isError } = useQuery({
     queryKey: ["decisions", interaction],
@@ -91,15 +91,16 @@ export function Decisions({ interaction }: { interaction: string }) {
     // A call that is seconds old may not be in the records yet.
     retry: 2,
   });
+  const shown = data?.filter((decision) => offer === undefined || decision.offer === offer);
   return (
     <section aria-label={t("why.title")}>
       <h3 className="label">{t("why.title")}</h3>
       {isPending && <Skeleton />}
       {isError && <p className="muted">{t("why.failed")}</p>}
-      {data?.length === 0 && <p className="muted">{t("why.none")}</p>}
-      {data && data.length > 0 && (
+      {shown?.length === 0 && <p className="muted">{t("why.none")}</p>}
+      {shown && shown.length > 0 && (
         <ol className={css.decisions}>
-          {data.map((decision) => (
+          {shown.map((decision) => (
             <One key={decision.offer} decision={decision} />
           ))}
         </ol>

@@ -73,6 +73,8 @@ const answered: InteractionDetail = {
     { at: at(20), kind: "menu_answered", node: "m", key: "2", label: "Billing", outcome: "chosen" },
   ],
   recording: null,
+  legs: [],
+  names: { agents: [], queues: [] },
 };
 
 describe("the story of an answered call", () => {

@@ -4,6 +4,7 @@ import { admin } from "./admin";
 import { contacts } from "./contacts";
 import { floor } from "./floor";
 import { outcomes } from "./outcomes";
+import { picture } from "./picture";
 import { reports } from "./reports";
 import { routing } from "./routing";
 
@@ -12,6 +13,7 @@ export const office: Translated<typeof english> = {
   ...contacts,
   ...floor,
   ...outcomes,
+  ...picture,
   ...reports,
   ...routing,
 };

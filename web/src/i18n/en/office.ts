@@ -2,6 +2,7 @@ import { admin } from "./admin";
 import { contacts } from "./contacts";
 import { floor } from "./floor";
 import { outcomes } from "./outcomes";
+import { picture } from "./picture";
 import { reports } from "./reports";
 import { routing } from "./routing";
 
@@ -11,6 +12,7 @@ export const office = {
   ...contacts,
   ...floor,
   ...outcomes,
+  ...picture,
   ...reports,
   ...routing,
 } as const;
