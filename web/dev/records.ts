@@ -93,7 +93,7 @@ export function interaction(chance: Chance, index: number, arrived: number): Int
       menuAnswer(queued - 2000, key, "Rechnung", "chosen" as const),
       ...(answered ? recorded(left, ended) : []),
     ],
-    legs: agent && answered ? [measured(index, agent, left, ended)] : [],
+    legs: agent && answered ? [lineOf(index, agent, left, ended)] : [],
     names: { agents: agent ? [agent] : [], queues: [queue] },
     recording: recording as InteractionDetail["recording"],
   };
@@ -106,7 +106,7 @@ const recorded = (from: number, to: number) => [
   { at: iso(to), kind: "recording_ended" },
 ];
 
-const measured = (index: number, agent: Someone, from: number, to: number) => ({
+const lineOf = (index: number, agent: Someone, from: number, to: number) => ({
   agent,
   leg: "",
   started_at: iso(from),
