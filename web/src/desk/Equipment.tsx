@@ -1,10 +1,10 @@
-import { useRef, useState } from "react";
+import { useRef, useState, useSyncExternalStore } from "react";
 import { useI18n } from "@/i18n/i18n";
 import { CallAudio } from "@/softphone/audio";
 import { echo } from "@/softphone/echo";
 import { SILENCE } from "@/softphone/quality";
 import { Button, Notice, Select } from "@/ui";
-import { testTone, workplace } from "./browser";
+import { headset, testTone, workplace } from "./browser";
 import { Bars, paint } from "./Meters";
 import css from "./SideColumn.module.css";
 import { useWorkplace } from "./useDesk";
@@ -74,6 +74,19 @@ function EchoTest() {
   );
 }
 
+/** Buttons and lights of the headset, where the browser can. */
+function HeadsetButtons() {
+  const { t } = useI18n();
+  const { possible, name } = useSyncExternalStore(headset.subscribe, headset.state);
+  if (!possible) return <p className="faint detail">{t("headset.impossible")}</p>;
+  if (name !== "") return <p className="muted detail">{t("headset.works", { name })}</p>;
+  return (
+    <div className={css.buttons}>
+      <Button onClick={() => void headset.choose()}>{t("headset.choose")}</Button>
+    </div>
+  );
+}
+
 /** Between calls: which headset, and does it work? The microphone says so before the first caller does. */
 export function Equipment() {
   const { t } = useI18n();
@@ -108,6 +121,7 @@ export function Equipment() {
         />
       )}
       <EchoTest />
+      <HeadsetButtons />
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { ApiError } from "@/api/client";
 import { changeInteraction, sendLegQuality } from "@/api/desk";
 import { openSoftphoneSession } from "@/api/session";
 import { live } from "@/live/browser";
+import { Headset } from "@/softphone/headset";
 import { LineWatch } from "@/softphone/line-watch";
 import { Ringer } from "@/softphone/ringer";
 import { persistently } from "@/ui/later";
@@ -65,6 +66,23 @@ export const companion = new Companion({
   },
 });
 
+/** The buttons of the headset do what the buttons of the phone do. */
+export const headset = new Headset((deed) => {
+  const phone = workplace.phone();
+  const call = phone?.state().call;
+  if (deed === "answer") void workplace.answer(call?.interaction ?? "");
+  else if (deed === "hang_up") phone?.hangUp();
+  else phone?.setMuted(!(call?.muted ?? false));
+});
+
+function lightHeadset(): void {
+  const { input, scene } = companion.state();
+  const { call } = input.phone;
+  const rings = call !== null && call.state !== "connected" && call.interaction !== "";
+  const state = rings ? "ringing" : call?.state === "connected" ? "connected" : "none";
+  headset.follow(state, call?.muted ?? false, scene.kind === "hold");
+}
+
 /** How the line of the call is, and what is told of it at its end. */
 export const lineWatch = new LineWatch({
   phone: workplace.phone,
@@ -108,9 +126,13 @@ export function work(): () => void {
   void workplace.askMicrophone();
   companion.start();
   lineWatch.start();
+  const leaveHeadset = headset.start();
+  const leaveLights = companion.subscribe(lightHeadset);
   devices?.addEventListener("devicechange", refresh);
   return () => {
     devices?.removeEventListener("devicechange", refresh);
+    leaveLights();
+    leaveHeadset();
     lineWatch.stop();
     companion.stop();
     workplace.stop();

@@ -39,4 +39,8 @@ export const work: Translated<typeof english> = {
   "devices.ringer": "Klingelt an",
   "equipment.echo": "Test: sprechen und sich hören",
   "equipment.playing": "So hören Anrufer Sie.",
+  "headset.choose": "Tasten des Headsets benutzen",
+  "headset.works": "Die Tasten von {name} nehmen an, schalten stumm und legen auf.",
+  "headset.impossible":
+    "Dieser Browser hört die Tasten eines Headsets nicht; Chrome und Edge können es.",
 };

@@ -37,4 +37,7 @@ export const work = {
   "devices.ringer": "Rings at",
   "equipment.echo": "Test: speak and hear yourself",
   "equipment.playing": "That is how callers hear you.",
+  "headset.choose": "Use the buttons of the headset",
+  "headset.works": "The buttons of {name} answer, mute and hang up.",
+  "headset.impossible": "This browser does not hear the buttons of a headset; Chrome and Edge do.",
 } as const;
