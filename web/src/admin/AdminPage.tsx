@@ -11,6 +11,7 @@ import type { AnyRoom } from "./kit/room";
 import { ThingList } from "./kit/ThingList";
 import { ThingPage } from "./kit/ThingPage";
 import { useThings } from "./kit/useThing";
+import { alarmsRoom } from "./rooms/alarms";
 import { agentsRoom } from "./rooms/agents";
 import { devicesRoom, numbersRoom } from "./rooms/lines";
 import { useLists, type Lists } from "./rooms/lists";
@@ -26,7 +27,7 @@ const GROUPS = [
   { key: "routing", rooms: ["queues", "skills", "hours", "flows", "labels"] },
   { key: "people", rooms: ["agents", "teams", "reasons"] },
   { key: "lines", rooms: ["numbers", "trunks", "devices"] },
-  { key: "work", rooms: ["dispositions", "outcome-fields"] },
+  { key: "work", rooms: ["dispositions", "outcome-fields", "alarms"] },
   { key: "center", rooms: ["center", "configuration"] },
 ] as const;
 
@@ -51,6 +52,7 @@ function useRooms(lists: Lists): Record<FormRoom, AnyRoom> {
       numbers: numbersRoom(t, all),
       trunks: trunksRoom(t),
       devices: devicesRoom(t, all),
+      alarms: alarmsRoom(t, fmt, all),
       dispositions: dispositionsRoom(t, all, locale),
       "outcome-fields": outcomeFieldsRoom(t, all, locale),
     };
