@@ -8,7 +8,7 @@ import { isStale } from "./state";
 const AGENTS = 50;
 const QUEUES = 8;
 /** A week in small: each caller comes, is answered and goes again, and seven times the web process is started anew. */
-const INTERACTIONS = 7_000;
+const INTERACTIONS = 2_100;
 const STEP_MS = 4_000;
 
 class Wire implements Socket {
