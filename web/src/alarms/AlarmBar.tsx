@@ -7,6 +7,24 @@ import { useI18n } from "@/i18n/i18n";
 import { Button, JudgementShape, toasts, useKeys } from "@/ui";
 import { alarmWords, urgent } from "./alarms.model";
 import css from "./Alarms.module.css";
+import { useAlarms } from "./useAlarms";
+
+/** The same beside a board: for a wall screen only what is said, for everybody else with who takes it. */
+export function BoardAlarms({ tv = false }: { tv?: boolean }) {
+  const { t, fmt } = useI18n();
+  const alarms = useAlarms();
+  const first = urgent(alarms) ?? alarms[0] ?? null;
+  if (!first) return null;
+  if (!tv) return <AlarmBar alarms={alarms} />;
+  return (
+    <p className={css.wall} data-severe={first.severe || undefined} role="status">
+      <JudgementShape judgement={first.severe ? "bad" : "warn"} size={20} />
+      <span>{alarmWords(first, t, fmt)}</span>
+      {first.taken_by !== "" && <span>{t("alarms.takenBy", { name: first.taken_by })}</span>}
+      {alarms.length > 1 && <span>{t("alarms.more", { count: alarms.length - 1 })}</span>}
+    </p>
+  );
+}
 
 /** The alarm to look at first, who takes it, and how many more there are. */
 export function AlarmBar({ alarms }: { alarms: readonly AlarmView[] }) {

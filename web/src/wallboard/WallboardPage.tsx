@@ -1,6 +1,7 @@
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { IconArrowsMaximize } from "@tabler/icons-react";
 import { memo, Suspense, useEffect, useState, type MouseEvent } from "react";
+import { BoardAlarms } from "@/alarms/AlarmBar";
 import { useMay } from "@/app/session";
 import { Callbacks } from "@/callbacks/Callbacks";
 import { TopBar } from "@/app/Shell";
@@ -165,6 +166,7 @@ function useTvTheme(): void {
 
 function TvBoard({ onLeave }: { onLeave: () => void }) {
   const { t } = useI18n();
+  const all = useMay()("live.all");
   useTvTheme();
   useKeys([
     { keys: "Escape", label: t("wallboard.tv.leave"), group: "wallboard", run: onLeave },
@@ -181,6 +183,7 @@ function TvBoard({ onLeave }: { onLeave: () => void }) {
     <main className={css.tv} data-tv>
       <header className={css.tvHead}>
         <h1>{t("wallboard.title")}</h1>
+        {all && <BoardAlarms tv />}
         <Age shape />
         <time ref={useTicking(timeOfDay)} className={css.value} />
       </header>
@@ -220,6 +223,7 @@ export function WallboardPage() {
     <>
       <TopBar
         left={<h1 className={css.title}>{t("wallboard.title")}</h1>}
+        middle={may("live.all") && <BoardAlarms />}
         right={
           <>
             <Age shape />
