@@ -56,8 +56,9 @@ class Hearing:
             case ari.ChannelHangupRequest(soft=True, cause=1):
                 # AST_SOFTHANGUP_DEV, no cause of Q.850: Asterisk ends it for want of audio. ChannelDestroyed tells the cause.
                 return None
-            case ari.ChannelHangupRequest(channel=channel):
-                return e.LegHungUp(at, channel.id, event.cause or HangupCause.NORMAL)
+            case ari.ChannelHangupRequest(channel=channel, soft=soft):
+                # A soft one is ours; what stands for its cause is a flag as well.
+                return e.LegHungUp(at, channel.id, event.cause or HangupCause.NORMAL if not soft else HangupCause.NORMAL)
             case ari.ChannelDestroyed(channel=channel):
                 return e.LegHungUp(at, channel.id, event.cause, _words(event))
             case ari.StasisEnd(channel=channel) if entered(channel, INBOUND):

@@ -27,7 +27,7 @@ SMALL = {"width": 1280, "height": 720}
 KNOWN_NUMBER = "+494066969101"
 """Of a contact of the demo, so that the desk has a card and a past to show."""
 DEMO_CALLS_PER_MINUTE = 40
-ANSWERED_BEFORE_PICTURES = 8
+ANSWERED_BEFORE_PICTURES = 8 if "PICTURES_DIR" in os.environ else 3
 INTERACTIONS_AT_ONCE = 4
 DEMO_SECONDS_MAX = 150
 TALKED_A_WHILE = re.compile(r"00:(0[6-9]|[1-5]\d)")

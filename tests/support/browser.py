@@ -29,6 +29,13 @@ FLAGS = (
 # Every peer connection of the page is remembered, so that a test can listen to what arrived, as the person would.
 HEAR_SCRIPT = """
 (() => {
+  // A steady tone is what noise suppression takes for noise, and takes away little by little.
+  const devices = navigator.mediaDevices;
+  const open = devices?.getUserMedia.bind(devices);
+  if (open) {
+    devices.getUserMedia = (wanted) =>
+      open({ ...wanted, audio: wanted.audio && { ...wanted.audio, noiseSuppression: false, echoCancellation: false } });
+  }
   const Real = window.RTCPeerConnection;
   window.__peers = [];
   window.RTCPeerConnection = function (...args) {

@@ -14,6 +14,8 @@ from contracts.facts import FactEnvelope, NodeVisited, encode
 from contracts.intents import IntentOutcome, Refusal
 from launch.ports import free_port
 
+ANSWER_SECONDS_MAX = 20
+
 
 def fact(seq: int) -> bytes:
     return encode(FactEnvelope(epoch=7, seq=seq, at=seq, version=1, fact=NodeVisited(interaction="i", node="n")))
@@ -62,10 +64,10 @@ async def test_intents_are_read_on_from_a_place_and_answered(feed: RedisFeed, cl
     assert await feed.intents_end() > second
     async with client.pubsub() as replies:
         await replies.subscribe("reply")
-        await replies.get_message(timeout=5)
+        await replies.get_message(timeout=ANSWER_SECONDS_MAX)
         outcome = IntentOutcome(id="a", refused=Refusal(code="stale"))
         await feed.answer("reply", outcome)
-        message = await replies.get_message(timeout=5)
+        message = await replies.get_message(timeout=ANSWER_SECONDS_MAX)
     assert message is not None
     assert msgspec.json.decode(message["data"], type=IntentOutcome) == outcome
 
@@ -73,10 +75,10 @@ async def test_intents_are_read_on_from_a_place_and_answered(feed: RedisFeed, cl
 async def test_a_pulse_is_heard_and_leaves_a_key_that_expires(feed: RedisFeed, client: Redis) -> None:
     async with client.pubsub() as pulses:
         await pulses.subscribe(wire.PULSE_CHANNEL)
-        await pulses.get_message(timeout=5)
+        await pulses.get_message(timeout=ANSWER_SECONDS_MAX)
         beat = wire.Heartbeat(epoch=7, seq=2, at=5, pbx=True, version=1)
         await feed.pulse(beat)
-        message = await pulses.get_message(timeout=5)
+        message = await pulses.get_message(timeout=ANSWER_SECONDS_MAX)
     assert message is not None
     assert msgspec.json.decode(message["data"], type=wire.Heartbeat) == beat
     assert 0 < await client.ttl(wire.HEARTBEAT_KEY.format(process="engine")) <= wire.HEARTBEAT_SECONDS
