@@ -106,6 +106,9 @@ class Environment:
     ws_port: int
     wss_port: int
     ice_servers: list[str]
+    external_address: str
+    """What the telephone system tells others to send sound to; "" = its own address."""
+    rtp_ports: str
     default_region: str
     """ISO 3166: by it national telephone numbers are read."""
     mail: Mail
@@ -134,6 +137,8 @@ class Environment:
             ws_port=_port(environ, f"{phones}WS_PORT", ws),
             wss_port=_port(environ, f"{phones}WSS_PORT", wss),
             ice_servers=_words(environ.get("CC_ICE_SERVERS", "")),
+            external_address=environ.get("CC_EXTERNAL_ADDRESS", ""),
+            rtp_ports=environ.get("CC_RTP_PORTS") or "10000-10999",
             default_region=(environ.get("CC_DEFAULT_REGION") or "DE").upper(),
             mail=Mail.parse(_secret(environ, "CC_SMTP_URL"), environ.get("CC_MAIL_FROM", "")),
             webhook_hosts=_words(environ.get("CC_WEBHOOK_HOSTS", "")),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from ccplatform.configuration.api.dialling import TryNumberView
+from ccplatform.configuration.api.doctor import DoctorView
 from ccplatform.configuration.api.drafting_views import (
     AgentsCsvView,
     ChangesView,
@@ -41,5 +42,6 @@ urlpatterns = [
     path("configuration/drafts/<int:draft>/changes/<str:kind>/<int:thing>", DraftChangesView.as_view(), name="draft-changes"),
     path("configuration/drafts/<int:draft>/<str:kind>", DraftThingsView.as_view(), name="draft-things"),
     path("configuration/drafts/<int:draft>/<str:kind>/<int:thing>", DraftThingView.as_view(), name="draft-thing"),
+    path("doctor", DoctorView.as_view(), name="doctor"),
     path("agents.csv", AgentsCsvView.as_view(), name="agents-csv"),
 ]

@@ -5,6 +5,13 @@ import { useI18n } from "@/i18n/i18n";
 import { EmptyState, Segmented } from "@/ui";
 import css from "./Admin.module.css";
 import { ConfigurationPage } from "./ConfigurationPage";
+import { DraftBar, useDrafts } from "./drafting/DraftBar";
+import { DraftPage } from "./drafting/DraftPage";
+import { DraftsPage } from "./drafting/DraftsPage";
+import { drafted } from "./drafting/mode";
+import { useDraftMode } from "./drafting/useDraftMode";
+import { DoctorPage } from "./doctor/DoctorPage";
+import { SetupPage } from "./setup/SetupPage";
 import { FlowList } from "./flows/FlowList";
 import { FlowPage } from "./flows/FlowPage";
 import type { AnyRoom } from "./kit/room";
@@ -28,19 +35,23 @@ const GROUPS = [
   { key: "people", rooms: ["agents", "teams", "reasons"] },
   { key: "lines", rooms: ["numbers", "trunks", "devices"] },
   { key: "work", rooms: ["dispositions", "outcome-fields", "alarms"] },
-  { key: "center", rooms: ["center", "configuration"] },
+  { key: "center", rooms: ["center", "configuration", "drafts", "setup", "doctor"] },
 ] as const;
 
+/** Rooms that are a page of their own, without a count. */
+type PageKey = "configuration" | "drafts" | "setup" | "doctor";
+
 type RoomKey = (typeof GROUPS)[number]["rooms"][number];
-type FormRoom = Exclude<RoomKey, "flows" | "configuration">;
+type FormRoom = Exclude<RoomKey, "flows" | PageKey>;
 
 function useRooms(lists: Lists): Record<FormRoom, AnyRoom> {
   const { t, fmt, locale } = useI18n();
+  const draft = useDraftMode();
   const { queues, skills, agents, devices, numbers, flows, teams, hours, dispositions } = lists;
   // A room is made anew only when something in it may be said differently; a form keeps what is typed into it.
   return useMemo(() => {
     const all = { queues, skills, agents, devices, numbers, flows, teams, hours, dispositions };
-    return {
+    const rooms = {
       queues: queuesRoom(t, fmt, all),
       skills: skillsRoom(t, all),
       hours: hoursRoom(t, all),
@@ -56,7 +67,23 @@ function useRooms(lists: Lists): Record<FormRoom, AnyRoom> {
       dispositions: dispositionsRoom(t, all, locale),
       "outcome-fields": outcomeFieldsRoom(t, all, locale),
     };
-  }, [t, fmt, locale, queues, skills, agents, devices, numbers, flows, teams, hours, dispositions]);
+    for (const room of Object.values(rooms)) room.resource = drafted(room.resource, draft);
+    return rooms;
+  }, [
+    t,
+    fmt,
+    locale,
+    draft,
+    queues,
+    skills,
+    agents,
+    devices,
+    numbers,
+    flows,
+    teams,
+    hours,
+    dispositions,
+  ]);
 }
 
 function Count({ room }: { room: AnyRoom }) {
@@ -67,20 +94,26 @@ function Count({ room }: { room: AnyRoom }) {
 
 function Nav({ rooms, flows }: { rooms: Record<FormRoom, AnyRoom>; flows: number }) {
   const { t, fmt } = useI18n();
+  const drafts = useDrafts().data?.length ?? 0;
   const title = (key: RoomKey): string => t(`admin.${key}`);
+  const count = (key: RoomKey) => {
+    if (key === "flows" || key === "drafts") {
+      const own = key === "flows" ? flows : drafts;
+      return <span className="faint num">{fmt.number(own)}</span>;
+    }
+    if (key === "configuration" || key === "setup" || key === "doctor") return null;
+    return rooms[key].single ? null : <Count room={rooms[key]} />;
+  };
   return (
     <nav className={css.nav} aria-label={t("admin.nav")}>
+      <DraftBar />
       {GROUPS.map((group) => (
         <section key={group.key}>
           <h2>{t(`admin.group.${group.key}`)}</h2>
           {group.rooms.map((key) => (
             <Link key={key} to="/admin/$room" params={{ room: key }} className={css.room}>
               <span>{title(key)}</span>
-              {key === "flows" ? (
-                <span className="faint num">{fmt.number(flows)}</span>
-              ) : (
-                key !== "configuration" && !rooms[key].single && <Count room={rooms[key]} />
-              )}
+              {count(key)}
             </Link>
           ))}
         </section>
@@ -136,6 +169,10 @@ function Content({
   const valid = id === undefined || id === "new" || (Number.isInteger(number) && number > 0);
   if (room === "configuration" && valid && id !== "new")
     return id === undefined ? <ConfigurationPage /> : <VersionPage key={id} version={number} />;
+  if (room === "doctor" && id === undefined) return <DoctorPage />;
+  if (room === "setup" && id === undefined) return <SetupPage lists={lists} />;
+  if (room === "drafts" && valid && id !== "new")
+    return id === undefined ? <DraftsPage /> : <DraftPage key={id} id={number} />;
   if (room === "flows" && valid)
     return id === undefined ? (
       <FlowList lists={lists} />

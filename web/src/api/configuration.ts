@@ -181,14 +181,15 @@ const CENTER = 1;
 const asCenter = (center: object): Center => ({ ...(center as Center), id: CENTER });
 
 /** As if it were one of a list, so that the same form serves it. */
-export const center: Resource<Center> = {
-  path: "/center",
-  all: async () => [asCenter(await api.get<object>("/center"))],
-  one: async () => asCenter(await api.get<object>("/center")),
-  create: async (part) => asCenter(await api.patch<object>("/center", part)),
-  change: async (_, part) => asCenter(await api.patch<object>("/center", part)),
+export const centerAt = (path: string): Resource<Center> => ({
+  path,
+  all: async () => [asCenter(await api.get<object>(path))],
+  one: async () => asCenter(await api.get<object>(path)),
+  create: async (part) => asCenter(await api.patch<object>(path, part)),
+  change: async (_, part) => asCenter(await api.patch<object>(path, part)),
   remove: () => Promise.reject(new Error("there is always a center")),
-};
+});
+export const center = centerAt("/center");
 
 /** How far the configuration has come; null = not known. */
 export interface Standing {

@@ -301,13 +301,15 @@ export interface ComparedQueue {
 }
 
 export interface Consequence {
-  tone: ToneEnum;
+  tone: ConsequenceToneEnum;
   code: string;
   kind: string;
   id: number;
   sentence: string;
   is_new: boolean;
 }
+
+export type ConsequenceToneEnum = "bad" | "warn" | "good";
 
 export interface Contact {
   id: number;
@@ -531,6 +533,25 @@ export interface EmailAddressRequest {
 
 export type EventEnum = "raised" | "cleared";
 
+export interface Examination {
+  findings: Finding[];
+  ws_port: number;
+  wss_port: number;
+}
+
+export interface Finding {
+  group: FindingGroupEnum;
+  code: string;
+  tone: FindingToneEnum;
+  title: string;
+  found: string;
+  advice: string;
+}
+
+export type FindingGroupEnum = "center" | "trunks" | "network" | "certificate" | "storage";
+
+export type FindingToneEnum = "good" | "warn" | "bad" | "unknown";
+
 export type FirstEnum = "agent" | "customer";
 
 export interface Flow {
@@ -584,8 +605,6 @@ export interface Group {
   threshold: number;
   lend_seconds_min?: number;
 }
-
-export type GroupEnum = "floor" | "queues" | "configuration" | "work" | "requests";
 
 export interface GroupRequest {
   team: number;
@@ -860,13 +879,15 @@ export interface Named {
 
 export interface NamedLimit {
   name: string;
-  group: GroupEnum;
+  group: NamedLimitGroupEnum;
   value: number;
   protects: string;
   used: number | null;
   met: number | null;
   queue: Named | null;
 }
+
+export type NamedLimitGroupEnum = "floor" | "queues" | "configuration" | "work" | "requests";
 
 export type NewInteractionMediumEnum = "chat" | "email" | "sms" | "task";
 
@@ -1903,8 +1924,6 @@ export interface Token {
 }
 
 export type ToKindEnum = "agent" | "team" | "queue" | "everybody";
-
-export type ToneEnum = "bad" | "warn" | "good";
 
 export interface TriedNumberRequest {
   number: string;

@@ -19,6 +19,7 @@ import {
 import { FieldInput } from "./FieldInput";
 import css from "./Kit.module.css";
 import type { AnyRoom, Thing } from "./room";
+import { isOfDrafts } from "../drafting/mode";
 import { refusalOf, useSave } from "./useThing";
 
 function useComplaints(): Complaints {
@@ -41,6 +42,8 @@ export interface FormState {
   /** Complaints of the server that belong to no field. */
   general: readonly string[];
   saving: boolean;
+  /** What saving now would send; null while there is nothing to save or our own checks say no. */
+  part: Flat | null;
   set: (key: string, value: Value) => void;
   touch: (key: string) => void;
   reset: () => void;
@@ -106,12 +109,9 @@ export function useThingForm(
 
   const lead = (keys: readonly string[]) => focusFirst(keys, openTab, room);
   const refuse = (error: unknown) => {
-    const { detail, errors } = refusalOf(error);
-    const { fields, rest } = placeErrors(room.sections, errors);
-    const somewhere = [...Object.keys(fields), ...rest].length > 0;
-    const general = somewhere ? rest : [detail ?? t("admin.kit.notSaved")];
-    state.setRefused({ errors: fields, general });
-    lead(Object.keys(fields));
+    const refused = placed(room, error, t("admin.kit.notSaved"));
+    state.setRefused(refused);
+    lead(Object.keys(refused.errors));
   };
   const put = (id: number | null, part: Flat, undo: Flat | null) =>
     save.mutate(
@@ -120,7 +120,7 @@ export function useThingForm(
         onSuccess: (saved) => {
           state.reset();
           toasts.show(
-            t(id === null ? "admin.kit.created" : "admin.kit.saved", { name: room.name(saved) }),
+            t(savedWords(room, id), { name: room.name(saved) }),
             undo === null ? undefined : () => put(saved.id, undo, null),
           );
           onSaved(saved, id === null);
@@ -132,16 +132,20 @@ export function useThingForm(
     const wrong = Object.keys(own);
     state.touch(wrong);
     if (wrong.length > 0) lead(wrong);
-    else if (thing === null) put(null, visible(room.sections, flat), null);
-    else if (changed.length > 0) {
+    else if (part !== null) {
       const sent = withGroups(room.sections, changed, room.groups ?? []);
-      put(thing.id, pick(flat, sent), pick(loaded, withoutSecrets(sent)));
+      const undo = thing === null ? null : pick(loaded, withoutSecrets(sent));
+      put(thing?.id ?? null, part, undo);
     }
   };
+
+  const right = Object.keys(own).length === 0;
+  const part = right ? toSend(room, thing, flat, changed) : null;
 
   const { set, reset } = state;
   return {
     flat,
+    part,
     set,
     reset,
     changed: thing === null ? [] : changed,
@@ -176,6 +180,33 @@ const visible = (sections: readonly SectionSpec[], flat: Flat): Flat =>
       .filter((field) => isShown(field, flat) && !(field.kind === "secret" && !flat[field.key]))
       .map((field) => [field.key, flat[field.key]]),
   );
+
+/** What the server said, at our fields and above the form. */
+function placed(room: AnyRoom, error: unknown, otherwise: string): Refused {
+  const { detail, errors } = refusalOf(error);
+  const { fields, rest } = placeErrors(room.sections, errors);
+  const somewhere = [...Object.keys(fields), ...rest].length > 0;
+  return { errors: fields, general: somewhere ? rest : [detail ?? otherwise] };
+}
+
+const savedWords = (room: AnyRoom, id: number | null) =>
+  isOfDrafts(room.resource.path)
+    ? "drafting.savedInto"
+    : id === null
+      ? "admin.kit.created"
+      : "admin.kit.saved";
+
+/** What saving now would send; null when nothing differs. */
+function toSend(
+  room: AnyRoom,
+  thing: Thing | null,
+  flat: Flat,
+  changed: readonly FieldSpec[],
+): Flat | null {
+  if (thing === null) return visible(room.sections, flat);
+  if (changed.length === 0) return null;
+  return pick(flat, withGroups(room.sections, changed, room.groups ?? []));
+}
 
 /** To the first field that is wrong; nothing is disabled, one is led there instead. */
 function focusFirst(
@@ -213,7 +244,11 @@ function Sections({
           </div>
           <div className={css.fields}>
             {fields.map((field) => (
-              <div key={field.key} data-wide={field.wide || field.kind === "own" || undefined}>
+              <div
+                key={field.key}
+                data-wide={field.wide || field.kind === "own" || undefined}
+                data-changed={form.changed.includes(field) || undefined}
+              >
                 <FieldInput
                   field={field}
                   value={form.flat[field.key]}

@@ -12,6 +12,7 @@ import {
   ErrorState,
   Facts,
   JudgementShape,
+  Notice,
   Skeleton,
   toasts,
   useKeys,
@@ -20,6 +21,10 @@ import { ApiError } from "@/api/client";
 import { inWords, type Flat } from "./fields";
 import css from "./Kit.module.css";
 import type { AnyRoom, Thing } from "./room";
+import { EffectsList } from "../drafting/EffectsList";
+import { canBeDrafted, isOfDrafts } from "../drafting/mode";
+import { useDraftMode } from "../drafting/useDraftMode";
+import { usePreview, type Preview } from "../drafting/usePreview";
 import { ThingForm, useOpenThing, useThingForm, type FormState } from "./ThingForm";
 import { refusalOf, useSave, useThing } from "./useThing";
 
@@ -72,22 +77,56 @@ function SecretDialog({ secret, onClose }: { secret: Secret; onClose: () => void
   );
 }
 
+/** What saving would do, tried by the server while one types. */
+function Tried({ preview, kind, id }: { preview: Preview; kind: string; id: number | null }) {
+  const { t } = useI18n();
+  const { effects, failed, asking, general, errors } = preview;
+  if (effects === undefined && !failed) return null;
+  const refused = [...general, ...Object.values(errors)];
+  return (
+    <section className={css.teach} aria-busy={asking} aria-live="polite">
+      <h2>{t("drafting.effects")}</h2>
+      {failed && <p className="muted">{t("drafting.preview.failed")}</p>}
+      {refused.length > 0 ? (
+        <>
+          <p className="muted">{t("drafting.refused")}</p>
+          <ul className={css.effects}>
+            {refused.map((sentence) => (
+              <li key={sentence} data-tone="bad">
+                <JudgementShape judgement="bad" size={11} />
+                <span>{sentence}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        effects && <EffectsList effects={effects} about={{ kind, id: id ?? 0 }} />
+      )}
+    </section>
+  );
+}
+
 function Side({
   room,
   form,
   before,
   id,
+  kind,
+  preview,
 }: {
   room: AnyRoom;
   form: FormState;
   before: Flat;
   id: number | null;
+  kind: string;
+  preview: Preview;
 }) {
   const { t } = useI18n();
   const words = { yes: t("admin.kit.yes"), no: t("admin.kit.no"), none: t("admin.kit.none") };
   const effects = room.effects?.(form.flat, id) ?? [];
   return (
     <>
+      <Tried preview={preview} kind={kind} id={id} />
       <section className={css.teach}>
         <h2>{room.teach.title}</h2>
         {room.teach.paragraphs.map((text) => (
@@ -195,20 +234,54 @@ function Where({ room, roomKey, thing }: { room: AnyRoom; roomKey: string; thing
   return <Crumbs parent={list} title={thing === null ? room.add : room.name(thing)} />;
 }
 
+function Actions({
+  room,
+  form,
+  thing,
+  onGone,
+}: {
+  room: AnyRoom;
+  form: FormState;
+  thing: Thing | null;
+  onGone: () => void;
+}) {
+  const { t } = useI18n();
+  const wrong = Object.keys(form.errors).length;
+  return (
+    <>
+      {wrong > 0 && <Chip tone="bad">{t("admin.kit.toFix", { count: wrong })}</Chip>}
+      {thing !== null && !room.single && form.changed.length === 0 && (
+        <RemoveButton room={room} id={thing.id} name={room.name(thing)} onGone={onGone} />
+      )}
+      {form.changed.length > 0 && (
+        <Button kind="quiet" onClick={form.reset}>
+          {t("admin.kit.discard")}
+        </Button>
+      )}
+      <Button kind="primary" keyHint="Ctrl S" aria-busy={form.saving} onClick={form.submit}>
+        {t("action.save")}
+      </Button>
+    </>
+  );
+}
+
 function Editor({ room, roomKey, thing }: { room: AnyRoom; roomKey: string; thing: Thing | null }) {
   const { t } = useI18n();
   const edits = useMay()("configuration.edit");
   const navigate = useNavigate();
   const open = useOpenThing(roomKey);
   const [secret, setSecret] = useState<Secret | null>(null);
-  const form = useThingForm(room, thing, (saved, isNew) => {
+  const own = useThingForm(room, thing, (saved, isNew) => {
     const shown = secretOf(saved);
     if (shown) setSecret(shown);
     else if (isNew) open(saved.id);
   });
+  const preview = usePreview(room, roomKey, thing, own);
+  // What the server would refuse stands at its field before one has saved.
+  const form = { ...own, errors: { ...(thing && preview.errors), ...own.errors } };
+  const collecting = useDraftMode() !== null;
   const toList = () => void navigate({ to: "/admin/$room", params: { room: roomKey } });
   useKeys([{ keys: "Ctrl+S", label: t("action.save"), group: "admin", run: form.submit }]);
-  const wrong = Object.keys(form.errors).length;
   const before = thing === null ? room.blank : room.flatten(thing);
   return (
     <>
@@ -216,34 +289,27 @@ function Editor({ room, roomKey, thing }: { room: AnyRoom; roomKey: string; thin
         left={
           <>
             <Where {...{ room, roomKey, thing }} />
+            {isOfDrafts(room.resource.path) && <Chip tone="warn">{t("drafting.inDraft")}</Chip>}
             {form.changed.length > 0 && <Chip tone="warn">{t("admin.kit.unsaved")}</Chip>}
           </>
         }
-        right={
-          edits && (
-            <>
-              {wrong > 0 && <Chip tone="bad">{t("admin.kit.toFix", { count: wrong })}</Chip>}
-              {thing !== null && !room.single && form.changed.length === 0 && (
-                <RemoveButton room={room} id={thing.id} name={room.name(thing)} onGone={toList} />
-              )}
-              {form.changed.length > 0 && (
-                <Button kind="quiet" onClick={form.reset}>
-                  {t("admin.kit.discard")}
-                </Button>
-              )}
-              <Button kind="primary" keyHint="Ctrl S" aria-busy={form.saving} onClick={form.submit}>
-                {t("action.save")}
-              </Button>
-            </>
-          )
-        }
+        right={edits && <Actions {...{ room, form, thing }} onGone={toList} />}
       />
       <div className={css.editor}>
         <div className={css.main}>
+          {collecting && !canBeDrafted(roomKey) && (
+            <div className={css.atOnce}>
+              <Notice tone="warn" title={t("drafting.atOnceHere")} />
+            </div>
+          )}
           <ThingForm room={room} form={form} isNew={thing === null} disabled={!edits} />
         </div>
         <aside className={css.aside}>
-          <Side room={room} form={form} before={before} id={thing?.id ?? null} />
+          <Side
+            {...{ room, form, before, preview }}
+            kind={roomKey}
+            id={thing === null || room.single ? null : thing.id}
+          />
         </aside>
       </div>
       {secret && (

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ApiError } from "@/api/client";
+import { isOfDrafts } from "../drafting/mode";
 import type { AnyRoom, Thing } from "./room";
 
 /** All things of a room; the same key everywhere, so that lists and choices share one load. */
@@ -25,6 +26,12 @@ export function useSave(room: AnyRoom) {
   const client = useQueryClient();
   const done = async () => {
     await client.invalidateQueries({ queryKey: [room.resource.path], exact: true });
+    // In a draft one thing may show itself in another's list.
+    if (isOfDrafts(room.resource.path))
+      await client.invalidateQueries({
+        predicate: ({ queryKey }) =>
+          isOfDrafts(queryKey[0]) && (queryKey.length === 1 || queryKey[1] === "outlook"),
+      });
   };
   const save = useMutation({
     mutationFn: ({ id, part }: { id: number | null; part: Partial<Thing> }) =>

@@ -2,6 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import * as configuration from "@/api/configuration";
 import { flows as flowsApi, type Flow } from "@/api/flows";
 import type { Resource } from "@/api/resources";
+import { drafted } from "../drafting/mode";
+import { useDraftMode } from "../drafting/useDraftMode";
 import type { Choice } from "../kit/fields";
 
 /** What the rooms know of each other: for choices, for names, for what a change would do. */
@@ -17,7 +19,8 @@ export interface Lists {
   dispositions: readonly configuration.Disposition[];
 }
 
-function useAll<T extends { id: number }>(resource: Resource<T>): readonly T[] {
+function useAll<T extends { id: number }>(live: Resource<T>): readonly T[] {
+  const resource = drafted(live, useDraftMode());
   const { data } = useQuery({
     queryKey: [resource.path],
     queryFn: () => resource.all(),

@@ -5,8 +5,10 @@ import { contacts } from "./contacts";
 import { floor } from "./floor";
 import { outcomes } from "./outcomes";
 import { picture } from "./picture";
+import { drafting } from "./drafting";
 import { reports } from "./reports";
 import { routing } from "./routing";
+import { setup } from "./setup";
 
 export const office: Translated<typeof english> = {
   ...admin,
@@ -16,4 +18,6 @@ export const office: Translated<typeof english> = {
   ...picture,
   ...reports,
   ...routing,
+  ...drafting,
+  ...setup,
 };

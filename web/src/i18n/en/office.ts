@@ -3,8 +3,10 @@ import { contacts } from "./contacts";
 import { floor } from "./floor";
 import { outcomes } from "./outcomes";
 import { picture } from "./picture";
+import { drafting } from "./drafting";
 import { reports } from "./reports";
 import { routing } from "./routing";
+import { setup } from "./setup";
 
 /** The words that no desk needs: fetched with the first page of administration, contacts or reports. */
 export const office = {
@@ -15,4 +17,6 @@ export const office = {
   ...picture,
   ...reports,
   ...routing,
+  ...drafting,
+  ...setup,
 } as const;
