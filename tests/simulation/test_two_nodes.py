@@ -21,5 +21,5 @@ def test_the_same_seed_says_the_same_facts_to_the_byte() -> None:
 def test_two_nodes_are_as_mortal_as_they_claim() -> None:
     results = [run(seed, nodes=2, minutes=20) for seed in range(1, 6)]
     assert sum(result.deaths for result in results) > 10
-    assert sum(result.told.get("phone_lost", 0) for result in results) > 5
+    assert sum(result.told.get("PhoneLost", 0) for result in results) > 5
     assert sum(result.answered for result in results) > 100
