@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { memo, useRef } from "react";
 import { useI18n } from "@/i18n/i18n";
 import { useLive } from "@/live/useLive";
 import { StateShape, useKeys, type StateName } from "@/ui";
@@ -84,7 +84,7 @@ function States({
 }
 
 /** Which people are shown: by state, queue, team and text. The numbers are of everybody, whatever the filter. */
-export function FloorFilters({
+export const FloorFilters = memo(function FloorFilters({
   filters,
   onChange,
   counts,
@@ -150,4 +150,4 @@ export function FloorFilters({
       />
     </div>
   );
-}
+});

@@ -78,7 +78,10 @@ const Person = memo(function Person({
 
 interface ColumnProps {
   lines: readonly Line[];
-  window: { from: number; to: number };
+  /** Which of them are drawn. */
+  from: number;
+  to: number;
+  /** Only when it is in this column: the others then need no drawing. */
   selected: number | null;
   reasons: ReasonNames;
   alarmed: ReadonlyMap<number, Judgement>;
@@ -86,7 +89,7 @@ interface ColumnProps {
 }
 
 /** The groups of a column of which something is drawn: heading, people, and where they stand. */
-function visibleGroups({ lines, window, selected }: ColumnProps) {
+function visibleGroups({ lines, from, to, selected }: ColumnProps) {
   const found: {
     key: string;
     name: string | null;
@@ -95,7 +98,7 @@ function visibleGroups({ lines, window, selected }: ColumnProps) {
   }[] = [];
   let current: (typeof found)[number] = { key: "start", name: null, top: null, people: [] };
   lines.forEach((line, index) => {
-    const seen = index >= window.from && index < window.to;
+    const seen = index >= from && index < to;
     if (line.kind === "group") {
       if (current.people.length > 0 || current.top !== null) found.push(current);
       current = { key: `${index}`, name: line.name, top: seen ? index * ROW : null, people: [] };
@@ -143,6 +146,9 @@ const Column = memo(function Column(props: ColumnProps) {
     </div>
   );
 });
+
+const holds = (lines: readonly Line[], id: number | null): boolean =>
+  id !== null && lines.some((line) => line.kind === "agent" && line.id === id);
 
 /** Keeps which lines are seen, in steps of some lines, so that scrolling seldom draws anything anew. */
 function useWindow(scroller: RefObject<HTMLDivElement | null>, height: number) {
@@ -218,8 +224,8 @@ export function FloorList({
         <Column
           key={index}
           lines={lines}
-          window={windowOf(top, height, ROW, lines.length)}
-          selected={selected}
+          {...windowOf(top, height, ROW, lines.length)}
+          selected={holds(lines, selected) ? selected : null}
           reasons={reasons}
           alarmed={alarmed}
           stopped={stopped}

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { IconSpeakerphone } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { fetchTeams, type Recipient } from "@/api/floor";
 import { AlarmBar } from "@/alarms/AlarmBar";
 import { useAlarms } from "@/alarms/useAlarms";
@@ -117,14 +117,16 @@ export function FloorPage() {
   const groups = useGroups(teams, filters, alarmed);
   const [selected, setSelected] = useState<Selected | null>(null);
   const [writing, setWriting] = useState<Recipient | null>(null);
-  const change = (part: Partial<Filters>) => {
+  const change = useCallback((part: Partial<Filters>) => {
     setFilters((before) => ({ ...before, ...part }));
     if (part.queue !== undefined && part.queue !== null)
       setSelected({ kind: "queue", id: part.queue });
-  };
-  const write = () => setWriting(recipientOf(selected));
+  }, []);
+  // The row is painted first: what the panel says of somebody may come a moment later.
+  const shown = useDeferredValue(selected);
+  const write = useCallback(() => setWriting(recipientOf(shown)), [shown]);
   useFloorKeys(may ? write : null, selected ? () => setSelected(null) : null);
-  const own = { selected, reasons, onSelect: setSelected };
+  const own = { reasons, onSelect: setSelected };
   return (
     <>
       <TopBar
@@ -147,11 +149,12 @@ export function FloorPage() {
         <div className={css.sides}>
           <People
             {...own}
+            selected={selected}
             groups={groups}
             alarmed={alarmed}
             onClear={() => setFilters(NO_FILTERS)}
           />
-          <FloorPanel {...own} onWrite={write} />
+          <FloorPanel {...own} selected={shown} onWrite={write} />
         </div>
       </main>
       {writing && <Compose to={writing} onClose={() => setWriting(null)} />}

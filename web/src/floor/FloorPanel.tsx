@@ -1,4 +1,5 @@
 import { IconMessage, IconX } from "@tabler/icons-react";
+import { memo } from "react";
 import { useMay } from "@/app/session";
 import { useI18n } from "@/i18n/i18n";
 import { toMs } from "@/live/state";
@@ -192,7 +193,7 @@ function Chosen({
 }
 
 /** What happened and what can be done, without leaving the list. */
-export function FloorPanel({
+export const FloorPanel = memo(function FloorPanel({
   selected,
   ...rest
 }: {
@@ -211,4 +212,4 @@ export function FloorPanel({
       {selected ? <Chosen selected={selected} {...rest} /> : <Overview onSelect={rest.onSelect} />}
     </aside>
   );
-}
+});
