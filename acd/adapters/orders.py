@@ -78,6 +78,11 @@ def spy_of(leg: c.LegId, target_leg: c.LegId) -> c.LegId:
     return f"{SPY}-{leg}-{target_leg}"
 
 
+def joining(bridge: str, *legs: c.LegId) -> r.AddToBridge:
+    """Legs join a bridge. Whom they meet there is no news for their phones, and need not be worked out: the engine shows it."""
+    return r.AddToBridge(bridge_id=bridge, channel=legs, inhibit_connected_line_updates=True)
+
+
 def orders_for(command: c.PbxCommand, endpoints: Devices, trunks: Trunks = NO_TRUNKS) -> list[Order] | UnknownDevice | UnknownTrunk:
     """What to send, in order; recordings are recordings.py's, lines lines.py's. `endpoints`, `trunks`: each with its SIP endpoint."""
     key = command.interaction
@@ -99,10 +104,9 @@ def orders_for(command: c.PbxCommand, endpoints: Devices, trunks: Trunks = NO_TR
         case c.DialNumber():
             return _dial(command, trunks)
         case c.Connect():
-            both = (command.caller_leg, command.agent_leg)
             return [
                 Order(r.StopChannelMoh(channel_id=command.caller_leg), key, ANY),
-                Order(r.AddToBridge(bridge_id=bridge_of(key), channel=both), key),
+                Order(joining(bridge_of(key), command.caller_leg, command.agent_leg), key),
             ]
         case c.Hold():
             return [
@@ -112,7 +116,7 @@ def orders_for(command: c.PbxCommand, endpoints: Devices, trunks: Trunks = NO_TR
         case c.Resume():
             return [
                 Order(r.StopChannelMoh(channel_id=command.caller_leg), key, ANY),
-                Order(r.AddToBridge(bridge_id=bridge_of(key), channel=(command.caller_leg,)), key),
+                Order(joining(bridge_of(key), command.caller_leg), key),
             ]
         case c.JoinBridge():
             return _join(key, command.leg)
@@ -136,7 +140,7 @@ def orders_for(command: c.PbxCommand, endpoints: Devices, trunks: Trunks = NO_TR
 def _join(interaction: InteractionId, leg: c.LegId) -> list[Order]:
     return [
         Order(r.StopChannelMoh(channel_id=leg), interaction, ANY),
-        Order(r.AddToBridge(bridge_id=bridge_of(interaction), channel=(leg,)), interaction),
+        Order(joining(bridge_of(interaction), leg), interaction),
     ]
 
 
@@ -169,7 +173,7 @@ def _spy(command: c.Spy) -> list[Order]:
     return [
         Order(r.CreateBridge(type_="mixing", bridge_id=bridge), key, THERE),
         Order(mute(channel_id=command.leg, direction="in"), key, ANY),
-        Order(r.AddToBridge(bridge_id=bridge, channel=(command.leg,)), key),
+        Order(joining(bridge, command.leg), key),
         Order(snoop, key, THERE),
     ]
 
@@ -178,7 +182,7 @@ def spying(leg: c.LegId, arguments: Sequence[str]) -> list[Order]:
     """A leg has entered the application with these arguments: when it spies, it meets its supervisor's leg."""
     if len(arguments) != 3 or arguments[0] != SPY:
         return []
-    return [Order(r.AddToBridge(bridge_id=spy_bridge_of(arguments[2]), channel=(leg,)), arguments[1], ANY)]
+    return [Order(joining(spy_bridge_of(arguments[2]), leg), arguments[1], ANY)]
 
 
 def _dial(command: c.DialNumber, trunks: Trunks) -> list[Order] | UnknownTrunk:

@@ -18,7 +18,7 @@ from typing import Any, Final, Protocol
 
 import msgspec
 
-from acd.adapters.orders import AUTO_ANSWER, BROWSER_FORMATS, GONE, RINGING, Order, bridge_of, caller_id, orders_for
+from acd.adapters.orders import AUTO_ANSWER, BROWSER_FORMATS, GONE, RINGING, Order, bridge_of, caller_id, joining, orders_for
 from acd.core import commands as c
 from acd.core import events as e
 from contracts.configuration import DeviceConfiguration
@@ -296,7 +296,7 @@ class Standby:
         if bridge not in self._bridges:
             self._bridges.add(bridge)
             self._send(Order(r.CreateBridge(type_="holding", bridge_id=bridge), channel, LEFT), None)
-        self._send(Order(r.AddToBridge(bridge_id=bridge, channel=(channel,)), channel), None)
+        self._send(Order(joining(bridge, channel), channel), None)
 
     def _discard(self, channel: str) -> None:
         self._forget_spare(channel)
@@ -322,7 +322,7 @@ class Standby:
             # Only who waits: a leg on hold is not meant to hear the phone that rings now. And while sounds are played the
             # caller's leg takes no order, and everything behind this one would wait.
             dialled.joined = True
-            join = r.AddToBridge(bridge_id=bridge_of(dialled.interaction), channel=(dialled.caller_leg, dialled.leg))
+            join = joining(bridge_of(dialled.interaction), dialled.caller_leg, dialled.leg)
             self._send(Order(join, dialled.interaction), None)
         if channel.state == "Up" and not dialled.answered:
             dialled.answered = True

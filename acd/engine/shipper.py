@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 RETRY_S: Final = 0.5
 #: seconds between news and their shipping: a phone that is being rung has the processors for itself, and facts travel together
 LINGER_S: Final = 0.002
+#: seconds from one shipping to the next at least: each costs both sides a system call and a script, whatever it carries
+SPACING_S: Final = 0.02
 #: facts that are shipped of a backlog before the recorder has them; the stream forgets beyond FACTS_STREAM_LENGTH
 AHEAD_MAX: Final = FACTS_STREAM_LENGTH * 3 // 4
 #: seconds that a recorder may record nothing before the rest of a backlog is shipped all the same: screens want the newest facts
@@ -63,6 +65,7 @@ class Shipper:
         self.acknowledged = acknowledged
         self._news = asyncio.Event()
         self._idle = asyncio.Event()
+        self._shipped_at = 0.0
         #: the last fact that is in the stream
         self.shipped = BEGINNING
         #: set while facts reach the stream
@@ -106,6 +109,7 @@ class Shipper:
                     in_a_row = False
                     self._idle.set()
                     await self._news_or_look()
+                self._shipped_at = asyncio.get_running_loop().time()
                 if await self._feed.ship(token, [line.raw for line in lines]):
                     self.shipped = tail.position
                     ahead.shipped(tail.position, len(lines))
@@ -134,7 +138,7 @@ class Shipper:
         with suppress(TimeoutError):
             async with asyncio.timeout(LOOK_S):
                 await self._news.wait()
-        await asyncio.sleep(LINGER_S)
+        await asyncio.sleep(max(LINGER_S, self._shipped_at + SPACING_S - asyncio.get_running_loop().time()))
 
     async def _start(self) -> Position:
         shipped = await self._feed.shipped()

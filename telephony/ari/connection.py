@@ -54,7 +54,11 @@ class AriUnusable(Exception):
 
 
 class _Socket(asyncio.Protocol):
-    """One WebSocket: bytes to events and outcomes. `opened` and `lost` (with the reason) are set once."""
+    """One WebSocket: bytes to events and outcomes. `opened` and `lost` (with the reason) are set once.
+
+    Requests leave at once on the first socket. On the others those that are sent until the event loop turns leave together: a system
+    call and a wake-up of Asterisk's thread for all of them.
+    """
 
     def __init__(self, config: AriConfig, index: int, on_event: Callable[[Event], None]) -> None:
         self._loop = asyncio.get_running_loop()
@@ -64,6 +68,8 @@ class _Socket(asyncio.Protocol):
         self._websocket = WebSocket(uri, config.user, config.password)
         self._ari = AriProtocol(timeout_s=config.request_timeout_s)
         self._on_event = on_event
+        self._at_once = index == 0
+        self._to_flush = False
         self._transport: asyncio.WriteTransport | None = None
         self._timer: asyncio.TimerHandle | None = None
         self.opened: asyncio.Future[None] = self._loop.create_future()
@@ -98,7 +104,11 @@ class _Socket(asyncio.Protocol):
             self._later(report, message)
             return
         self._websocket.send(message)
-        self._flush()
+        if self._at_once:
+            self._flush()
+        elif not self._to_flush:
+            self._to_flush = True
+            self._loop.call_soon(self._flush)
         if self._timer is None:
             self._arm()
 
@@ -128,6 +138,7 @@ class _Socket(asyncio.Protocol):
             self._on_event(meaning)
 
     def _flush(self) -> None:
+        self._to_flush = False
         data = self._websocket.to_send()
         if data and self._transport is not None and not self._transport.is_closing():
             self._transport.write(data)

@@ -3,7 +3,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from acd.adapters.orders import BROWSER_FORMATS, RINGING, UnknownDevice, UnknownTrunk, bridge_of, orders_for, spying
+from acd.adapters.orders import BROWSER_FORMATS, RINGING, UnknownDevice, UnknownTrunk, bridge_of, joining, orders_for, spying
 from acd.core import commands as c
 from contracts.configuration import DeviceConfiguration, TrunkConfiguration
 from contracts.vocabulary import DeviceKind, MonitorMode
@@ -76,7 +76,7 @@ def test_a_callers_leg_is_ended_in_the_order_of_its_interaction() -> None:
 def test_connecting_ends_the_music_and_joins_both_legs() -> None:
     assert sent(c.Connect(INTERACTION, CALLER, LEG)) == [
         r.StopChannelMoh(channel_id=CALLER),
-        r.AddToBridge(bridge_id=bridge_of(INTERACTION), channel=(CALLER, LEG)),
+        joining(bridge_of(INTERACTION), CALLER, LEG),
     ]
 
 
@@ -87,7 +87,7 @@ def test_hold_takes_the_caller_out_and_resume_brings_the_caller_back() -> None:
     ]
     assert sent(c.Resume(INTERACTION, CALLER, LEG)) == [
         r.StopChannelMoh(channel_id=CALLER),
-        r.AddToBridge(bridge_id=bridge_of(INTERACTION), channel=(CALLER,)),
+        joining(bridge_of(INTERACTION), CALLER),
     ]
 
 
@@ -131,7 +131,7 @@ def test_a_leg_joins_without_music_and_leaves_onto_it_or_into_silence() -> None:
     bridge = bridge_of(INTERACTION)
     assert sent(c.JoinBridge(INTERACTION, LEG)) == [
         r.StopChannelMoh(channel_id=LEG),
-        r.AddToBridge(bridge_id=bridge, channel=(LEG,)),
+        joining(bridge, LEG),
     ]
     out = r.RemoveFromBridge(bridge_id=bridge, channel=(LEG,))
     assert sent(c.LeaveBridge(INTERACTION, LEG, "jazz")) == [out, r.StartChannelMoh(channel_id=LEG, moh_class="jazz")]
@@ -143,19 +143,17 @@ def test_a_supervisor_listens_apart_and_is_heard_only_when_whispering(mode: Moni
     made, muted, joined, snoop = sent(c.Spy(INTERACTION, SUPERVISOR, LEG, mode))
     assert made == r.CreateBridge(type_="mixing", bridge_id=bridge_of(SUPERVISOR))
     assert muted == voice(channel_id=SUPERVISOR, direction="in")
-    assert joined == r.AddToBridge(bridge_id=bridge_of(SUPERVISOR), channel=(SUPERVISOR,))
+    assert joined == joining(bridge_of(SUPERVISOR), SUPERVISOR)
     assert isinstance(snoop, r.SnoopChannel)
     assert (snoop.channel_id, snoop.spy, snoop.whisper) == (LEG, "both", "out")
     (met,) = spying(snoop.snoop_id or "", (snoop.app_args or "").split(","))
-    assert met.request == r.AddToBridge(bridge_id=bridge_of(SUPERVISOR), channel=(snoop.snoop_id or "",))
+    assert met.request == joining(bridge_of(SUPERVISOR), snoop.snoop_id or "")
     ended = sent(c.StopSpying(INTERACTION, SUPERVISOR, LEG))
     assert ended == [r.HangUpChannel(channel_id=snoop.snoop_id or ""), r.DestroyBridge(bridge_id=bridge_of(SUPERVISOR))]
 
 
 def test_who_barges_in_is_heard_by_all() -> None:
-    assert sent(c.Spy(INTERACTION, SUPERVISOR, LEG, MonitorMode.BARGE))[-1] == r.AddToBridge(
-        bridge_id=bridge_of(INTERACTION), channel=(SUPERVISOR,)
-    )
+    assert sent(c.Spy(INTERACTION, SUPERVISOR, LEG, MonitorMode.BARGE))[-1] == joining(bridge_of(INTERACTION), SUPERVISOR)
 
 
 def test_digits_go_to_the_leg() -> None:

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from acd.adapters import standby
-from acd.adapters.orders import AUTO_ANSWER, RINGING, Order, bridge_of, orders_for
+from acd.adapters.orders import AUTO_ANSWER, RINGING, Order, bridge_of, joining, orders_for
 from acd.adapters.standby import IDLE_S, PREPARE_AFTER_S, PREPARED_AGAIN_S, STANDBY, Standby
 from acd.core import commands as c
 from acd.core import events as e
@@ -80,7 +80,7 @@ class Phone:
         bridge = f"{STANDBY}.1"
         assert self.sent() == [
             r.CreateBridge(type_="holding", bridge_id=bridge),
-            r.AddToBridge(bridge_id=bridge, channel=(create.channel_id,)),
+            joining(bridge, create.channel_id),
         ]
         return create.channel_id
 
@@ -135,7 +135,7 @@ def test_a_caller_whom_asterisk_knows_otherwise_is_shown_as_the_floor_says(phone
 def test_both_meet_while_it_rings_and_the_answer_needs_no_bridge(phone: Phone) -> None:
     name = phone.rung()
     assert phone.state(name, "Ringing") is None
-    assert phone.sent() == [r.AddToBridge(bridge_id=bridge_of("e-1"), channel=(CALLER, name))]
+    assert phone.sent() == [joining(bridge_of("e-1"), CALLER, name)]
     assert phone.state(name, "Ringing") is None
     assert phone.sent() == []
     assert phone.state(name, "Up") == e.LegAnswered(2, "e-1.1")
@@ -147,7 +147,7 @@ def test_both_meet_while_it_rings_and_the_answer_needs_no_bridge(phone: Phone) -
 def test_a_phone_that_answers_without_ringing_is_joined_by_connect(phone: Phone) -> None:
     name = phone.rung()
     assert phone.state(name, "Up") == e.LegAnswered(2, "e-1.1")
-    assert phone.perform(c.Connect("e-1", CALLER, "e-1.1"))[1] == r.AddToBridge(bridge_id=bridge_of("e-1"), channel=(CALLER, name))
+    assert phone.perform(c.Connect("e-1", CALLER, "e-1.1"))[1] == joining(bridge_of("e-1"), CALLER, name)
 
 
 def test_no_bridge_while_the_caller_listens_to_an_announcement(phone: Phone) -> None:

@@ -151,3 +151,22 @@ def test_what_is_ahead_is_counted_by_batches_of_which_the_newest_grow_together(m
     assert ahead.count == 20
     ahead.recorded(Position(1, 30))
     assert ahead.count == 0
+
+
+async def test_after_silence_facts_leave_soon_and_under_load_they_travel_together(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    sleep = asyncio.sleep
+
+    async def counted(seconds: float) -> None:
+        waited.append(seconds)
+        await sleep(0)
+
+    monkeypatch.setattr(asyncio, "sleep", counted)
+    monkeypatch.setattr(module, "SPACING_S", 1_000.0)
+    async with shipping(post):
+        post.say(1)
+        await post.shipper.drained()
+        post.say(2)
+        await post.shipper.drained()
+    assert post.feed.seqs() == [1, 2]
+    assert max(waited) > 100
