@@ -115,6 +115,12 @@ const reports = createRoute({
   validateSearch: readChoice,
 });
 
+const whatIf = createRoute({
+  getParentRoute: () => shell,
+  path: "/reports/what-if",
+  component: lazyRouteComponent(() => import("@/replays/WhatIfPage"), "WhatIfPage"),
+});
+
 const contacts = createRoute({
   getParentRoute: () => shell,
   path: "/contacts",
@@ -162,6 +168,7 @@ export const router = createRouter({
       calls,
       call,
       reports,
+      whatIf,
       contacts,
       contact,
       admin,

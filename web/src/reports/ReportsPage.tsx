@@ -1,6 +1,6 @@
 import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { csvAddress, fetchReport, type Report, type Subject } from "@/api/reports";
 import { ApiError } from "@/api/client";
@@ -248,6 +248,7 @@ export function ReportsPage() {
                 {t("reports.asOf")} <Ago at={report.dataUpdatedAt} />
               </span>
             )}
+            <Link to="/reports/what-if">{t("replays.title")}</Link>
             <Button
               icon={<IconDownload size={16} stroke={1.6} />}
               onClick={() => location.assign(csvAddress(subject, query()))}

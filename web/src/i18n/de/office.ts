@@ -6,6 +6,7 @@ import { floor } from "./floor";
 import { outcomes } from "./outcomes";
 import { picture } from "./picture";
 import { drafting } from "./drafting";
+import { replays } from "./replays";
 import { reports } from "./reports";
 import { routing } from "./routing";
 import { setup } from "./setup";
@@ -16,6 +17,7 @@ export const office: Translated<typeof english> = {
   ...floor,
   ...outcomes,
   ...picture,
+  ...replays,
   ...reports,
   ...routing,
   ...drafting,

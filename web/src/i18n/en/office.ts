@@ -4,6 +4,7 @@ import { floor } from "./floor";
 import { outcomes } from "./outcomes";
 import { picture } from "./picture";
 import { drafting } from "./drafting";
+import { replays } from "./replays";
 import { reports } from "./reports";
 import { routing } from "./routing";
 import { setup } from "./setup";
@@ -15,6 +16,7 @@ export const office = {
   ...floor,
   ...outcomes,
   ...picture,
+  ...replays,
   ...reports,
   ...routing,
   ...drafting,
