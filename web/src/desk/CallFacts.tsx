@@ -1,19 +1,20 @@
 import { useI18n } from "@/i18n/i18n";
 import { Timer } from "@/ui";
 import { duration } from "@/ui/format";
-import { phoneNumber } from "@/ui/phone";
+import { countryOf, phoneNumber } from "@/ui/phone";
 import { toMs } from "@/live/state";
 import css from "./PhoneColumn.module.css";
 import { useDesk } from "./useDesk";
 
 /** What we know of this call before anybody speaks: topic, wait, language, and why it came to me. */
 export function CallFacts() {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   const { input } = useDesk();
   const live = input.interaction?.live;
   if (!live) return null;
   const topic = live.path.map((step) => step.label).join(" › ");
   const { offer } = live;
+  const from = countryOf(live.caller, locale);
   return (
     <section className={css.section}>
       <dl className={css.facts}>
@@ -21,6 +22,12 @@ export function CallFacts() {
           <div>
             <dt>{t("card.topic")}</dt>
             <dd>{topic}</dd>
+          </div>
+        )}
+        {from !== "" && (
+          <div>
+            <dt>{t("card.from")}</dt>
+            <dd>{from}</dd>
           </div>
         )}
         {live.queued_at > 0 && (

@@ -43,4 +43,5 @@ export const work: Translated<typeof english> = {
   "headset.works": "Die Tasten von {name} nehmen an, schalten stumm und legen auf.",
   "headset.impossible":
     "Dieser Browser hört die Tasten eines Headsets nicht; Chrome und Edge können es.",
+  "card.from": "Ruft an aus",
 };

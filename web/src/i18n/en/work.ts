@@ -40,4 +40,5 @@ export const work = {
   "headset.choose": "Use the buttons of the headset",
   "headset.works": "The buttons of {name} answer, mute and hang up.",
   "headset.impossible": "This browser does not hear the buttons of a headset; Chrome and Edge do.",
+  "card.from": "Calls from",
 } as const;
