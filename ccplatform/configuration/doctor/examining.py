@@ -359,11 +359,16 @@ def _covers(pattern: str, host: str) -> bool:
     return pattern.startswith("*.") and host.partition(".")[2] == pattern[2:]
 
 
+def _there(place: Path) -> Path:
+    """The folder, or the nearest one above it as long as nobody has made it: it will lie on the same disk."""
+    return next(folder for folder in (place, *place.parents) if folder.exists())
+
+
 def of_storage() -> Iterator[Finding]:
-    center = settings.CENTER
-    places: dict[Path, Words] = {center.state_dir: said(en="Disk of the center", de="Platte des Centers")}
-    if center.recordings_dir.exists() and center.recordings_dir.stat().st_dev != center.state_dir.stat().st_dev:
-        places[center.recordings_dir] = said(en="Disk of the recordings", de="Platte der Aufnahmen")
+    state, recordings = _there(settings.CENTER.state_dir), _there(settings.CENTER.recordings_dir)
+    places: dict[Path, Words] = {state: said(en="Disk of the center", de="Platte des Centers")}
+    if recordings.stat().st_dev != state.stat().st_dev:
+        places[recordings] = said(en="Disk of the recordings", de="Platte der Aufnahmen")
     for place, title in places.items():
         free_mb = shutil.disk_usage(place).free // 1_000_000
         tone: Tone = "bad" if free_mb < DISK_FULL_MB else "warn" if free_mb < DISK_LOW_MB else "good"
