@@ -34,6 +34,8 @@ DISPLAYED_MAX: Final = 80
 #: the request met what it wanted: the leg is gone, the sound has ended, the bridge exists already
 GONE: Final = frozenset({404})
 THERE: Final = frozenset({409})
+#: what Asterisk answers when the listening leg is there already (another mode of the same supervisor)
+LISTENS: Final = frozenset({409, 500})
 #: music that does not play any more, a leg that has left: the order that follows tells when something is really wrong
 ANY: Final = frozenset({404, 409, 412, 422})
 
@@ -174,7 +176,7 @@ def _spy(command: c.Spy) -> list[Order]:
         Order(r.CreateBridge(type_="mixing", bridge_id=bridge), key, THERE),
         Order(mute(channel_id=command.leg, direction="in"), key, ANY),
         Order(joining(bridge, command.leg), key),
-        Order(snoop, key, THERE),
+        Order(snoop, key, LISTENS),
     ]
 
 

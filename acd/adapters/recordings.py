@@ -121,7 +121,7 @@ class Recordings:
 
     def failed(self, request: object, reason: str, at: Instant) -> bool:
         """A request for a recording was refused; whether it was one."""
-        if isinstance(request, r.SnoopChannel):
+        if isinstance(request, r.SnoopChannel) and (request.app_args or "").startswith(f"{SNOOP},"):
             self._ended(request.snoop_id or "", reason, at)
         elif isinstance(request, r.RecordChannel):
             self._ended(request.name, reason, at)

@@ -259,7 +259,8 @@ async def test_nothing_can_be_done_with_a_leg_that_is_gone(world: World) -> None
     await picked_up(world, ring(AGENT, 1))
     world.pbx.perform(c.HangUp(TALK, AGENT, HangupCause.NORMAL))
     assert await over(world, AGENT) == HangupCause.NORMAL
-    for order in (c.Connect(TALK, caller, AGENT), c.JoinBridge(TALK, AGENT), c.SendDigits(TALK, AGENT, "1")):
+    spying = c.Spy(TALK, caller, AGENT, MonitorMode.LISTEN)
+    for order in (c.Connect(TALK, caller, AGENT), c.JoinBridge(TALK, AGENT), spying, c.SendDigits(TALK, AGENT, "1")):
         assert await refused(world, order), order
     for end in (c.StopSpying(TALK, OTHER, AGENT), c.StopPrompts(TALK, caller, "p0")):
         assert not await refused(world, end), end
