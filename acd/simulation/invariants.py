@@ -12,6 +12,7 @@ from acd.core.lifecycles import Work
 from acd.core.model import Agent
 from acd.simulation.control import check_control, timers_of_control
 from acd.simulation.queue_promises import QueuePromises
+from acd.simulation.work_promises import WorkPromises
 from contracts import facts as f
 from contracts.facts import FactEnvelope
 from contracts.ids import AgentId, Instant, InteractionId, OfferId, QueueId
@@ -34,6 +35,9 @@ def check_floor(center: Center) -> None:
         assert (view.offer.id if view.offer else None) == (interaction.offer.id if interaction.offer else None)
         assert interaction.waits == (interaction.phase is Phase.WAITING and center.is_up(interaction.node)), interaction.id
         assert not interaction.leg or center.callers[interaction.leg] is interaction
+    for callback in live.callbacks.values():
+        carried_out = callback.interaction is None or callback.interaction in center.interactions
+        assert carried_out, f"call-back {callback.id} waits as {callback.interaction}, which is over"
     assert len(center.callers) == sum(bool(one.leg) for one in center.interactions.values())
     _check_lanes(center)
     _check_timers(center)
@@ -48,6 +52,11 @@ def _check_agent(center: Center, agent: Agent) -> None:
     assert view.state is state, f"agent {agent.id}: {state} but told {view.state}"
     in_hand = agent.interaction.id if agent.interaction is not None else None
     assert view.interaction == in_hand and (in_hand is None) == (agent.work is Work.FREE), f"agent {agent.id}: {in_hand}"
+    is_open = in_hand is None or in_hand in center.interactions or agent.work is Work.WRAPPING_UP
+    assert is_open, f"agent {agent.id} is {agent.work} with {in_hand}, which is over"
+    for one in agent.kept.in_order():
+        assert one.waits and one.visit is not None and one.visit.kept_for is agent, f"{one.id} is kept for agent {agent.id}"
+    assert not len(agent.kept) or agent.presence is not Presence.OFFLINE, f"somebody waits for agent {agent.id}, who is gone"
     others = [one.id for one in agent.others]
     assert view.others == others and (in_hand is not None or not others), f"agent {agent.id}: {others} beside, told {view.others}"
     for one in agent.others:
@@ -134,6 +143,7 @@ class Chronicle:
     def __init__(self) -> None:
         self.replica = LiveState()
         self.queues = QueuePromises()
+        self.work = WorkPromises()
         self.torn = False
         """A crash has cut an event's facts: sums over segments need not be whole any more."""
         self._at: Instant = 0
@@ -156,6 +166,7 @@ class Chronicle:
         self._at = envelope.at
         apply(replica, envelope)
         self.queues.read(fact, replica, torn=self.torn)
+        self.work.read(envelope, replica, torn=self.torn)
         match fact:
             case f.InteractionArrived():
                 assert fact.interaction not in self._open
@@ -236,7 +247,9 @@ class Chronicle:
         """Waits for one agent, or its customer is called first: not to be had by whoever is free."""
         live = self.replica.interactions[interaction]
         callback = self.replica.callbacks.get(live.callback or "")
-        return live.preferred_until >= self._at or (callback is not None and callback.first is CallbackFirst.CUSTOMER)
+        agent = self.replica.agents.get(live.preferred_agent or 0)
+        there = agent is not None and agent.presence is not Presence.OFFLINE and agent.id not in live.tried
+        return (there and live.preferred_until >= self._at) or (callback is not None and callback.first is CallbackFirst.CUSTOMER)
 
     def _segment_ended(self, fact: f.SegmentEnded) -> None:
         live = self.replica.interactions.get(fact.interaction)

@@ -57,6 +57,7 @@ class Shift:
         self.facts = 0
         self.version = 1
         self.configuration = configuration(1, START, self.chance)
+        self.chronicle.work.configurations[1] = self.configuration
         self.reachable: Final[dict[DeviceId, bool]] = {}
         #: where the phones are when there are two nodes
         self.agents_node = AgentsNode(self) if nodes > 1 else None
@@ -108,6 +109,7 @@ class Shift:
         """A new configuration."""
         self.version += 1
         self.configuration = configuration(self.version, self.schedule.now, self.chance)
+        self.chronicle.work.configurations[self.version] = self.configuration
         self.deliver(ConfigurationPublished(self.schedule.now, self.configuration))
 
     def reach(self, device: DeviceId, reachable: bool) -> None:

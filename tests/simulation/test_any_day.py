@@ -13,17 +13,19 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from acd.core.commands import Timer, TimerKind
 from acd.core.events import LegAnswered, LegArrived, PromptsEnded, RecordingFailed, TimerFired
-from acd.simulation.centers import AGENTS, DIALLED, device_of
+from acd.simulation.centers import AGENTS, DIALLED, QUEUES, device_of
 from acd.simulation.run import go_home
 from acd.simulation.shift import NODE, Shift
-from contracts.intents import SetPresence
+from contracts.intents import ScheduleCallback, SetPresence
 from contracts.vocabulary import Phase, Presence
 from telephony.fake.pbx import Manners
 from tests.support import wishes as w
 
 MILLISECOND: Final = 1_000
 SECOND: Final = 1_000_000
-CALLERS_MAX: Final = 30
+CALLERS_MAX: Final = 40
+#: who calls again is asked of the same agent first
+CUSTOMERS: Final = 9
 MANNERS: Final = (Manners(), Manners(), Manners(refuses=0.03, times_out=0.02, doubles=0.05))
 CAUSES: Final = (16, 17, 18, 19, 20, 21, 38, 44, 1, 0)
 places = st.integers(0, 9)
@@ -76,7 +78,7 @@ class AnyDay(RuleBasedStateMachine):
     def callers_arrive(self, dialled: str, together: int) -> None:
         for _ in range(together):
             self.callers += 1
-            number = f"+4940{self.callers:06}"
+            number = f"+4940{self.callers % CUSTOMERS:06}"
             self.day.pbx.call(LegArrived(self.day.schedule.now, f"caller-{self.callers}", NODE, dialled=dialled, caller=number))
         self._on()
 
@@ -153,6 +155,50 @@ class AnyDay(RuleBasedStateMachine):
     def _wish(self, wish: w.Wish) -> None:
         self.day.ask(w.intent(wish, self.day.floor.snapshot(), self.day.schedule.now))
         self._on()
+
+    @rule(
+        dialled=st.sampled_from(DIALLED[1:4]),
+        ends=st.lists(st.tuples(places, st.sampled_from(CAUSES), st.booleans()), min_size=2, max_size=6),
+        leaves=st.none() | st.integers(1, AGENTS),
+    )
+    def a_busy_hour(self, dialled: str, ends: list[tuple[int, int, bool]], leaves: int | None) -> None:
+        """Everybody is ready and more call than can be served; some hang up, on both sides, and somebody goes home."""
+        for agent in range(1, AGENTS + 1):
+            self.day.ask(SetPresence(agent=agent, presence=Presence.READY))
+        for _ in range(3):
+            self.callers_arrive(dialled, 2)
+        for place, cause, ours in ends:
+            self._everybody_picks_up()
+            if (leg := self._leg(place, ours=ours)) is not None:
+                self.day.pbx.hang_up(leg, cause)
+            self.day.schedule.run(self.day.schedule.now + 4 * SECOND)
+        if leaves is not None:
+            self.day.ask(SetPresence(agent=leaves, presence=Presence.OFFLINE))
+        self._on()
+
+    @rule(
+        queue=st.integers(1, QUEUES),
+        after=st.sampled_from([0, 5]),
+        for_agent=st.none() | st.integers(1, AGENTS),
+        away=st.booleans(),
+        answered=st.booleans(),
+    )
+    def callbacks_are_arranged(self, queue: int, after: int, for_agent: int | None, away: bool, answered: bool) -> None:
+        """One is due soon, or while the node is away; an agent takes it, and the customer answers, or not."""
+        now = self.day.schedule.now
+        wish = ScheduleCallback(queue=queue, number="+4930111111", at=now + after * SECOND, for_agent=for_agent)
+        if away:
+            self.day.pbx.disconnect()
+            self.day.schedule.after(8 * SECOND, self._reconnect)
+        for agent in range(1, AGENTS + 1):
+            self.day.ask(SetPresence(agent=agent, presence=Presence.READY))
+        self.day.ask(wish)
+        self.day.schedule.run(now + 6 * SECOND)
+        self._everybody_picks_up()
+        self.day.schedule.run(self.day.schedule.now + 6 * SECOND)
+        if answered:
+            self._everybody_picks_up()
+        self.day.schedule.run(self.day.schedule.now + 15 * SECOND)
 
     # Time and the world
 
