@@ -149,10 +149,10 @@ async def _until_stopped(farewell: Callable[[], Awaitable[None]], *services: Cor
             log.debug("Still at work: %s", [task.get_coro() for task in waiting if not task.done()])
 
 
-def health(redis_url: str) -> int:
+def health(settings: EngineSettings) -> int:
     """0 when a leading engine's heartbeat is in Redis; says also how many stand by, and which Asterisk nodes it can ask."""
     try:
-        redis = Redis.from_url(redis_url, socket_timeout=2, socket_connect_timeout=2)
+        redis = Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=2)
         alive = redis.exists(HEARTBEAT_KEY.format(process="engine"))
         snapshot = redis.get(SNAPSHOT_KEY)
         standby = sum(1 for _ in redis.scan_iter(match=HEARTBEAT_KEY.format(process=STANDBY.format(pid="*")), count=1_000))
@@ -161,13 +161,15 @@ def health(redis_url: str) -> int:
         return 1
     others = f"; standby: {standby}" if standby else ""
     print(
-        f"the engine is alive{others}{_of_nodes(snapshot)}" if alive else "the engine gives no sign of life",
+        f"the engine is alive{others}{_of_nodes(snapshot, two=settings.agents_ari is not None)}"
+        if alive
+        else "the engine gives no sign of life",
         file=sys.stdout if alive else sys.stderr,
     )
     return 0 if alive else 1
 
 
-def _of_nodes(snapshot: object) -> str:
+def _of_nodes(snapshot: object, *, two: bool) -> str:
     """Every Asterisk node by name, as the last published state has it; it is published every few seconds."""
     if not isinstance(snapshot, bytes):
         return ""
@@ -175,7 +177,9 @@ def _of_nodes(snapshot: object) -> str:
         state = msgspec.json.decode(snapshot, type=LiveState)
     except msgspec.MsgspecError:
         return ""  # of another release
-    return "".join(f"; {name}: {'there' if there else 'away'}" for name, there in sorted((state.pbx | state.device_nodes).items()))
+    return "".join(
+        f"; {name}: {'there' if there else 'away'}" for name, there in sorted((state.pbx | (state.device_nodes if two else {})).items())
+    )
 
 
 def main() -> int:
@@ -183,7 +187,7 @@ def main() -> int:
     try:
         settings = from_environment(os.environ)
         if sys.argv[1:] == ["--health"]:
-            return health(settings.redis_url)
+            return health(settings)
         if sys.argv[1:]:
             print("usage: python -m acd [--health]", file=sys.stderr)
             return 2

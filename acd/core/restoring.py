@@ -60,6 +60,9 @@ class _Restorer:
             self.center.set_timer(TimerKind.PBX, node, PBX_LOST_SECONDS_MAX)
             if self.before.pbx.get(node):
                 self.center.say(PbxLost(node=node))
+        for node in sorted(self.before.device_nodes):
+            if self.before.device_nodes[node]:
+                self.center.say(PbxLost(node=node, devices_only=True))
 
     def _queue(self, queue: QueueId) -> QueueConfiguration:
         return self.queues.get(queue) or QueueConfiguration(id=queue, name=f"queue {queue}")

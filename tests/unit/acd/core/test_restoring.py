@@ -265,3 +265,11 @@ def test_what_is_known_of_waits_outlives_the_engine() -> None:
     after = story.floor.center.line(BILLING).estimate(3)
     assert after is not None
     assert abs(after - before) <= 15
+
+
+def test_a_node_of_phones_is_away_until_it_says_something_and_stays_so_where_it_was_given_up() -> None:
+    story = opened() >> PbxRecovered(t(1), "agents", [], devices_only=True)
+    after = killed(story, 2)
+    after << facts.PbxLost(node="agents", devices_only=True)
+    assert after.floor.snapshot().device_nodes == {"agents": False}
+    after >> PbxRecovered(t(3), "agents", [], devices_only=True) << facts.PbxFound(node="agents", devices_only=True)
