@@ -57,6 +57,8 @@ class DeviceNode:
         self._reading = 0
         self._held: list[ari.ContactStatusChange] = []
         self._since = Since(self._ari)
+        #: calls of the callers' node to our phones: when that is gone it can say no BYE
+        self.callers_legs = TrunkLegs(self._ari, CALLERS_TRUNK)
 
     async def __aenter__(self) -> Self:
         await self._ari.__aenter__()
@@ -73,10 +75,6 @@ class DeviceNode:
         """Ask which phones are there."""
         if self.connected:
             self._list(self._endpoints_read)
-
-    def end_callers_legs(self) -> None:
-        """The callers' node is gone, and can say no BYE: its calls to our phones are over."""
-        end_legs(self._ari, CALLERS_TRUNK, lambda channel: False)
 
     def _signalled(self, signal: AriSignal) -> None:
         if self._silent:
@@ -172,15 +170,34 @@ class Since:
         self._ari.send(r.GetInfo(only=("status",)), report=answered)
 
 
-def end_legs(client: AriClient, trunk: str, spared: Callable[[Channel], bool]) -> None:
-    """Hang up a node's legs at the trunk to the other node, which is gone; the cause says that nobody wanted it."""
+class TrunkLegs:
+    """A node's legs at the trunk to the other node, which may be gone; the cause of their end says that nobody wanted it."""
 
-    def listed(outcome: AriOutcome) -> None:
-        if not isinstance(outcome, AriResponse):
-            return  # this node is lost, too, and will be read anew
-        for channel in outcome.answer():
-            if endpoint_of(channel) == trunk and not spared(channel):
-                cause = str(int(HangupCause.NETWORK_OUT_OF_ORDER))
-                client.send(r.HangUpChannel(channel_id=channel.id, reason_code=cause))
+    def __init__(self, client: AriClient, trunk: str, spared: Callable[[Channel], bool] = lambda channel: False) -> None:
+        self._ari, self._trunk, self._spared = client, trunk, spared
+        self._remembered: list[str] = []
 
-    client.send(r.ListChannels(), report=listed)
+    def end(self) -> None:
+        """All of them."""
+        self._list(self._hang_up)
+
+    def remember(self) -> None:
+        """The other node is out of the engine's reach: if it is another one when it is back, these are over, and later ones are not."""
+        self._remembered = []
+        self._list(self._remembered.extend)
+
+    def end_remembered(self) -> None:
+        remembered, self._remembered = self._remembered, []
+        self._hang_up(remembered)
+
+    def _list(self, take: Callable[[list[str]], None]) -> None:
+        def listed(outcome: AriOutcome) -> None:
+            # No answer: this node is lost, too, and will be read anew.
+            if isinstance(outcome, AriResponse):
+                take([one.id for one in outcome.answer() if endpoint_of(one) == self._trunk and not self._spared(one)])
+
+        self._ari.send(r.ListChannels(), report=listed)
+
+    def _hang_up(self, legs: list[str]) -> None:
+        for leg in legs:
+            self._ari.send(r.HangUpChannel(channel_id=leg, reason_code=str(int(HangupCause.NETWORK_OUT_OF_ORDER))))

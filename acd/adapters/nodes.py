@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from acd.adapters.asterisk import AsteriskPbx
-from acd.adapters.device_node import DeviceNode, Since, end_legs
+from acd.adapters.device_node import DeviceNode, Since, TrunkLegs
 from acd.core import commands as c
 from acd.core import events as e
 from contracts.ids import DeviceId, Instant, InteractionId
@@ -47,12 +47,14 @@ class Nodes:
         self._linked = True
         self._callers_seen = True
         self._agents = DeviceNode(
-            agents, AGENTS_NODE, deliver, now, self._told, self._sees_callers, self._agents_restarted, media_address, replaced
+            agents, AGENTS_NODE, self._of_agents, now, self._told, self._sees_callers, self._agents_restarted, media_address, replaced
         )
         self._callers = AsteriskPbx(
             callers, NODE, self._of_callers, now, open_interactions, media_address, replaced, Role.CALLERS, self._sees_agents
         )
         self._since = Since(self._callers.ari)
+        self._agents_legs = TrunkLegs(self._callers.ari, AGENTS_TRUNK, lambda channel: self._callers.stands_by(channel.id))
+        self._agents_lost = False
 
     async def __aenter__(self) -> Self:
         await self._agents.__aenter__()
@@ -104,14 +106,18 @@ class Nodes:
         if there:
             self._agents.read()
         else:
-            self._end_agents_legs()
+            self._agents_legs.end()
+
+    def _of_agents(self, event: e.Event) -> None:
+        self._deliver(event)
+        lost = isinstance(event, e.PbxLost)
+        if lost and not self._agents_lost:
+            self._agents_legs.remember()
+        self._agents_lost = lost
 
     def _agents_restarted(self) -> None:
-        """Quicker than it was missed; its calls are over nevertheless."""
-        self._end_agents_legs()
-
-    def _end_agents_legs(self) -> None:
-        end_legs(self._callers.ari, AGENTS_TRUNK, lambda channel: self._callers.stands_by(channel.id))
+        """Maybe quicker than it was missed; its calls of before are over nevertheless."""
+        self._agents_legs.end_remembered()
 
     def _tell_all(self) -> None:
         for device in self._agents.sip.endpoints:
@@ -133,8 +139,9 @@ class Nodes:
     def _of_callers(self, event: e.Event) -> None:
         self._deliver(event)
         if isinstance(event, e.PbxRecovered):
-            self._since.ask(self._agents.end_callers_legs)
+            self._since.ask(self._agents.callers_legs.end_remembered)
         elif isinstance(event, e.PbxLost):
+            self._agents.callers_legs.remember()
             self._judge()
 
     def _sees_callers(self, there: bool) -> None:
@@ -144,5 +151,5 @@ class Nodes:
 
     def _judge(self) -> None:
         if not self._callers_seen and not self._callers.connected:
-            self._agents.end_callers_legs()
+            self._agents.callers_legs.end()
             self._deliver(e.PbxGone(self._now(), NODE))

@@ -144,6 +144,9 @@ async def test_a_restart_of_the_agents_node_that_nobody_missed_ends_its_legs(bot
     both.connect()
     both.callers.answers[r.ListChannels] = [CALLER, TALKING]
     both.agents.disconnect()
+    both.settle()
+    # A phone that is rung since, at the new one, is none of them.
+    both.callers.answers[r.ListChannels] = [CALLER, TALKING, channel("e-2.1", name=TALKING.name, app="offer")]
     both.started("agents", "10:05")
     both.agents.connect()
     assert both.hung_up(both.callers) == ["e-1.1"]
@@ -175,6 +178,7 @@ async def test_a_restart_of_the_callers_node_ends_its_calls_at_the_phones(both: 
     both.connect()
     both.agents.answers[r.ListChannels] = [channel("x.1", name=f"PJSIP/{CALLERS_TRUNK}-00000001", state="Up")]
     both.callers.disconnect()
+    both.settle()
     both.started("callers", "10:05")
     both.callers.connect()
     assert both.hung_up(both.agents) == ["x.1"]
