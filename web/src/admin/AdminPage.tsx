@@ -1,10 +1,12 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
+import { useMay } from "@/app/session";
 import { TopBar } from "@/app/Shell";
 import { useI18n } from "@/i18n/i18n";
 import { EmptyState, Segmented } from "@/ui";
 import css from "./Admin.module.css";
 import { ConfigurationPage } from "./ConfigurationPage";
+import { AgentsCsv } from "./drafting/AgentsCsv";
 import { DraftBar, useDrafts } from "./drafting/DraftBar";
 import { DraftPage } from "./drafting/DraftPage";
 import { DraftsPage } from "./drafting/DraftsPage";
@@ -125,6 +127,7 @@ function Nav({ rooms, flows }: { rooms: Record<FormRoom, AnyRoom>; flows: number
 /** Agents as a list or as the matrix of their skills. */
 function Agents({ room, lists }: { room: AnyRoom; lists: Lists }) {
   const { t } = useI18n();
+  const edits = useMay()("configuration.edit");
   const [view, setView] = useState("list");
   const choice = (
     <div className={css.views}>
@@ -137,6 +140,7 @@ function Agents({ room, lists }: { room: AnyRoom; lists: Lists }) {
         ]}
         onChange={setView}
       />
+      {edits && <AgentsCsv />}
     </div>
   );
   const above = lists.agents.length > 0 ? choice : undefined;

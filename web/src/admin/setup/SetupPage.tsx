@@ -112,7 +112,7 @@ export function SetupPage({ lists }: { lists: Lists }) {
                     <span className={css.words}>{words[step]}</span>
                   </>
                 )}
-                {step !== open && (
+                {step !== open && (words[step] !== "" || step === next) && (
                   <Button
                     kind="quiet"
                     aria-label={`${t("setup.change")}: ${t(`setup.step.${step}`)}`}
