@@ -44,7 +44,7 @@ interface Caret {
 }
 
 /** The name of a place in the form. */
-export const placeOf = (missing: Missing): string =>
+const placeOf = (missing: Missing): string =>
   missing.kind === "field" ? `field-${missing.field.code}` : missing.kind;
 
 const Context = createContext<WrapUp | null>(null);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Disposition, OutcomeField } from "@/api/desk";
 import {
-  answersTo,
   choicesFor,
   chosenByDigit,
   columnsOf,
@@ -117,6 +116,5 @@ describe("what is missing", () => {
   it("is not asked for a field of another queue", () => {
     const all = [field("from", { required: true, queues: [BILLING] })];
     expect(fieldsFor(all, OUTAGE)).toEqual([]);
-    expect(answersTo(fields, { from: "x", gone: "y" })).toEqual({ from: "x" });
   });
 });

@@ -1,5 +1,5 @@
 import type { Disposition, OutcomeField } from "@/api/desk";
-import type { Answer, Answers, Draft } from "./note.model";
+import type { Answer, Draft } from "./note.model";
 
 /** One level of the tree of outcomes, as a column. */
 export interface OutcomeColumn {
@@ -100,9 +100,3 @@ export function missingOf(
       : []),
   ];
 }
-
-/** Only what still has a field: an answer to one that is gone would be refused with everything else. */
-export const answersTo = (fields: readonly OutcomeField[], answers: Answers): Answers =>
-  Object.fromEntries(
-    Object.entries(answers).filter(([code]) => fields.some((field) => field.code === code)),
-  );

@@ -37,7 +37,7 @@ const EVERY_MS = 1_000;
 const COURSE_MAX = 40;
 /** Phones that suppress silence send a packet every few seconds; only a longer pause means a broken way. */
 const NOTHING_MS = 10_000;
-export const FRESH: Line = { quality: null, verdict: "good", course: [] };
+const FRESH: Line = { quality: null, verdict: "good", course: [] };
 
 /**
  * Reads the counters of the call once a second, whatever page is shown, says how the line is, and tells the center at the end of the
