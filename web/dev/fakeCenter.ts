@@ -156,7 +156,22 @@ function versions(
     );
   if (path === "/center")
     return {
-      body: { priority_seconds: 60, default_region: "DE", capacity: capacity(), ...body },
+      body: {
+        priority_seconds: 60,
+        default_region: "DE",
+        capacity: capacity(),
+        dialling: {
+          rules: [{ prefix: "+43", allowed: true, means: ["callback"], note: "Wien" }],
+          refused_kinds: ["premium", "satellite"],
+          reach: {
+            agent: "everywhere",
+            transfer: "everywhere",
+            callback: "home",
+            overflow: "home",
+          },
+        },
+        ...body,
+      },
     };
   if (/^\/configuration\/versions\/\d+\/diff\/\d+$/.test(path)) return { body: { changes: [] } };
   return null;

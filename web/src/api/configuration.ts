@@ -69,6 +69,7 @@ export interface Center {
   priority_seconds: number;
   capacity: Capacity[];
   default_region: string;
+  dialling: Required<schema.Dialling>;
 }
 
 export interface Skill {

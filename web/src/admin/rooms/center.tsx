@@ -18,6 +18,7 @@ import type { SectionSpec } from "../kit/fields";
 import { Openings } from "../kit/Openings";
 import { room } from "../kit/room";
 import { CapacityTable } from "../routing/CapacityTable";
+import { diallingSection } from "./dialling";
 import { choices, nameOf, type Lists } from "./lists";
 
 const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6] as const;
@@ -251,9 +252,14 @@ export const centerRoom = (t: Translate) =>
           },
         ],
       },
+      diallingSection(t),
     ],
     blank: {},
-    flatten: (row) => ({ priority_seconds: row.priority_seconds, capacity: row.capacity }),
+    flatten: (row) => ({
+      priority_seconds: row.priority_seconds,
+      capacity: row.capacity,
+      dialling: row.dialling,
+    }),
     unflatten: (flat) => flat,
     teach: { title: t("routing.center.teach"), paragraphs: [t("routing.center.teach.1")] },
     removeText: "",

@@ -2,6 +2,7 @@ import type { office as english } from "../en/office";
 import type { Translated } from "../catalogue";
 import { admin } from "./admin";
 import { contacts } from "./contacts";
+import { dialling } from "./dialling";
 import { floor } from "./floor";
 import { outcomes } from "./outcomes";
 import { picture } from "./picture";
@@ -14,6 +15,7 @@ import { setup } from "./setup";
 export const office: Translated<typeof english> = {
   ...admin,
   ...contacts,
+  ...dialling,
   ...floor,
   ...outcomes,
   ...picture,

@@ -1,5 +1,6 @@
 import { admin } from "./admin";
 import { contacts } from "./contacts";
+import { dialling } from "./dialling";
 import { floor } from "./floor";
 import { outcomes } from "./outcomes";
 import { picture } from "./picture";
@@ -13,6 +14,7 @@ import { setup } from "./setup";
 export const office = {
   ...admin,
   ...contacts,
+  ...dialling,
   ...floor,
   ...outcomes,
   ...picture,

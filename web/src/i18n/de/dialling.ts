@@ -1,0 +1,36 @@
+import type { Translated } from "../catalogue";
+import type { dialling as english } from "../en/dialling";
+
+export const dialling: Translated<typeof english> = {
+  "dialling.title": "Wählregeln",
+  "dialling.hint":
+    "Welche Nummern Agenten, Weitergaben, Rückrufe und Regeln von Warteschlangen wählen dürfen. Teure Arten sind vor allem anderen gesperrt; von den Regeln entscheidet die mit dem längsten Anfang; was keine Regel nennt, richtet sich nach der Reichweite.",
+  "dialling.means.agent": "Agenten von Hand",
+  "dialling.means.transfer": "Weitergabe und Rückfrage",
+  "dialling.means.callback": "Rückrufe",
+  "dialling.means.overflow": "Regeln von Warteschlangen",
+  "dialling.reach.everywhere": "alle Länder",
+  "dialling.reach.home": "nur eigenes Land",
+  "dialling.reach.nowhere": "nur, was eine Regel erlaubt",
+  "dialling.kinds": "Gesperrte Arten von Nummern",
+  "dialling.kind.premium": "Mehrwert",
+  "dialling.kind.satellite": "Satellit",
+  "dialling.kind.shared_cost": "Geteilte Kosten",
+  "dialling.kind.personal": "Persönliche Nummern",
+  "dialling.kind.pager": "Funkruf",
+  "dialling.kind.short_service": "Kurzwahldienste",
+  "dialling.kind.free": "Kostenlos",
+  "dialling.kind.internal": "Intern",
+  "dialling.kind.unknown": "In keinem Plan",
+  "dialling.add": "Regel hinzufügen",
+  "dialling.prefix": "Beginnt mit",
+  "dialling.prefix.wrong": "Bitte + und Landesvorwahl oder nur Ziffern, höchstens 15.",
+  "dialling.rule": "Regel",
+  "dialling.allowed": "erlaubt",
+  "dialling.refused": "gesperrt",
+  "dialling.for": "Für",
+  "dialling.all": "alles",
+  "dialling.note": "Notiz",
+  "dialling.try": "Eine Nummer prüfen",
+  "dialling.try.hint": "Es wird nichts gewählt. Es zählen die Regeln oben, gespeichert oder nicht.",
+};
