@@ -14,8 +14,8 @@ HEAD = """# Limits
 Written by `docs/generate_limits.py` from the code. Everything has a limit; what it protects stands beside it. A limit of the floor
 that turns somebody away says so as the fact `LimitReached` (its name, its value, the interaction and queue it met), so that it is
 counted in the records (`GET /api/v1/reports/limits`), and the caller hears the exchange's busy tone instead of silence. Limits of
-requests to the web are answered with their names and a sentence. Administrators see the most telling ones under *Administration > Limits*
-(`GET /api/v1/limits`): what each protects, how much of it is used now, and how often it was met in the last seven days.
+requests to the web are answered with their names and a sentence. `GET /api/v1/limits` tells administrators of the most telling ones what
+each protects, how much of it is used now, and how often it was met in the last seven days.
 
 How the center behaves at its limits is drilled (docs/drills.md): 1,000 callers in a second with 500 places, a full disk, servers away.
 """
