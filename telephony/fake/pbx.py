@@ -77,6 +77,8 @@ class Manners(msgspec.Struct, frozen=True):
     refuses: float = 0.0
     times_out: float = 0.0
     time_out: Microseconds = 2 * SECOND
+    late: float = 0.0
+    """Of the orders to ring that were on their way when the connection broke: carried out a while after it. At most a half."""
     doubles: float = 0.0
     """Events told twice."""
 
@@ -152,7 +154,7 @@ class FakePbx:
             fate = self._chance.random()
             if fate < 0.5:
                 self._do_late(command)
-            elif fate < 0.75 and isinstance(command, RingDevice | DialNumber):
+            elif fate < 0.5 + self.manners.late and isinstance(command, RingDevice | DialNumber):
                 # ... and be read only when the next connection has read what is there.
                 self._schedule.after(self._chance.randint(0, LATE_MAX), lambda: self._do_late(command))
             if engine == self._engine:

@@ -23,7 +23,7 @@ def test_a_phone_that_begins_to_ring_after_the_node_was_read_is_hung_up(killed: 
     """`killed`: the engine that ordered it, too. The shift itself asserts that no leg is left to itself."""
     late = 0
     for seed in range(1, 41):
-        shift = Shift(seed, Manners())
+        shift = Shift(seed, Manners(late=0.25))
         # Nobody signs out behind its back, so that whoever rings is seen to ring.
         shift.pbx.reaches = lambda device: True
         for agent in range(1, AGENTS + 1):

@@ -258,7 +258,7 @@ def test_bad_manners_are_drawn_from_the_seed() -> None:
 def test_an_order_that_was_on_its_way_at_the_break_may_be_carried_out_after_the_node_was_read() -> None:
     late = 0
     for seed in range(40):
-        scene = Scene(seed=seed)
+        scene = Scene(Manners(late=0.25), seed=seed)
         scene.pbx.perform(RingDevice(CALL, PHONE, PHONE, 1, 11, "c", "", "", "", 20))
         scene.pbx.disconnect()
         scene.wait(0.5)
