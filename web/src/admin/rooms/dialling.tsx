@@ -115,9 +115,7 @@ function RuleRow({
           { value: "", label: t("dialling.all") },
           ...MEANS.map((one) => ({ value: one, label: t(`dialling.means.${one}`) })),
         ]}
-        onChange={(event) =>
-          put({ means: MEANS.filter((one) => one === event.target.value) })
-        }
+        onChange={(event) => put({ means: MEANS.filter((one) => one === event.target.value) })}
       />
       <Input
         label={t("dialling.note")}
