@@ -139,6 +139,6 @@ async def test_a_supervisor_listens_whispers_joins_and_takes_over_and_only_those
 
     (heard,), rate = read_channels(tmp_path / "caller.wav")
     seconds = seconds_with_tone(heard, rate, MEHMET_HZ, share_min=SHARE_OF_SEVERAL_MIN)
-    assert 2 * TALK_SECONDS_MIN <= seconds <= caller_heard_for + 1, "neither listening nor whispering was heard"
-    assert joining - whispering > 2, "so that it would have been noticed"
+    assert 2 * TALK_SECONDS_MIN <= seconds <= caller_heard_for + 3, "neither listening nor whispering was heard"
+    assert joining - whispering > 5, "so that it would have been noticed"
     assert lena.person.complaints + jonas.person.complaints == []
