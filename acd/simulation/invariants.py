@@ -247,9 +247,7 @@ class Chronicle:
         """Waits for one agent, or its customer is called first: not to be had by whoever is free."""
         live = self.replica.interactions[interaction]
         callback = self.replica.callbacks.get(live.callback or "")
-        agent = self.replica.agents.get(live.preferred_agent or 0)
-        there = agent is not None and agent.presence is not Presence.OFFLINE and agent.id not in live.tried
-        return (there and live.preferred_until >= self._at) or (callback is not None and callback.first is CallbackFirst.CUSTOMER)
+        return live.preferred_until >= self._at or (callback is not None and callback.first is CallbackFirst.CUSTOMER)
 
     def _segment_ended(self, fact: f.SegmentEnded) -> None:
         live = self.replica.interactions.get(fact.interaction)

@@ -153,7 +153,7 @@ class FakePbx:
             # It may have been on its way already when the connection broke.
             fate = self._chance.random()
             if fate < 0.5:
-                self._do_late(command)
+                self._do(command)
             elif fate < 0.5 + self.manners.late and isinstance(command, RingDevice | DialNumber):
                 # ... and be read only when the next connection has read what is there.
                 self._schedule.after(self._chance.randint(0, LATE_MAX), lambda: self._do_late(command))
