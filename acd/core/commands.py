@@ -41,6 +41,8 @@ class TimerKind(StrEnum):
     """How long a party's phone or a dialled number may ring."""
     RESCUE = "rescue"
     """How long an owner's lost phone is awaited."""
+    RESCUE_RING = "rescue_ring"
+    """A lost phone that seems to be there, and could not be rung, is rung again."""
     RECORDING = "recording"
     """Guards the wait for the end of a recording."""
     OVERFLOW = "overflow"

@@ -141,6 +141,11 @@ def _phone_stayed_away(center: Center, interaction: str) -> None:
     rescue.over(center, center.interactions[interaction])
 
 
+def _ring_lost_phone(center: Center, interaction: str) -> None:
+    if (talk := center.interactions[interaction].talk) is not None:
+        rescue.ring(center, talk.agent)
+
+
 def _recording_untold(center: Center, name: str) -> None:
     talks.recording_ended(center, name, failure="the PBX did not tell its end")
 
@@ -154,6 +159,7 @@ _TIMERS: Final[dict[TimerKind, Callable[[Center, str], None]]] = {
     TimerKind.PBX: nodes.give_up,
     TimerKind.PARTY: legs.rang_out,
     TimerKind.RESCUE: _phone_stayed_away,
+    TimerKind.RESCUE_RING: _ring_lost_phone,
     TimerKind.RECORDING: _recording_untold,
     TimerKind.RING: lambda center, interaction: relaxing.ring_reached(center, center.interactions[interaction]),
     TimerKind.PREFERRED: lambda center, interaction: preferences.let_go(center, center.interactions[interaction]),

@@ -36,6 +36,8 @@ RING_BEYOND_SECONDS: Final[Seconds] = 5
 LEG_GONE_SECONDS_MAX: Final[Seconds] = 2
 #: how long a ready agent's device may be gone (a page that reloads) before the agent is not ready
 UNREACHABLE_SECONDS_MAX: Final[Seconds] = 15
+#: a lost phone that could not be rung is rung again after so long (its node has just started and does not know it yet)
+RESCUE_AGAIN_SECONDS: Final[Seconds] = 1
 #: how long a node may be gone before its interactions end
 PBX_LOST_SECONDS_MAX: Final[Seconds] = 30
 #: how long an order that found no connection holds back offers when nobody says that the node is lost

@@ -14,7 +14,7 @@ from acd.core.center import MICROSECONDS, Center
 from acd.core.commands import Connect, HangUp, LeaveBridge, LegId, RingDevice, TimerKind
 from acd.core.entering import Entry
 from acd.core.lifecycles import Deed, Work
-from acd.core.limits import RING_BEYOND_SECONDS
+from acd.core.limits import RESCUE_AGAIN_SECONDS, RING_BEYOND_SECONDS
 from acd.core.model import Agent, Interaction, Talk
 from acd.core.wrap_ups import end_segment
 from contracts.control_facts import PhoneLost
@@ -80,6 +80,7 @@ def ring(center: Center, agent: Agent) -> None:
         return
     if device is None or device not in agent.reachable or not center.is_up(interaction.node):
         return
+    center.cancel_timer(TimerKind.RESCUE_RING, interaction.id)
     leg = interaction.rescue_leg = parties.next_leg(interaction)
     use_leg(center, agent, leg)
     center.order(
@@ -109,9 +110,10 @@ def rejoin(center: Center, interaction: Interaction, talk: Talk, leg: LegId) -> 
 
 
 def ring_failed(center: Center, interaction: Interaction, agent: Agent) -> None:
-    """It did not answer after all; the next registration rings it again."""
+    """It did not answer after all. It is rung again soon if it still seems to be there, otherwise when it registers again."""
     interaction.rescue_leg = ""
     forget_leg(center, agent)
+    center.set_timer(TimerKind.RESCUE_RING, interaction.id, RESCUE_AGAIN_SECONDS)
 
 
 def device_changed(center: Center, agent: Agent, device: DeviceId, *, reachable: bool) -> None:

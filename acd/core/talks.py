@@ -205,6 +205,7 @@ def close_segments(center: Center, interaction: Interaction, talk: Talk) -> None
 def end_rescue(center: Center, interaction: Interaction, talk: Talk, why: RescueEnd) -> None:
     """The lost phone is awaited no more, or is back."""
     center.cancel_timer(TimerKind.RESCUE, interaction.id)
+    center.cancel_timer(TimerKind.RESCUE_RING, interaction.id)
     interaction.rescue_leg = ""
     lost_at = center.live.interactions[interaction.id].lost_at
     center.say(PhoneRejoined(interaction=interaction.id, agent=talk.agent.id, party=talk.leg, lost_at=lost_at, why=why))

@@ -14,6 +14,7 @@ from tests.support.control import CUSTOMER, OFFERED, SECOND_LEG, THIRD_LEG, ever
 from tests.support.playbook import Playbook, like
 
 WAITED_FOR = Timer(TimerKind.RESCUE, FIRST)
+RUNG_AGAIN = Timer(TimerKind.RESCUE_RING, FIRST)
 
 
 def at_the_browser(**changes: object) -> Playbook:
@@ -63,6 +64,18 @@ def test_a_phone_that_does_not_answer_is_rung_again_when_it_registers_anew() -> 
     story = lost() >> DeviceReachabilityChanged(t(22), CLEOS_BROWSER, True) >> hangs_up(SECOND_LEG, at=t(23), cause=20)
     story >> DeviceReachabilityChanged(t(24), CLEOS_BROWSER, False) >> DeviceReachabilityChanged(t(25), CLEOS_BROWSER, True)
     story << like(RingDevice, leg=THIRD_LEG)
+
+
+def test_a_phone_that_is_there_and_could_not_be_rung_is_rung_again() -> None:
+    """Its node has just started: it is seen there before it knows the phone. A phone at a fixed address never registers again."""
+    story = lost() >> DeviceReachabilityChanged(t(22), CLEOS_BROWSER, True) >> hangs_up(SECOND_LEG, at=t(23), cause=20)
+    story >> TimerFired(t(24), RUNG_AGAIN) << like(RingDevice, leg=THIRD_LEG, auto_answer=True)
+    story >> LegAnswered(t(25), THIRD_LEG) << Connect(FIRST, CUSTOMER, THIRD_LEG) << like(PhoneRejoined, why=RescueEnd.REJOINED)
+
+
+def test_a_phone_that_is_away_is_not_rung_by_the_clock() -> None:
+    story = lost() >> DeviceReachabilityChanged(t(22), CLEOS_BROWSER, True) >> DeviceReachabilityChanged(t(23), CLEOS_BROWSER, False)
+    (story >> TimerFired(t(24), RUNG_AGAIN)).never(like(RingDevice, leg=THIRD_LEG))
 
 
 def test_a_phone_that_rings_where_it_was_is_rung_where_it_is() -> None:
