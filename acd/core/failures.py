@@ -41,6 +41,10 @@ def command_failed(center: Center, event: CommandFailed) -> None:
     if lost and interaction is not None:
         interaction.owed = True
         suspect(center, interaction.node)
+    elif lost and isinstance(command, HangUp | Reject):
+        # Of which node that leg was is not known any more; it is hung up when the suspicion passes, or at the node's return.
+        for node in [node for node in center.nodes if center.is_up(node)]:
+            suspect(center, node)
     if isinstance(command, HangUp | Reject):
         _hang_up_failed(center, command, event.failure)
     elif interaction is None:
