@@ -27,7 +27,7 @@ from acd.core.commands import (
 from acd.core.events import CommandFailed, PromptsEnded
 from acd.core.legs import is_known
 from acd.core.lifecycles import OfferEvent, Work
-from acd.core.limits import DOOMED_LEGS_MAX
+from acd.core.limits import DOOMED_LEGS_MAX, HOLDS_REFUSED_MAX
 from acd.core.model import Interaction
 from acd.core.nodes import suspect
 from contracts.vocabulary import EndCause, PartyEnd, Phase
@@ -129,7 +129,12 @@ def _refused(center: Center, interaction: Interaction, command: PbxCommand, even
         # Half of it may have happened.
         talks.resume(center, interaction, talk)
     elif isinstance(command, Resume) and talk is not None and work is Work.TALKING:
-        talks.say_held(center, interaction, talk)
+        talk.holds_refused += 1
+        if talk.holds_refused < HOLDS_REFUSED_MAX:
+            # The hold that it was to end may have been refused as well: what is told as held is to be held.
+            talks.hold(center, interaction, talk)
+        else:
+            talks.say_held(center, interaction, talk)
 
 
 def _misplaced(center: Center, interaction: Interaction, command: JoinBridge | LeaveBridge | Spy, event: CommandFailed) -> None:

@@ -52,6 +52,8 @@ DIALLED_LENGTH_MAX: Final = 20
 DIGITS_MAX: Final = 32
 #: how long prompts may play; an end that is never told must not hold a caller
 PLAY_SECONDS_MAX: Final[Seconds] = 300
+#: so many refused orders to resume a talk are followed by a new hold, before the talk is left as it is told
+HOLDS_REFUSED_MAX: Final = 5
 #: legs remembered that could not be hung up because their node was gone
 DOOMED_LEGS_MAX: Final = 10_000
 

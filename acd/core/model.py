@@ -143,6 +143,7 @@ class Talk:
     __slots__ = (
         "agent",
         "extensions",
+        "holds_refused",
         "leg",
         "on_hold",
         "queue",
@@ -171,6 +172,8 @@ class Talk:
         """It lasts the whole time, also for who signs out. As it began: a new configuration changes nothing about it."""
         self.extensions = 0
         """Of the wrap-up, so far."""
+        self.holds_refused = 0
+        """Orders to hold or to resume that the PBX refused."""
 
 
 class Interaction:

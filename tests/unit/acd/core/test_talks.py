@@ -194,7 +194,7 @@ def test_a_hold_that_the_pbx_refuses_is_taken_back() -> None:
     story = talking() >> wants(intents.Hold(agent=ANA, interaction=FIRST), at=t(15))
     story >> CommandFailed(t(15.1), order(story, Hold), CommandFailure.REFUSED) << Resume(FIRST, "c1", OFFER) << HoldEnded
     story >> wants(intents.Hold(agent=ANA, interaction=FIRST), at=t(16)) >> wants(intents.Resume(agent=ANA, interaction=FIRST), at=t(17))
-    story >> CommandFailed(t(17.1), order(story, Resume), CommandFailure.REFUSED) << HoldStarted
+    story >> CommandFailed(t(17.1), order(story, Resume), CommandFailure.REFUSED) << Hold(FIRST, "c1", OFFER, "default") << HoldStarted
 
 
 def test_what_the_pbx_did_not_confirm_is_ordered_again_as_long_as_it_is_wanted() -> None:
