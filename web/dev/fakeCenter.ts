@@ -185,7 +185,7 @@ function onTheFloor(method: string, path: string, body: Record<string, unknown>)
     if (method === "PUT") agent.queues = body["queues"] as number[];
     return { body: { queues: agent.queues, levels: {} } };
   }
-  if (path === "/alarms/open") return { body: alarms.filter((one) => one.cleared_at === null) };
+  if (path === "/alarms/open") return { body: alarms };
   if (path === "/alarms") return page(alarms, new URLSearchParams());
   const taken = /^\/alarms\/(\d+)\/take$/.exec(path)?.[1];
   const alarm = alarms.find((one) => one.id === Number(taken));
