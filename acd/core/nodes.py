@@ -106,7 +106,8 @@ def recover(center: Center, event: PbxRecovered) -> None:
     for interaction in _of_node(center, node):
         _agree(center, interaction, present, gone, restarted)
     for leg, agent in list(center.phones.items()):
-        if agent.work not in (Work.FREE, Work.WRAPPING_UP):
+        # An agent may be asked for a chat while the leg of the talk before is still to be hung up.
+        if agent.work not in (Work.FREE, Work.WRAPPING_UP) and leg not in center.doomed:
             continue
         if leg not in present:
             forget_leg(center, agent)

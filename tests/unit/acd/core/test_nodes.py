@@ -15,11 +15,11 @@ from acd.core.commands import (
 )
 from acd.core.events import CommandFailed, LegAnswered, LegPresent, LegRang, PbxGone, PbxLost, PbxRecovered, TimerFired
 from contracts import facts
-from contracts.facts import InteractionConnected, InteractionEnded, OfferEnded, PresenceChanged, RecordingEnded, WrapUpStarted
-from contracts.intents import Hold, SetPresence
-from contracts.vocabulary import AgentState, EndCause, OfferOutcome, Phase, Presence
+from contracts.facts import InteractionConnected, InteractionEnded, OfferEnded, OfferMade, PresenceChanged, RecordingEnded, WrapUpStarted
+from contracts.intents import FinishWrapUp, HangUpInteraction, Hold, OpenInteraction, SetPresence
+from contracts.vocabulary import AgentState, EndCause, Medium, OfferOutcome, Phase, Presence
 from telephony.core.causes import HangupCause
-from tests.support.centers import ANA, BEN, FIRST, MENU_NUMBER, NODE, SECOND_CALL, arrives, hangs_up, opened, t, wants
+from tests.support.centers import ANA, BEN, BILLING, FIRST, MENU_NUMBER, NODE, SECOND_CALL, arrives, hangs_up, opened, t, wants
 from tests.support.playbook import Playbook, like
 
 OFFER = f"{FIRST}.1"
@@ -107,6 +107,19 @@ def test_an_agents_leg_that_outlived_the_loss_is_hung_up_again() -> None:
     )
     story >> PbxLost(t(5), NODE) >> back(6)
     assert story.floor.center.agents[ANA].leg is None
+
+
+def test_an_agents_leg_that_outlived_the_loss_is_hung_up_though_a_chat_is_offered_meanwhile() -> None:
+    story = talking() >> PbxLost(t(3), NODE) >> wants(HangUpInteraction(agent=ANA, interaction=FIRST), at=t(4))
+    let_go = next(order for order in story.heard if isinstance(order, HangUp) and order.leg == OFFER)
+    story >> CommandFailed(t(4.1), let_go, CommandFailure.LOST) >> wants(FinishWrapUp(agent=ANA, interaction=FIRST), at=t(4.2))
+    (
+        story
+        >> wants(OpenInteraction(medium=Medium.CHAT, queue=BILLING, reference="T-1", sender="ida"), at=t(4.3))
+        << like(OfferMade, agent=ANA)
+    )
+    story >> back(5, (OFFER, True)) << HangUp(FIRST, OFFER, HangupCause.NORMAL)
+    assert story.floor.snapshot().agents[ANA].state is AgentState.RINGING
 
 
 def test_what_was_ordered_in_vain_is_ordered_anew() -> None:
