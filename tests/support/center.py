@@ -239,9 +239,12 @@ class SmallCenter:
         return dialog, agent
 
     async def sign_in(self, *agents: int) -> None:
-        for agent in agents:
-            outcome = await self.intend(SetPresence(agent=agent, presence=Presence.READY, device=agent))
-            assert outcome.refused is None, outcome
+        """Return when they are ready. A node that has just been found may not have been asked yet whether it is there for phones."""
+        async with asyncio.timeout(PATIENCE_S):
+            for agent in agents:
+                while (outcome := await self.intend(SetPresence(agent=agent, presence=Presence.READY, device=agent))).refused is not None:
+                    assert outcome.refused.code == "device_unreachable", outcome
+                    await asyncio.sleep(0.05)
 
     # -- what it says
 
