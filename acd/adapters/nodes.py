@@ -44,7 +44,7 @@ class Nodes:
         self._deliver, self._now = deliver, now
         #: what the agents' node said last of each phone
         self._registered: dict[DeviceId, bool] = {}
-        self._linked = True
+        self._linked = self._seen = True
         self._callers_seen = True
         self._agents = DeviceNode(
             agents, AGENTS_NODE, self._of_agents, now, self._told, self._sees_callers, self._agents_restarted, media_address, replaced
@@ -99,6 +99,12 @@ class Nodes:
             self._callers.device_moved(device)
 
     def _sees_agents(self, there: bool) -> None:
+        self._seen = there
+        self._link()
+
+    def _link(self) -> None:
+        """A node that was gone answers OPTIONS before it has started whole; that it can ring phones is sure when it can be asked."""
+        there = self._seen and (self._linked or self._agents.connected)
         if there == self._linked:
             return
         self._linked = there
@@ -114,6 +120,8 @@ class Nodes:
         if lost and not self._agents_lost:
             self._agents_legs.remember()
         self._agents_lost = lost
+        if not lost:
+            self._link()
 
     def _agents_restarted(self) -> None:
         """Maybe quicker than it was missed; its calls of before are over nevertheless."""
