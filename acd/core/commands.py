@@ -42,7 +42,7 @@ class TimerKind(StrEnum):
     RESCUE = "rescue"
     """How long an owner's lost phone is awaited."""
     RESCUE_RING = "rescue_ring"
-    """A lost phone that seems to be there, and could not be rung, is rung again."""
+    """A lost phone that seems to be there, and could not be rung or did not answer, is rung again."""
     RECORDING = "recording"
     """Guards the wait for the end of a recording."""
     OVERFLOW = "overflow"

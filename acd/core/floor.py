@@ -142,8 +142,7 @@ def _phone_stayed_away(center: Center, interaction: str) -> None:
 
 
 def _ring_lost_phone(center: Center, interaction: str) -> None:
-    if (talk := center.interactions[interaction].talk) is not None:
-        rescue.ring(center, talk.agent)
+    rescue.ring_again(center, center.interactions[interaction])
 
 
 def _recording_untold(center: Center, name: str) -> None:

@@ -38,6 +38,8 @@ LEG_GONE_SECONDS_MAX: Final[Seconds] = 2
 UNREACHABLE_SECONDS_MAX: Final[Seconds] = 15
 #: a lost phone that could not be rung is rung again after so long (its node has just started and does not know it yet)
 RESCUE_AGAIN_SECONDS: Final[Seconds] = 1
+#: a lost phone answers by itself; when it has rung for so long its ring went astray, and it is rung anew
+RESCUE_RING_SECONDS: Final[Seconds] = 5
 #: how long a node may be gone before its interactions end
 PBX_LOST_SECONDS_MAX: Final[Seconds] = 30
 #: how long an order that found no connection holds back offers when nobody says that the node is lost

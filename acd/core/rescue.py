@@ -14,7 +14,7 @@ from acd.core.center import MICROSECONDS, Center
 from acd.core.commands import Connect, HangUp, LeaveBridge, LegId, RingDevice, TimerKind
 from acd.core.entering import Entry
 from acd.core.lifecycles import Deed, Work
-from acd.core.limits import RESCUE_AGAIN_SECONDS, RING_BEYOND_SECONDS
+from acd.core.limits import RESCUE_AGAIN_SECONDS, RESCUE_RING_SECONDS, RING_BEYOND_SECONDS
 from acd.core.model import Agent, Interaction, Talk
 from acd.core.wrap_ups import end_segment
 from contracts.control_facts import PhoneLost
@@ -80,7 +80,7 @@ def ring(center: Center, agent: Agent) -> None:
         return
     if device is None or device not in agent.reachable or not center.is_up(interaction.node):
         return
-    center.cancel_timer(TimerKind.RESCUE_RING, interaction.id)
+    center.set_timer(TimerKind.RESCUE_RING, interaction.id, RESCUE_RING_SECONDS)
     leg = interaction.rescue_leg = parties.next_leg(interaction)
     use_leg(center, agent, leg)
     center.order(
@@ -114,6 +114,17 @@ def ring_failed(center: Center, interaction: Interaction, agent: Agent) -> None:
     interaction.rescue_leg = ""
     forget_leg(center, agent)
     center.set_timer(TimerKind.RESCUE_RING, interaction.id, RESCUE_AGAIN_SECONDS)
+
+
+def ring_again(center: Center, interaction: Interaction) -> None:
+    """The last ring failed, or nobody answered it: a node that has just started may swallow it."""
+    talk = interaction.talk
+    if talk is None or talk.agent.work is not Work.RECONNECTING:
+        return
+    if interaction.rescue_leg:
+        center.order(HangUp(interaction.id, interaction.rescue_leg, HangupCause.NORMAL))
+        ring_failed(center, interaction, talk.agent)
+    ring(center, talk.agent)
 
 
 def device_changed(center: Center, agent: Agent, device: DeviceId, *, reachable: bool) -> None:

@@ -64,7 +64,7 @@ def timers_of_control(center: Center) -> Iterator[Timer]:
         if talk is not None and talk.agent.work is Work.RECONNECTING and talk.agent.interaction is interaction:
             yield Timer(TimerKind.RESCUE, interaction.id)
             again = Timer(TimerKind.RESCUE_RING, interaction.id)
-            if again in center.timers and not interaction.rescue_leg:
+            if interaction.rescue_leg or again in center.timers:
                 yield again
         if interaction.phase is Phase.DIALLING:
             leg = interaction.leg or (talk.leg if talk is not None else "")

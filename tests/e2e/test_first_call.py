@@ -59,7 +59,7 @@ async def test_a_call_passes_the_menu_waits_rings_in_a_browser_and_both_sides_he
     await lena.button("End call").click()
     await caller.is_over()
     await lena.state_is("Wrap-up")
-    await expect(lena.page.get_by_role("radiogroup")).to_be_visible()
+    await expect(lena.page.get_by_role("radiogroup", name="How did it end?")).to_be_visible()
     await lena.page.keyboard.press("1")
     await lena.page.get_by_label("Note").fill("Wants a lower instalment")
     await lena.picture(pictures, "desk-wrap-up-en-light")

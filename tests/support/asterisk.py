@@ -103,14 +103,21 @@ class AsteriskPair:
         self._processes[name].kill()
         self._processes[name].wait()
 
+    def mend(self) -> None:
+        """Start what a test that failed has left dead."""
+        for name, process in list(self._processes.items()):
+            if process.poll() is not None:
+                self.start(name)
+
     def __enter__(self) -> AsteriskPair:
         for name in self._nodes:
             self.start(name)
         return self
 
     def __exit__(self, *_: object) -> None:
-        for name in self._processes:
-            self.kill(name)
+        for name, process in self._processes.items():
+            if process.poll() is None:
+                self.kill(name)
 
 
 @pytest.fixture(scope="session")

@@ -73,6 +73,13 @@ def test_a_phone_that_is_there_and_could_not_be_rung_is_rung_again() -> None:
     story >> LegAnswered(t(25), THIRD_LEG) << Connect(FIRST, CUSTOMER, THIRD_LEG) << like(PhoneRejoined, why=RescueEnd.REJOINED)
 
 
+def test_a_ring_that_went_astray_is_ordered_anew() -> None:
+    story = lost() >> DeviceReachabilityChanged(t(22), CLEOS_BROWSER, True) << like(RingDevice, leg=SECOND_LEG)
+    story >> TimerFired(t(27), RUNG_AGAIN) << HangUp(FIRST, SECOND_LEG, HangupCause.NORMAL) << like(RingDevice, leg=THIRD_LEG)
+    (story >> hangs_up(SECOND_LEG, at=t(27.1))).never(InteractionEnded)
+    story >> LegAnswered(t(28), THIRD_LEG) << Connect(FIRST, CUSTOMER, THIRD_LEG)
+
+
 def test_a_phone_that_is_away_is_not_rung_by_the_clock() -> None:
     story = lost() >> DeviceReachabilityChanged(t(22), CLEOS_BROWSER, True) >> DeviceReachabilityChanged(t(23), CLEOS_BROWSER, False)
     (story >> TimerFired(t(24), RUNG_AGAIN)).never(like(RingDevice, leg=THIRD_LEG))
