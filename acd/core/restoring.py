@@ -198,7 +198,9 @@ def _in_hand(before: LiveState, live: LiveInteraction) -> bool:
 
 def _finish_answer(center: Center, before: LiveState, live: LiveInteraction, queues: dict[QueueId, QueueConfiguration]) -> None:
     """The offer was accepted and the rest of that sentence is missing."""
-    agent = next((one for one in before.agents.values() if live.id in (one.interaction, *one.others)), None)
+    # Who had it before may still wrap it up, and has not accepted anything.
+    holders = (one for one in before.agents.values() if one.id not in live.wrapping_up)
+    agent = next((one for one in holders if live.id in (one.interaction, *one.others)), None)
     if live.queue is not None and _waits(before, live.id, live.queue):
         queue = queues.get(live.queue) or QueueConfiguration(id=live.queue, name="")
         center.say(

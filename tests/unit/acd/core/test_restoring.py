@@ -21,6 +21,7 @@ from contracts.configuration import CenterConfiguration
 from contracts.facts import HandlingEnded, InteractionConnected, InteractionEnded, OfferEnded, QueueVisitEnded, RecordingEnded
 from contracts.live import LiveState
 from contracts.reducer import apply
+from contracts.targets import ToQueue
 from contracts.vocabulary import AgentState, EndCause, Phase, Presence, PresenceReason, Strategy, VisitOutcome
 from telephony.core.causes import HangupCause
 from tests.support.centers import (
@@ -236,6 +237,20 @@ def test_an_acceptance_cut_off_in_the_journal_is_finished() -> None:
     after = restarted(before, 6) << like(QueueVisitEnded, outcome=VisitOutcome.ANSWERED) << InteractionConnected
     after >> found(7, ("c1", True), (OFFER, True)) << Connect(FIRST, "c1", OFFER)
     assert after.floor.snapshot().interactions[FIRST].phase is Phase.CONNECTED
+
+
+def test_a_cut_off_acceptance_is_of_who_accepted_not_of_who_still_wraps_the_same_call_up() -> None:
+    story = opened(ready=(ANA, BEN)) >> arrives("c1", at=t(1)) >> LegAnswered(t(5), OFFER)
+    story >> wants(intents.Transfer(agent=ANA, interaction=FIRST, target=ToQueue(queue=BILLING)), at=t(6))
+    story << like(facts.WrapUpStarted, agent=ANA) << like(RingDevice, agent=BEN)
+    before = msgspec.json.decode(msgspec.json.encode(story.floor.snapshot()), type=LiveState)
+    first = next(command for command in story.floor.handle(LegAnswered(t(7), f"{FIRST}.2")) if isinstance(command, Publish))
+    assert isinstance(first.envelope.fact, OfferEnded)
+    apply(before, first.envelope)
+    after = restarted(before, 8) << like(QueueVisitEnded, agent=BEN) << like(InteractionConnected, agent=BEN)
+    after >> found(9, ("c1", True), (f"{FIRST}.2", True)) << Connect(FIRST, "c1", f"{FIRST}.2")
+    agents = after.floor.snapshot().agents
+    assert (agents[ANA].state, agents[BEN].state) == (AgentState.WRAPPING_UP, AgentState.TALKING)
 
 
 def test_a_queue_that_goes_round_goes_on_where_it_was() -> None:
