@@ -138,7 +138,7 @@ class Party:
 
 
 class Talk:
-    """An agent's handling of one interaction, from the connect to the end of wrap-up."""
+    """An agent's handling of one interaction, from the connect (of one that we dial: from the dialling) to the end of wrap-up."""
 
     __slots__ = (
         "agent",

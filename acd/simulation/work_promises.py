@@ -6,7 +6,7 @@ from collections import Counter
 
 from contracts import facts as f
 from contracts.configuration import CenterConfiguration, QueueConfiguration
-from contracts.control_facts import OwnerChanged
+from contracts.control_facts import CustomerDialled, OutboundStarted, OwnerChanged
 from contracts.ids import AgentId, InteractionId, QueueId
 from contracts.live import LiveInteraction, LiveState
 from contracts.rules import DEFAULT_CAPACITY
@@ -22,14 +22,20 @@ class WorkPromises:
     def __init__(self) -> None:
         self.configurations: dict[int, CenterConfiguration] = {}
         self._talks: dict[tuple[InteractionId, AgentId], int] = {}
-        """Who talks since which version."""
+        """Who talks since which version; of an interaction that we dialled, since that of the dialling, whose rules it keeps."""
+        self._dialling: dict[tuple[InteractionId, AgentId], int] = {}
+        """Who dials since which version: nothing is to be wrapped up yet."""
         self._days: Counter[tuple[QueueId, str, str]] = Counter()
 
     def read(self, envelope: f.FactEnvelope, state: LiveState, *, torn: bool) -> None:
         """After the fact was applied to `state`. Raises AssertionError with the facts of the case."""
         match envelope.fact:
+            case OutboundStarted() | CustomerDialled() as fact:
+                if fact.agent is not None:
+                    self._dialling.setdefault((fact.interaction, fact.agent), envelope.version)
             case f.InteractionConnected() as fact:
-                self._talks[fact.interaction, fact.agent] = envelope.version
+                talk = (fact.interaction, fact.agent)
+                self._talks[talk] = self._dialling.pop(talk, envelope.version)
             case OwnerChanged() as fact:
                 # Who gives it away may stay in the conversation.
                 self._talks.pop((fact.interaction, fact.previous), None)
@@ -59,6 +65,7 @@ class WorkPromises:
 
     def _handled(self, fact: f.HandlingEnded, state: LiveState, version: int, *, torn: bool) -> None:
         """Who must wrap up did: by every configuration since the talk began, since a restart may have brought the newest."""
+        self._dialling.pop((fact.interaction, fact.agent), None)
         since = self._talks.pop((fact.interaction, fact.agent), None)
         live = state.interactions.get(fact.interaction)
         if torn or since is None or fact.wrap_up_end is not None or (live is not None and live.medium is not Medium.VOICE):
