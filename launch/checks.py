@@ -33,8 +33,21 @@ ROOMS: Final = (
 FRONT_END_SCRIPTS: Final = ("typecheck", "lint", "test")
 ALONE: Final = ("contract", "house", "simulation", "unit")
 """Tests that compute: one core, and nobody outside of them."""
-WITH_SERVERS: Final = ("integration", "e2e")
-"""Tests with Asterisk, PostgreSQL, Valkey and browsers, which mostly wait for each other."""
+WITH_DATA: Final = (
+    "integration/crm",
+    "integration/django",
+    "integration/recordings",
+    "integration/reporting",
+    "integration/telephony",
+    "integration/test_launch_faults.py",
+    "integration/test_launch_packages.py",
+    "integration/test_launch_services.py",
+    "integration/test_launch_supervisor.py",
+    "integration/test_launch_up.py",
+)
+"""Tests with PostgreSQL, Valkey or an Asterisk of their own."""
+WITH_CALLS: Final = ("integration/acd", "integration/realtime", "e2e")
+"""Tests of whole calls and screens, with browsers, which mostly wait for each other."""
 NICENESS: Final = 10
 """Of what only computes, beside voices that must come in time."""
 DURATIONS: Final = 15
@@ -76,9 +89,10 @@ def run_all(steps: Steps) -> int:
     """Everything, on two cores; the last line counts what passed and what failed. Raises LaunchFault when a tool cannot be had."""
     ensure(TARGETS, steps)
     computed = session_of("tests that compute", ALONE, NICENESS)
-    served = session_of("tests with servers", WITH_SERVERS)
-    results = run_lanes({"parts": [*lint_checks(), *front_end_checks(), computed], "whole": [served]})
-    tests = [result for result in results if result.check in (computed, served)]
+    stored = session_of("tests with data", WITH_DATA)
+    whole = session_of("tests with calls", WITH_CALLS)
+    results = run_lanes({"parts": [*lint_checks(), *front_end_checks(), computed, stored], "whole": [whole]})
+    tests = [result for result in results if result.check in (computed, stored, whole)]
     others = [result for result in results if result not in tests]
     for result in (result for result in results if not result.good):
         print(f"Not good: {result.check.name} ({result.check.log.relative_to(CHECKOUT)})")

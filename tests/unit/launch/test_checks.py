@@ -5,15 +5,18 @@ from unittest import mock
 import pytest
 
 from launch import checks
-from launch.checks import ALONE, WITH_SERVERS, run_all, session_of, with_failures
+from launch.checks import ALONE, WITH_CALLS, WITH_DATA, run_all, session_of, with_failures
 from launch.lanes import Check, Result
 from launch.places import CHECKOUT
 from launch.progress import Steps
 
 
-def test_every_folder_of_tests_is_run_once() -> None:
-    folders = {path.parent.relative_to(CHECKOUT / "tests").parts[0] for path in (CHECKOUT / "tests").rglob("test_*.py")}
-    assert sorted([*ALONE, *WITH_SERVERS]) == sorted(folders)
+def test_every_test_is_run_once() -> None:
+    tests = CHECKOUT / "tests"
+    sessions = [tests / place for place in (*ALONE, *WITH_DATA, *WITH_CALLS)]
+    for path in tests.rglob("test_*.py"):
+        assert sum(path.is_relative_to(place) for place in sessions) == 1, path
+    assert all(place.exists() for place in sessions)
 
 
 def test_tests_with_servers_are_not_held_up_by_those_that_compute() -> None:
@@ -40,7 +43,7 @@ def ended(check: Check, code: int, *lines: str) -> Result:
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *outcomes: tuple[int, str]) -> int:
-    """`make test` with these ends of: ruff, the tests that compute, the tests with servers."""
+    """`make test` with these ends of: ruff, the tests that compute, those with data, those with calls."""
     monkeypatch.setattr(checks, "ensure", mock.Mock())
     monkeypatch.setattr(checks, "lint_checks", lambda: [Check("ruff", ("ruff",))])
     monkeypatch.setattr(checks, "front_end_checks", list)
@@ -57,21 +60,21 @@ GOOD = (0, "8 passed in 1.00s")
 
 
 def test_all_is_good(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(monkeypatch, (0, ""), (0, "5 passed, 1 skipped in 2.0s"), GOOD) == 0
-    assert capsys.readouterr().out == "13 passed, 0 failed\n"
+    assert run(monkeypatch, (0, ""), (0, "5 passed, 1 skipped in 2.0s"), GOOD, GOOD) == 0
+    assert capsys.readouterr().out == "21 passed, 0 failed\n"
 
 
 def test_what_failed_stands_at_the_end(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(monkeypatch, (1, "E501"), (1, "FAILED tests/unit/x.py::test_y - no|1 failed, 4 passed in 2.0s"), GOOD) == 1
+    assert run(monkeypatch, (1, "E501"), (1, "FAILED tests/unit/x.py::test_y - no|1 failed, 4 passed in 2.0s"), GOOD, GOOD) == 1
     said = capsys.readouterr().out.splitlines()
     assert said[0].startswith("Not good: ruff (")
-    assert said[2:] == ["  FAILED tests/unit/x.py::test_y - no", "12 passed, 2 failed"]
+    assert said[2:] == ["  FAILED tests/unit/x.py::test_y - no", "20 passed, 2 failed"]
 
 
 @pytest.mark.parametrize("words", ["", "5 passed in 2.0s", "Segmentation fault"])
 def test_a_session_that_broke_off_is_a_failure(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str) -> None:
-    assert run(monkeypatch, (0, ""), GOOD, (-11, words)) == 1
-    assert capsys.readouterr().out.endswith("8 passed, 1 failed\n")
+    assert run(monkeypatch, (0, ""), GOOD, GOOD, (-11, words)) == 1
+    assert capsys.readouterr().out.endswith("16 passed, 1 failed\n")
 
 
 def test_logs_lie_in_the_checkout() -> None:
