@@ -33,17 +33,22 @@ class Cards:
     changed: Callable[[Changes], None]
     found: dict[InteractionId, ContactCard | None] = field(default_factory=dict)
     _wanted: dict[InteractionId, str] = field(default_factory=dict)
+    _asked: dict[InteractionId, str] = field(default_factory=dict)
+    """Being looked up. Who is wanted again meanwhile is looked up again: the answer may be older than the news."""
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     def follow(self, state: LiveState, changes: Changes | None) -> None:
         """Asks for the cards of new interactions and forgets those of interactions that are over."""
-        touched = set(self.found) | set(self._wanted) | set(state.interactions) if changes is None else changes.interactions
+        touched = (
+            set(self.found) | set(self._wanted) | set(self._asked) | set(state.interactions) if changes is None else changes.interactions
+        )
         for interaction in touched:
             live = state.interactions.get(interaction)
             if live is None:
                 self.found.pop(interaction, None)
                 self._wanted.pop(interaction, None)
-            elif live.caller and interaction not in self.found and interaction not in self._wanted:
+                self._asked.pop(interaction, None)
+            elif live.caller and not any(interaction in known for known in (self.found, self._wanted, self._asked)):
                 self._wanted[interaction] = searchable(live.caller)
                 self._news.set()
 
@@ -63,7 +68,10 @@ class Cards:
                     await self._news.wait()
                     self._news.clear()
                     while batch := dict(list(self._wanted.items())[:LOOK_UP]):
-                        await self._look_up(thread, batch)
+                        self._asked = batch
+                        for interaction in batch:
+                            del self._wanted[interaction]
+                        await self._look_up(thread, dict(batch))
             finally:
                 thread.submit(connection.close)
 
@@ -73,13 +81,15 @@ class Cards:
         except (OperationalError, InterfaceError):
             log.warning("callers have no cards meanwhile: the database does not answer")
             await asyncio.sleep(RETRY_SECONDS)
+            self._wanted = self._asked | self._wanted
+            self._asked = {}
             return
         except DatabaseError as error:
             # Something in these callers is not for the database: they stay strangers, and everybody else gets cards.
             log.error("callers have no cards: %s", error)
             cards = {}
-        # Interactions that ended meanwhile were taken out of `_wanted` and want no card any more.
-        done = {interaction for interaction in batch if self._wanted.pop(interaction, None) is not None}
+        # Interactions that ended meanwhile were taken out of `_asked` and want no card any more.
+        done, self._asked = set(self._asked), {}
         different = {interaction for interaction in done if self.found.get(interaction) != cards.get(interaction)}
         self.found |= {interaction: cards.get(interaction) for interaction in done}
         if different:
