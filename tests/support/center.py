@@ -109,7 +109,7 @@ class SmallCenter:
         began = len(self.facts)
         with (self.folder / "engine.log").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(sys.executable, "-m", "acd", env=self._environment(), stderr=log)
-        await self.fact(f.PbxFound, since=began)
+        await self.fact(f.PbxFound, lambda found: not found.devices_only, since=began)
 
     async def joined(self, legs: int) -> None:
         """Return when a bridge of Asterisk's holds so many legs; Asterisk is asked until it does."""
