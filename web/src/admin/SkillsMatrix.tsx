@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { agents as api, type Agent, type Skill } from "@/api/configuration";
+import { agents, type Agent, type Skill } from "@/api/configuration";
 import { useMay } from "@/app/session";
 import { useI18n } from "@/i18n/i18n";
 import { toasts } from "@/ui";
 import css from "./Admin.module.css";
+import { drafted } from "./drafting/mode";
+import { useDraftMode } from "./drafting/useDraftMode";
 import type { Lists } from "./rooms/lists";
 import { withLevel } from "./rooms/staffing";
 
@@ -40,11 +42,12 @@ function Cell({
   );
 }
 
-/** Who can do what, at a glance; each cell is saved when it is chosen, and can be undone. */
+/** Who can do what, at a glance; each cell is saved when it is chosen, into the draft that collects if there is one, and can be undone. */
 export function SkillsMatrix({ lists }: { lists: Lists }) {
   const { t } = useI18n();
   const edits = useMay()("configuration.edit");
   const client = useQueryClient();
+  const api = drafted(agents, useDraftMode());
   const change = useMutation({
     mutationFn: ({ agent, skills }: { agent: Agent; skills: Agent["skills"] }) =>
       api.change(agent.id, { skills }),
