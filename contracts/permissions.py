@@ -26,6 +26,7 @@ class Permission(StrEnum):
     MESSAGE_SEND = "message.send"
     ALARM_TAKE = "alarm.take"
     QUEUE_STAFF = "queue.staff"
+    BOARD_EDIT = "board.edit"
 
 
 class Role(StrEnum):
@@ -60,6 +61,7 @@ _SUPERVISOR = _AGENT | {
     Permission.MESSAGE_SEND,
     Permission.ALARM_TAKE,
     Permission.QUEUE_STAFF,
+    Permission.BOARD_EDIT,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {

@@ -4,6 +4,8 @@ export type AgentState = "offline" | "ready" | "not_ready" | "ringing" | "talkin
 
 export type AlarmKind = "wait" | "waiting" | "service_level" | "state" | "device" | "engine" | "pbx";
 
+export type BoardMeasure = "waiting" | "longest_waiting_now" | "staffed" | "free" | "offered" | "answered" | "answered_in_time" | "abandoned" | "short_abandons" | "flowed_out" | "callbacks" | "service_level" | "abandonment_rate" | "asa" | "agents_signed_in" | "agents_ready" | "agents_handling" | "agents_wrapping_up" | "agents_not_ready";
+
 export type CallbackEnd = "reached" | "unreached" | "cancelled";
 
 export type CallbackFirst = "agent" | "customer";
@@ -16,11 +18,15 @@ export type EndCause = "caller_hung_up" | "agent_hung_up" | "flow_ended" | "unkn
 
 export type GroupMetric = "service_level_below" | "waiting_above" | "longest_wait_above";
 
+export type ListOf = "waiting" | "agents" | "callbacks" | "alarms";
+
 export type Medium = "voice" | "chat" | "email" | "sms" | "task";
 
 export type MenuOutcome = "chosen" | "wrong_key" | "timed_out" | "gave_up";
 
 export type MessageTo = "agent" | "team" | "queue" | "everybody";
+
+export type MessageTone = "plain" | "good" | "warn" | "bad";
 
 export type MonitorMode = "listen" | "whisper" | "barge";
 
@@ -34,7 +40,7 @@ export type PartyEnd = "hung_up" | "removed" | "declined" | "unanswered" | "fail
 
 export type PartyRole = "consulted" | "member" | "monitor";
 
-export type Permission = "live.own" | "live.all" | "presence.own" | "presence.any" | "interaction.own" | "interaction.any" | "interaction.monitor" | "queue.close" | "contact.view" | "contact.edit" | "recording.own" | "recording.any" | "report.view" | "configuration.view" | "configuration.edit" | "token.own" | "account.own" | "message.send" | "alarm.take" | "queue.staff";
+export type Permission = "live.own" | "live.all" | "presence.own" | "presence.any" | "interaction.own" | "interaction.any" | "interaction.monitor" | "queue.close" | "contact.view" | "contact.edit" | "recording.own" | "recording.any" | "report.view" | "configuration.view" | "configuration.edit" | "token.own" | "account.own" | "message.send" | "alarm.take" | "queue.staff" | "board.edit";
 
 export type Phase = "arrived" | "in_flow" | "waiting" | "offered" | "dialling" | "connected" | "transferred" | "ended";
 
@@ -50,7 +56,11 @@ export type Role = "administrator" | "supervisor" | "agent" | "service";
 
 export type SegmentKind = "alerting" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring";
 
+export type Sharing = "private" | "teams" | "everybody";
+
 export type Strategy = "longest_idle" | "fewest_interactions" | "least_occupied" | "most_proficient" | "round_robin" | "weighted_random";
+
+export type TableOf = "queues" | "teams";
 
 export type TransferKind = "blind" | "attended" | "hand_over" | "take_over";
 
@@ -116,6 +126,18 @@ export interface Ask {
   intent: SetPresence | DeclineOffer | AcceptOffer | Hold | Resume | HangUpInteraction | FinishWrapUp | ExtendWrapUp | RequestWrapUp | Dial | PauseRecording | ContinueRecording | SendDigits | Transfer | Consult | SwitchConsult | EndConsult | CompleteTransfer | StartConference | HandOver | RemoveParty | Monitor | StopMonitoring | TakeOver | Pick | SetPriority | SetLabel | CloseQueue | RequestCallback | ScheduleCallback | CancelCallback | OpenInteraction | CloseInteraction | AdoptConfiguration;
 }
 
+export interface Board {
+  id: number;
+  name: string;
+  owner: string;
+  mine: boolean;
+  sharing: Sharing;
+  teams: number[];
+  tiles: (NumberTile | TrendTile | TableTile | ListTile | ClockTile | MessageTile)[];
+  version: number;
+  may_edit: boolean;
+}
+
 export interface CallbackView {
   live: LiveCallback;
   queue_name: string;
@@ -126,6 +148,14 @@ export interface CancelCallback {
   kind: "cancel_callback";
   agent: number | null;
   callback: string;
+}
+
+export interface ClockTile {
+  kind: "clock";
+  id: string;
+  place: Place;
+  title: string;
+  time_zone: string;
 }
 
 export interface CloseInteraction {
@@ -270,6 +300,17 @@ export interface InteractionView {
   contact: ContactCard | null;
 }
 
+export interface ListTile {
+  kind: "list";
+  id: string;
+  place: Place;
+  of: ListOf;
+  title: string;
+  queues: number[];
+  teams: number[];
+  rows_max: number;
+}
+
 export interface LiveAgent {
   id: number;
   presence: Presence;
@@ -401,11 +442,31 @@ export interface MessageArrived {
   message: TextMessage;
 }
 
+export interface MessageTile {
+  kind: "message";
+  id: string;
+  place: Place;
+  text: string;
+  title: string;
+  tone: MessageTone;
+}
+
 export interface Monitor {
   kind: "monitor";
   agent: number;
   interaction: string;
   mode: MonitorMode;
+}
+
+export interface NumberTile {
+  kind: "number";
+  id: string;
+  place: Place;
+  measure: BoardMeasure;
+  title: string;
+  queues: number[];
+  teams: number[];
+  thresholds: Thresholds;
 }
 
 export interface OpenInteraction {
@@ -444,6 +505,13 @@ export interface Pick {
   kind: "pick";
   agent: number;
   interaction: string;
+}
+
+export interface Place {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }
 
 export interface Pulse {
@@ -581,6 +649,18 @@ export interface SwitchConsult {
   with_customer: boolean;
 }
 
+export interface TableTile {
+  kind: "table";
+  id: string;
+  place: Place;
+  of: TableOf;
+  columns: BoardMeasure[];
+  title: string;
+  queues: number[];
+  teams: number[];
+  by_trouble: boolean;
+}
+
 export interface TakeOver {
   kind: "take_over";
   agent: number;
@@ -594,6 +674,11 @@ export interface TextMessage {
   sent_at: number;
   to_kind: MessageTo;
   sent_to: string;
+}
+
+export interface Thresholds {
+  warn: number | null;
+  bad: number | null;
 }
 
 export interface ToAgent {
@@ -624,12 +709,44 @@ export interface Transfer {
   target: ToAgent | ToQueue | ToNumber | ToFlow;
 }
 
+export interface TrendTile {
+  kind: "trend";
+  id: string;
+  place: Place;
+  measure: BoardMeasure;
+  title: string;
+  queues: number[];
+  hours: number;
+  minutes: number;
+  thresholds: Thresholds;
+}
+
 export type ServerMessage = Hello | Delta | Pulse | Outcome | Fault | MessageArrived | AlarmsChanged;
 
 export type ClientMessage = Ask;
+
+export type Tile = NumberTile | TrendTile | TableTile | ListTile | ClockTile | MessageTile;
 
 export type Intent = SetPresence | DeclineOffer | AcceptOffer | Hold | Resume | HangUpInteraction | FinishWrapUp | ExtendWrapUp | RequestWrapUp | Dial | PauseRecording | ContinueRecording | SendDigits | Transfer | Consult | SwitchConsult | EndConsult | CompleteTransfer | StartConference | HandOver | RemoveParty | Monitor | StopMonitoring | TakeOver | Pick | SetPriority | SetLabel | CloseQueue | RequestCallback | ScheduleCallback | CancelCallback | OpenInteraction | CloseInteraction | AdoptConfiguration;
 
 export const DELTA_INTERVAL_MS = 40;
 
 export const STALE_MS = 5000;
+
+export const BOARD_COLUMNS = 12;
+
+export const BOARD_ROWS_MAX = 24;
+
+export const BOARD_TILES_MAX = 40;
+
+export const BOARD_COLUMNS_OF_TABLE_MAX = 10;
+
+export const BOARD_NAME_LENGTH_MAX = 80;
+
+export const BOARD_TITLE_LENGTH_MAX = 80;
+
+export const BOARD_TEXT_LENGTH_MAX = 500;
+
+export const BOARD_LIST_ROWS_MAX = 50;
+
+export const BOARDS_PER_OWNER_MAX = 50;
