@@ -24,7 +24,7 @@ let language = "en";
 
 const PERMISSIONS =
   "live.own,live.all,presence.own,presence.any,interaction.own,interaction.any,contact.view,contact.edit,recording.own,recording.any," +
-  "report.view,configuration.view,configuration.edit,token.own,account.own,message.send,alarm.take,queue.staff";
+  "report.view,configuration.view,configuration.edit,token.own,account.own,message.send,alarm.take,queue.staff,board.edit";
 
 const me = () => ({
   user: {
