@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks import against_app_queue, core_goals, line, memory, nodes, rate, replay, wallboard
+from benchmarks import against_app_queue, core_goals, floor, line, memory, nodes, rate, replay, wallboard
 from benchmarks.goals import Goal, Note, as_dict, table, verdict
 
 RESULTS = Path(__file__).parent / "results"
@@ -27,6 +27,7 @@ PARTS: dict[str, Part] = {
     "core": core_goals.run,
     "replay": replay.run,
     "wallboard": wallboard.run,
+    "floor": floor.run,
     "memory": memory.run,
 }
 

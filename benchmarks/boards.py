@@ -107,7 +107,7 @@ async def open_boards(center: WebCenter, painted: int, listening: int, *, queue:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium_executable(), headless=True, args=list(FLAGS))
         try:
-            session = await _sign_in(await browser.new_page(), center)
+            session = await sign_in(await browser.new_page(), center)
             script = f"({WATCH_SCRIPT})({msgspec.json.encode({'queue': queue, 'name': name}).decode()})"
             pages: list[Page] = []
             while len(pages) < painted:
@@ -148,7 +148,8 @@ async def _open(browser: Browser, session: StorageState, center: WebCenter, scri
     return page
 
 
-async def _sign_in(page: Page, center: WebCenter) -> StorageState:
+async def sign_in(page: Page, center: WebCenter) -> StorageState:
+    """The session of USERNAME; closes the page and its context."""
     await page.goto(f"{center.url}/sign-in")
     await page.locator("input[autocomplete=username]").fill(USERNAME)
     await page.locator("input[type=password]").fill(center.password)

@@ -54,7 +54,8 @@ class Mark:
 async def run(quick: bool, say: Callable[[str], None]) -> list[Goal | Note]:
     say(f"starting the web; {BOARDS} wallboards, {AGENTS} agents")
     async with web_center() as center, Redis.from_url(center.redis_url) as redis:
-        teller = Teller(redis)
+        floor = BusyFloor(now() - BEFORE_SECONDS * SECOND, agents=AGENTS, queues=QUEUES, gap_seconds=GAP_SECONDS)
+        teller = Teller(redis, floor)
         await teller.begin()
         async with asyncio.TaskGroup() as tasks:
             telling = tasks.create_task(teller.run())
@@ -83,16 +84,16 @@ async def _watch(
 class Teller:
     """The engine's side of Redis, as contracts/wire.py has it."""
 
-    def __init__(self, redis: Redis) -> None:
+    def __init__(self, redis: Redis, floor: BusyFloor) -> None:
         self._redis = redis
-        self._floor = BusyFloor(_now() - BEFORE_SECONDS * SECOND, agents=AGENTS, queues=QUEUES, gap_seconds=GAP_SECONDS)
+        self._floor = floor
         self._waiting = 0
         # Two write: facts must reach the stream in the order in which they were made.
         self._in_turn = asyncio.Lock()
 
     async def begin(self) -> None:
         """The center as it stands now, with nothing in the stream before it."""
-        self._floor.run(_now())
+        self._floor.run(now())
         await self._redis.set(wire.CONFIGURATION_KEY, msgspec.json.encode(self._floor.configuration))
         await self._redis.set(wire.SNAPSHOT_KEY, msgspec.json.encode(self._floor.live))
         await self._pulse()
@@ -102,7 +103,7 @@ class Teller:
         pulse_at = 0.0
         while True:
             async with self._in_turn:
-                await self._ship(self._floor.run(_now()))
+                await self._ship(self._floor.run(now()))
             if time.monotonic() >= pulse_at:
                 pulse_at = time.monotonic() + wire.PULSE_INTERVAL_MS / 1000
                 await self._pulse()
@@ -116,7 +117,7 @@ class Teller:
             step = -1 if self._waiting == WAITING_MAX else 1 if self._waiting == 0 else step
             self._waiting += step
             async with self._in_turn:
-                at = await self._ship(self._floor.mark(_now(), self._waiting))
+                at = await self._ship(self._floor.mark(now(), self._waiting))
             marks.append(Mark(self._waiting, at))
             await asyncio.sleep(MARK_SECONDS)
         return marks
@@ -134,7 +135,7 @@ class Teller:
 
     async def _pulse(self) -> None:
         live = self._floor.live
-        beat = wire.Heartbeat(epoch=live.epoch, seq=live.seq, at=_now(), pbx=True, version=live.version)
+        beat = wire.Heartbeat(epoch=live.epoch, seq=live.seq, at=now(), pbx=True, version=live.version)
         await self._redis.publish(wire.PULSE_CHANNEL, msgspec.json.encode(beat))
 
 
@@ -158,5 +159,6 @@ def rows(painted: Figures, received: Figures, alone: Figures) -> list[Goal | Not
     ]
 
 
-def _now() -> int:
+def now() -> int:
+    """Microseconds since 1970."""
     return time.time_ns() // 1000
