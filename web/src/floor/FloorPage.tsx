@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { IconSpeakerphone } from "@tabler/icons-react";
-import { useCallback, useDeferredValue, useMemo, useState } from "react";
+import { memo, useCallback, useDeferredValue, useMemo, useState } from "react";
 import { fetchTeams, type Recipient } from "@/api/floor";
 import { AlarmBar } from "@/alarms/AlarmBar";
 import { useAlarms } from "@/alarms/useAlarms";
@@ -46,8 +46,8 @@ const recipientOf = (selected: Selected | null): Recipient =>
     ? { to_kind: selected.kind, to_id: selected.id }
     : EVERYBODY;
 
-/** The people who fit, or why there are none. */
-function People({
+/** The people who fit, or why there are none. Drawn again when these change, not with the numbers beside it. */
+const People = memo(function People({
   groups,
   selected,
   alarmed,
@@ -63,6 +63,7 @@ function People({
   onClear: () => void;
 }) {
   const { t } = useI18n();
+  const choose = useCallback((id: number) => onSelect({ kind: "agent", id }), [onSelect]);
   const known = useLive((state) => state.freshAt !== 0);
   const nobody = useLive((state) => state.agents.size === 0);
   const stopped = useStopped();
@@ -80,13 +81,13 @@ function People({
     <FloorList
       groups={groups}
       selected={selected?.kind === "agent" ? selected.id : null}
-      onSelect={(id) => onSelect({ kind: "agent", id })}
+      onSelect={choose}
       reasons={reasons}
       alarmed={alarmed}
       stopped={stopped}
     />
   );
-}
+});
 
 /** M writes to whoever is chosen, Esc closes the panel. */
 function useFloorKeys(write: (() => void) | null, close: (() => void) | null): void {
@@ -114,7 +115,8 @@ export function FloorPage() {
     staleTime: 60_000,
   });
   const [filters, setFilters] = useState(NO_FILTERS);
-  const groups = useGroups(teams, filters, alarmed);
+  // A letter stands in its field, and a button is pressed, before the list has followed.
+  const groups = useGroups(teams, useDeferredValue(filters), alarmed);
   const [selected, setSelected] = useState<Selected | null>(null);
   const [writing, setWriting] = useState<Recipient | null>(null);
   const change = useCallback((part: Partial<Filters>) => {
@@ -126,6 +128,7 @@ export function FloorPage() {
   const shown = useDeferredValue(selected);
   const write = useCallback(() => setWriting(recipientOf(shown)), [shown]);
   useFloorKeys(may ? write : null, selected ? () => setSelected(null) : null);
+  const clear = useCallback(() => setFilters(NO_FILTERS), []);
   const own = { reasons, onSelect: setSelected };
   return (
     <>
@@ -152,7 +155,7 @@ export function FloorPage() {
             selected={selected}
             groups={groups}
             alarmed={alarmed}
-            onClear={() => setFilters(NO_FILTERS)}
+            onClear={clear}
           />
           <FloorPanel {...own} selected={shown} onWrite={write} />
         </div>
