@@ -27,6 +27,7 @@ class Permission(StrEnum):
     ALARM_TAKE = "alarm.take"
     QUEUE_STAFF = "queue.staff"
     BOARD_EDIT = "board.edit"
+    GOAL_EDIT = "goal.edit"
 
 
 class Role(StrEnum):
@@ -62,6 +63,7 @@ _SUPERVISOR = _AGENT | {
     Permission.ALARM_TAKE,
     Permission.QUEUE_STAFF,
     Permission.BOARD_EDIT,
+    Permission.GOAL_EDIT,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {

@@ -26,6 +26,8 @@ from contracts.vocabulary import DeviceKind
 from crm.contacts.services import create_contact
 from ivr.flows.models import Flow
 from ivr.flows.services import publish_flow, save_flow
+from reporting.goals.models import Goal
+from reporting.goals.services import save_goal
 from telephony.prompts.render import render
 from telephony.provisioning.credentials import ha1, new_secret
 from telephony.provisioning.models import Device, Number, Trunk
@@ -87,6 +89,9 @@ def _set_rules(skills: dict[str, Skill], queues: dict[str, Queue], by: User, spe
         name: save_team(team=Team(), fields={"name": name, "agents": [agents[one] for one in members]}, by=by).pk
         for name, members in rules.TEAMS.items()
     }
+    for team, measure, aim, target, warn in rules.GOALS:
+        goal = {"team": Team.objects.get(pk=teams[team]) if team else None, "measure": measure, "aim": aim, "target": target, "warn": warn}
+        save_goal(goal=Goal(), fields=goal, by=by)
     for name, weight in rules.LABELS.items():
         save_label(label=Label(), fields={"name": name, "weight": weight}, by=by)
     week = {"name": rules.OFFICE_HOURS, "openings": rules.OPENINGS, "closed_on": rules.HOLIDAYS}

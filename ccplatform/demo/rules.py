@@ -24,6 +24,16 @@ HOLIDAYS = [
     *("2028-05-25", "2028-06-05", "2028-10-03", "2028-10-31", "2028-12-25", "2028-12-26"),
 ]
 """Hamburg's (Feiertagsgesetz): New Year, Good Friday, Easter Monday, May 1st, Ascension, Whit Monday, Unity, Reformation, Christmas."""
+GOALS = (
+    ("", "handled", "at_least", 40.0, None),
+    ("", "aht", "at_most", 240.0, 300.0),
+    ("", "hold", "at_most", 30.0, 60.0),
+    ("", "acw", "at_most", 30.0, 45.0),
+    ("", "occupancy", "at_least", 0.6, 0.4),
+    ("", "answer_rate", "at_least", 0.9, 0.8),
+    (BACK_OFFICE, "acw", "at_most", 60.0, 90.0),
+)
+"""The team they are for (none = everybody), the number, which side of the target is good, the target, and from where it warns."""
 LEVELS = {"Lena Fischer": 1, "Piet Lorenzen": 2, "Boris Hartmann": 3}
 """Who is asked first for contracts."""
 

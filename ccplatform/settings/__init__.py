@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "reporting.facts",
     "reporting.legs",
     "reporting.replays",
+    "reporting.goals",
     "ccplatform.messages",
     "ccplatform.alarms",
 ]

@@ -1,4 +1,4 @@
-"""`?search&queue&agent&from&to&outcome&caller&disposition&contact` of the list of interactions."""
+"""`?search&queue&agent&from&to&outcome&caller&disposition&contact&behind` of the list of interactions."""
 
 from __future__ import annotations
 
@@ -11,19 +11,34 @@ from rest_framework import serializers
 
 from ccplatform.kernel.problems import Invalid
 from ccplatform.kernel.words import said
-from contracts.vocabulary import SegmentKind
+from contracts.vocabulary import OfferOutcome, SegmentKind
 from crm.contacts.models import Contact
 from crm.contacts.selectors import contacts, search
 from crm.contacts.words import backwards, e164, number_beginnings, prefix_query
 from crm.timeline.models import InteractionNote
-from reporting.facts.models import AgentSegment, Interaction
+from reporting.facts.models import AgentSegment, Handling, Interaction, Offer
 from reporting.facts.models.history import InteractionOutcome
 from reporting.interactions.selectors import with_contact
+from reporting.metrics.definitions import AGENT
 
 SEARCH_LENGTH_MAX = 100
 REFERENCE_LENGTH_MAX = 200
 CONTACTS_FOUND_MAX = 100
 """Contacts whose interactions one search brings up; a search that finds more is too wide to be meant."""
+
+
+HANDLING_MEASURES = frozenset({"handled", "aht", "att", "hold", "acw", "dialling_time"})
+OFFER_MEASURES: dict[str, OfferOutcome | None] = {
+    "answer_rate": None,
+    "offers_accepted": OfferOutcome.ACCEPTED,
+    "offers_declined": OfferOutcome.DECLINED,
+    "offers_missed": OfferOutcome.MISSED,
+    "offers_failed": OfferOutcome.FAILED,
+    "offers_withdrawn": OfferOutcome.WITHDRAWN,
+}
+"""None: every one that was not withdrawn."""
+SEGMENT_MEASURES = {kind.value: kind for kind in SegmentKind}
+"""Times of one kind; every other number of the agents' report is made of all their work."""
 
 
 class Moment(serializers.Field[datetime, Any, str, Any]):
@@ -54,6 +69,7 @@ class Filters(serializers.Serializer[Any]):
     disposition = serializers.IntegerField(required=False)
     reference = serializers.CharField(required=False, max_length=REFERENCE_LENGTH_MAX)
     contact = serializers.IntegerField(required=False)
+    behind = serializers.ChoiceField(required=False, choices=list(AGENT))
 
     def get_fields(self) -> dict[str, Any]:
         return super().get_fields() | {"from": Moment(required=False)}
@@ -65,6 +81,9 @@ def narrowed(rows: QuerySet[Interaction], given: dict[str, Any]) -> QuerySet[Int
     filters.is_valid(raise_exception=True)
     wanted = filters.validated_data
     plain = {"queue": "queue", "outcome": "outcome", "reference": "reference", "from": "arrived_at__gte", "to": "arrived_at__lt"}
+    if "behind" in wanted:
+        rows = rows.filter(_behind(wanted))
+        wanted = {name: value for name, value in wanted.items() if name not in {"from", "to", "agent"}}
     rows = rows.filter(**{column: wanted[name] for name, column in plain.items() if name in wanted})
     if "agent" in wanted:
         rows = of_agent(rows, wanted["agent"])
@@ -77,6 +96,32 @@ def narrowed(rows: QuerySet[Interaction], given: dict[str, Any]) -> QuerySet[Int
     if text := wanted.get("search", "").strip():
         rows = rows.filter(_found_by(text))
     return rows
+
+
+def _behind(wanted: dict[str, Any]) -> Q:
+    for name in ("agent", "from"):
+        if name not in wanted:
+            sentence = said(en="A number is an agent's and of a period.", de="Eine Zahl gehört zu einer Person und einem Zeitraum.")
+            raise Invalid.field(name, "required", sentence)
+    return behind(wanted["behind"], wanted["agent"], wanted["from"], wanted.get("to") or datetime.now(UTC))
+
+
+def behind(measure: str, agent: int, start: datetime, end: datetime) -> Q:
+    """The interactions that a number of the agents' report counts (reporting.metrics.agents): handlings where they ended, offers where
+    they were made, times where they touch the period."""
+    within = {"agent": agent}
+    if measure in OFFER_MEASURES:
+        offers = Offer.objects.filter(**within, made_at__gte=start, made_at__lt=end, outcome__isnull=False)
+        outcome = OFFER_MEASURES[measure]
+        offers = offers.exclude(outcome=OfferOutcome.WITHDRAWN.value) if outcome is None else offers.filter(outcome=outcome.value)
+        return Q(pk__in=offers.values("interaction"))
+    if measure in HANDLING_MEASURES:
+        return Q(pk__in=Handling.objects.filter(**within, ended_at__gte=start, ended_at__lt=end).values("interaction"))
+    touching = Q(ended_at=None) | Q(ended_at__gt=start)
+    segments = AgentSegment.objects.filter(touching, **within, started_at__lt=end)
+    kind = SEGMENT_MEASURES.get(measure)
+    segments = segments.exclude(kind=SegmentKind.MONITORING.value) if kind is None else segments.filter(kind=kind.value)
+    return Q(pk__in=segments.values("interaction"))
 
 
 def of_agent(rows: QuerySet[Interaction], agent: int) -> QuerySet[Interaction]:

@@ -51,12 +51,12 @@ def queue_report(period: Period, now: Instant) -> Report:
         tallies, total = _queue_tallies(queue.pk, cut)
         named = {"queue": {"id": queue.pk, "name": queue.name}}
         for interval, tally in zip(cut, tallies, strict=True):
-            rows.append(_bounds(interval, zone) | named | _numbers(queue_metrics.measure(tally, now), QUEUE))
+            rows.append(_bounds(interval, zone) | named | numbers(queue_metrics.measure(tally, now), QUEUE))
         whole.append(total)
-        totals.append(_bounds(Interval(cut[0].start, cut[-1].end), zone) | named | _numbers(queue_metrics.measure(total, now), QUEUE))
+        totals.append(_bounds(Interval(cut[0].start, cut[-1].end), zone) | named | numbers(queue_metrics.measure(total, now), QUEUE))
     if whole:
         over_all = queue_metrics.measure(reduce(QueueTally.__add__, whole), now)
-        totals.append(_over_all(period) | {"queue": None} | _numbers(over_all, QUEUE))
+        totals.append(_over_all(period) | {"queue": None} | numbers(over_all, QUEUE))
     return Report("queue", QUEUE, rows, totals)
 
 
@@ -87,7 +87,7 @@ def agent_report(period: Period, now: Instant) -> Report:
     agents = list(found)
     if len(agents) * len(cut) > ROWS_MAX:
         raise too_many()
-    productive = set(NotReadyReason.objects.filter(productive=True).values_list("code", flat=True))
+    productive = productive_reasons()
     history = agent_rows([agent.pk for agent in agents], cut[0].start, cut[-1].end)
     rows: list[Row] = []
     totals: list[Row] = []
@@ -96,15 +96,20 @@ def agent_report(period: Period, now: Instant) -> Report:
         tallies = agent_metrics.tally(history[agent.pk], cut, productive, now)
         named = {"agent": {"id": agent.pk, "name": agent.name}}
         rows += [
-            _bounds(interval, zone) | named | _numbers(agent_metrics.measure(t), AGENT) for interval, t in zip(cut, tallies, strict=True)
+            _bounds(interval, zone) | named | numbers(agent_metrics.measure(t), AGENT) for interval, t in zip(cut, tallies, strict=True)
         ]
         total = reduce(AgentTally.__add__, tallies)
         whole.append(total)
-        totals.append(_bounds(Interval(cut[0].start, cut[-1].end), zone) | named | _numbers(agent_metrics.measure(total), AGENT))
+        totals.append(_bounds(Interval(cut[0].start, cut[-1].end), zone) | named | numbers(agent_metrics.measure(total), AGENT))
     if whole:
         over_all = agent_metrics.measure(reduce(AgentTally.__add__, whole))
-        totals.append(_over_all(period) | {"agent": None} | _numbers(over_all, AGENT))
+        totals.append(_over_all(period) | {"agent": None} | numbers(over_all, AGENT))
     return Report("agent", AGENT, rows, totals)
+
+
+def productive_reasons() -> set[str]:
+    """Codes of the not-ready reasons that count as work."""
+    return set(NotReadyReason.objects.filter(productive=True).values_list("code", flat=True))
 
 
 def _bounds(interval: Interval, zone: ZoneInfo) -> Row:
@@ -121,7 +126,7 @@ def _over_all(period: Period) -> Row:
     return _bounds(Interval(start, end), period.time_zone or UTC_ZONE)
 
 
-def _numbers(measures: Any, definitions: dict[str, Definition]) -> Row:
+def numbers(measures: Any, definitions: dict[str, Definition]) -> Row:
     """Times leave the house in seconds."""
     return {name: _number(getattr(measures, name), definition.unit) for name, definition in definitions.items()}
 

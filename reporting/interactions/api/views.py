@@ -45,6 +45,9 @@ FILTERS = [
     OpenApiParameter("caller", str),
     OpenApiParameter("disposition", int),
     OpenApiParameter("contact", int),
+    OpenApiParameter(
+        "behind", str, description="A number of the agents' report: what it counts, for `agent` between `from` and `to` (now without it)."
+    ),
     OpenApiParameter("reference", str, description="Another system's name for it."),
 ]
 

@@ -89,6 +89,8 @@ export interface AgentSkillRequest {
 
 export type AgentStateEnum = "offline" | "ready" | "not_ready" | "ringing" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring" | "reconnecting";
 
+export type AimEnum = "at_least" | "at_most";
+
 export interface Alarm {
   id: number;
   rule?: number | null;
@@ -338,6 +340,13 @@ export interface ContactRequest {
   email_addresses?: EmailAddressRequest[];
 }
 
+export interface CountingGoal {
+  aim: AimEnum;
+  target: number;
+  warn: number | null;
+  reach: ReachEnum;
+}
+
 export interface Csv {
   text: string;
 }
@@ -357,6 +366,23 @@ export interface CsvPreview {
 
 export interface CsvRequest {
   text: string;
+}
+
+export interface Day {
+  from: string;
+  to: string;
+  numbers: DayNumber[];
+}
+
+export interface DayNumber {
+  measure: MeasureEnum;
+  name: string;
+  formula: string;
+  unit: UnitEnum;
+  better: BetterEnum;
+  value: number | null;
+  goal: CountingGoal | null;
+  judgement: JudgementEnum | NullEnum | null;
 }
 
 export interface Decision {
@@ -599,6 +625,34 @@ export interface FlowVersion {
 };
 }
 
+export interface Goal {
+  id: number;
+  measure: MeasureEnum;
+  aim: AimEnum;
+  target: number;
+  warn?: number | null;
+  team?: number | null;
+  agent?: number | null;
+}
+
+export interface GoalChange {
+  id: number;
+  goal: number;
+  by: string;
+  at: string;
+  before?: unknown;
+  after?: unknown;
+}
+
+export interface GoalRequest {
+  measure: MeasureEnum;
+  aim: AimEnum;
+  target: number;
+  warn?: number | null;
+  team?: number | null;
+  agent?: number | null;
+}
+
 export interface Group {
   team: number;
   metric: MetricEnum;
@@ -718,6 +772,8 @@ export interface InteractionRecording {
   duration_seconds: number | null;
 }
 
+export type JudgementEnum = "reached" | "near" | "warn" | "on_the_way";
+
 export type KeyEnum = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "*" | "#";
 
 export interface KnownAs {
@@ -827,6 +883,14 @@ export interface MeAgent {
 
 export type MeansEnum = "agent" | "transfer" | "callback" | "overflow";
 
+export interface Measure {
+  measure: MeasureEnum;
+  name: string;
+  formula: string;
+  unit: UnitEnum;
+  better: BetterEnum;
+}
+
 export interface MeasuredLeg {
   agent: Named | null;
   leg: string;
@@ -839,6 +903,8 @@ export interface MeasuredLeg {
   codec: string;
   sentence_code: string;
 }
+
+export type MeasureEnum = "signed_in" | "ready" | "not_ready" | "idle" | "alerting" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring" | "handled" | "aht" | "att" | "hold" | "acw" | "dialling_time" | "occupancy" | "utilisation" | "concurrency" | "answer_rate" | "offers_accepted" | "offers_declined" | "offers_missed" | "offers_failed" | "offers_withdrawn";
 
 export type MediumEnum = "voice" | "chat" | "email" | "sms" | "task";
 
@@ -1118,6 +1184,18 @@ export interface PaginatedFlowVersionList {
   results: FlowVersion[];
 }
 
+export interface PaginatedGoalChangeList {
+  next?: string | null;
+  previous?: string | null;
+  results: GoalChange[];
+}
+
+export interface PaginatedGoalList {
+  next?: string | null;
+  previous?: string | null;
+  results: Goal[];
+}
+
 export interface PaginatedHoursList {
   next?: string | null;
   previous?: string | null;
@@ -1315,6 +1393,15 @@ export interface PatchedFlowRequest {
 };
 }
 
+export interface PatchedGoalRequest {
+  measure?: MeasureEnum;
+  aim?: AimEnum;
+  target?: number;
+  warn?: number | null;
+  team?: number | null;
+  agent?: number | null;
+}
+
 export interface PatchedHoursRequest {
   name?: string;
   time_zone?: string;
@@ -1431,7 +1518,7 @@ export interface Peaks {
   channels: Channels;
 }
 
-export type PermissionsEnum = "live.own" | "live.all" | "presence.own" | "presence.any" | "interaction.own" | "interaction.any" | "interaction.monitor" | "queue.close" | "contact.view" | "contact.edit" | "recording.own" | "recording.any" | "report.view" | "configuration.view" | "configuration.edit" | "token.own" | "account.own" | "message.send" | "alarm.take" | "queue.staff" | "board.edit";
+export type PermissionsEnum = "live.own" | "live.all" | "presence.own" | "presence.any" | "interaction.own" | "interaction.any" | "interaction.monitor" | "queue.close" | "contact.view" | "contact.edit" | "recording.own" | "recording.any" | "report.view" | "configuration.view" | "configuration.edit" | "token.own" | "account.own" | "message.send" | "alarm.take" | "queue.staff" | "board.edit" | "goal.edit";
 
 export interface PhoneNumber {
   number: string;
@@ -1660,6 +1747,8 @@ export interface QuietRequest {
   to: string;
   from: string;
 }
+
+export type ReachEnum = "agent" | "team" | "everybody";
 
 export interface Received {
   id: number;

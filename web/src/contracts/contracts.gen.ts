@@ -40,7 +40,7 @@ export type PartyEnd = "hung_up" | "removed" | "declined" | "unanswered" | "fail
 
 export type PartyRole = "consulted" | "member" | "monitor";
 
-export type Permission = "live.own" | "live.all" | "presence.own" | "presence.any" | "interaction.own" | "interaction.any" | "interaction.monitor" | "queue.close" | "contact.view" | "contact.edit" | "recording.own" | "recording.any" | "report.view" | "configuration.view" | "configuration.edit" | "token.own" | "account.own" | "message.send" | "alarm.take" | "queue.staff" | "board.edit";
+export type Permission = "live.own" | "live.all" | "presence.own" | "presence.any" | "interaction.own" | "interaction.any" | "interaction.monitor" | "queue.close" | "contact.view" | "contact.edit" | "recording.own" | "recording.any" | "report.view" | "configuration.view" | "configuration.edit" | "token.own" | "account.own" | "message.send" | "alarm.take" | "queue.staff" | "board.edit" | "goal.edit";
 
 export type Phase = "arrived" | "in_flow" | "waiting" | "offered" | "dialling" | "connected" | "transferred" | "ended";
 

@@ -16,7 +16,7 @@ const SEARCH_FROM = 12;
 /** All things of a room; where there is none yet, what it is and how to begin. */
 export function ThingList({ room, roomKey }: { room: AnyRoom; roomKey: string }) {
   const { t } = useI18n();
-  const edits = useMay()("configuration.edit");
+  const edits = useMay()(room.edits ?? "configuration.edit");
   const open = useOpenThing(roomKey);
   const things = useThings(room);
   const [search, setSearch] = useState("");

@@ -267,7 +267,7 @@ function Actions({
 
 function Editor({ room, roomKey, thing }: { room: AnyRoom; roomKey: string; thing: Thing | null }) {
   const { t } = useI18n();
-  const edits = useMay()("configuration.edit");
+  const edits = useMay()(room.edits ?? "configuration.edit");
   const navigate = useNavigate();
   const open = useOpenThing(roomKey);
   const [secret, setSecret] = useState<Secret | null>(null);

@@ -1,6 +1,7 @@
 /** One room of the administration, described as data. */
 import type { ReactNode } from "react";
 import type { Resource } from "@/api/resources";
+import type { Permission } from "@/contracts/contracts.gen";
 import type { Column } from "@/ui";
 import type { Flat, SectionSpec } from "./fields";
 
@@ -36,6 +37,8 @@ export interface Room<T extends Thing> {
   effects?: (flat: Flat, id: number | null) => readonly Effect[];
   /** Keys that the server takes as one thing. */
   groups?: readonly (readonly string[])[];
+  /** Who may change them; whoever edits the configuration, unless said otherwise. */
+  edits?: Permission;
   /** Said before deleting. */
   removeText: string;
   /** Above the list, for example another view of it. */

@@ -1,0 +1,1 @@
+"""What one wants to reach: goals for agents, and an agent's day against them."""
