@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from contracts.permissions import Role
 from contracts.vocabulary import DeviceKind
+from telephony.demo_places import phones_host
 
 COMPANY = "Halden Energie"
 MENU_NUMBER = "+49405550100"
@@ -13,9 +14,6 @@ DIRECT_NUMBER = "+49405550199"
 CONTRACTS_NUMBER = "+49405550210"
 CALLERS_ADDRESS = "127.0.0.2"
 """Where the demo callers' phones are; the trunk `demo` is known by it."""
-OUTSIDE = f"{CALLERS_ADDRESS}:5098"
-"""Where the demo's outside world answers what agents dial (telephony/softphones/demo.py)."""
-PHONES_ADDRESS = "127.0.0.3"
 PHONES_PORT = 5082
 PHONES_PER_PORT = 3
 """One process of headless phones holds few calls at a time (telephony/softphones/protocol.py): each port is a process."""
@@ -152,7 +150,7 @@ HEADLESS = (
 )
 
 
-def phone_contact(person: Person) -> str:
-    """Where the phone of a headless agent listens."""
+def phone_contact(person: Person, sip_port: int) -> str:
+    """Where the phone of a headless agent listens, beside the center's own `sip_port`."""
     port = PHONES_PORT + HEADLESS.index(person) // PHONES_PER_PORT
-    return f"sip:{person.username}@{PHONES_ADDRESS}:{port}"
+    return f"sip:{person.username}@{phones_host(sip_port)}:{port}"

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import msgspec
+from django.conf import settings
 from django.db import transaction
 
 from ccplatform.accounts.models import User
@@ -28,6 +29,7 @@ from ivr.flows.models import Flow
 from ivr.flows.services import publish_flow, save_flow
 from reporting.goals.models import Goal
 from reporting.goals.services import save_goal
+from telephony.demo_places import OUTSIDE_PORT, outside_host
 from telephony.prompts.render import render
 from telephony.provisioning.credentials import ha1, new_secret
 from telephony.provisioning.models import Device, Number, Trunk
@@ -64,7 +66,8 @@ def _make_center(speak: Speak) -> None:
     flow = save_flow(flow=Flow(), fields={"name": NAME, "draft": draft}, by=by)
     publish_flow(flow=flow, by=by, speak=speak)
     save_trunk(trunk=Trunk(), fields={"name": "demo", "source_addresses": [company.CALLERS_ADDRESS]}, by=by)
-    save_trunk(trunk=Trunk(), fields={"name": "outside", "outbound_address": company.OUTSIDE}, by=by)
+    outside = f"{outside_host(settings.CENTER.sip_port)}:{OUTSIDE_PORT}"
+    save_trunk(trunk=Trunk(), fields={"name": "outside", "outbound_address": outside}, by=by)
     save_number(number=Number(), fields={"number": company.MENU_NUMBER, "name": "Hotline", "flow": flow}, by=by)
     save_number(number=Number(), fields={"number": company.DIRECT_NUMBER, "name": "Billing", "queue": queues["Billing DE"]}, by=by)
     contracts = {"number": company.CONTRACTS_NUMBER, "name": "Contracts", "queue": queues[company.CONTRACTS], "priority": 1}
@@ -132,7 +135,7 @@ def _agent(person: Person, skills: dict[str, Skill], queues: dict[str, Queue], b
     }
     agent = save_agent(agent=Agent(), fields=fields, by=by)
     kind = person.phone or DeviceKind.BROWSER
-    contact = company.phone_contact(person) if kind is DeviceKind.SIP_FIXED else ""
+    contact = company.phone_contact(person, settings.CENTER.sip_port) if kind is DeviceKind.SIP_FIXED else ""
     save_device(device=Device(), fields={"kind": kind.value, "agent": agent, "contact": contact}, by=by)
 
 

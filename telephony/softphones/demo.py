@@ -1,7 +1,7 @@
 """`make demo-calls`: headless callers and agents, so that a center lives on a machine without a headset.
 
-Callers are pjsua2 phones at CALLER_ADDRESS (the demo trunk's source address); agents with a fixed address are pjsua2 phones at
-AGENT_ADDRESS, agents whose phone registers run pyVoIP. What they do in the browser goes through the public API.
+Callers are pjsua2 phones at CALLER_ADDRESS (the demo trunk's source address); agents with a fixed address are pjsua2 phones where
+their devices say, agents whose phone registers run pyVoIP. What they do in the browser goes through the public API.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from contracts.vocabulary import Phase
+from telephony.demo_places import OUTSIDE_PORT, USUAL_SIP_PORT, outside_host, phones_host
 from telephony.softphones import protocol as p
 from telephony.softphones.bank import Bank, open_bank
 from telephony.softphones.demo_agents import DemoAgent, SignIn
@@ -30,9 +31,6 @@ from telephony.softphones.desk_client import DeskClient
 from telephony.softphones.registered_phone import PhoneSettings
 
 CALLER_ADDRESS = "127.0.0.2"
-AGENT_ADDRESS = "127.0.0.3"
-OUTSIDE_PORT = 5098
-"""At the callers' address: the outside world, where the demo center's trunk for outgoing calls leads."""
 CALLS_AT_ONCE_MAX = 100
 ANSWER_MS = (800, 4000)
 REGISTERED_PORT = 5092
@@ -160,18 +158,19 @@ async def _answering_phones(stack: AsyncExitStack, fixed: list[SignIn], chance: 
     banks: dict[int, Bank] = {}
     for who in fixed:
         user, _, place = who.devices[0].contact.removeprefix("sip:").partition("@")
-        port = urlsplit(f"//{place}").port or 5060
+        contact = urlsplit(f"//{place}")
+        host, port = contact.hostname or "", contact.port or USUAL_SIP_PORT
         if port not in banks:
-            banks[port] = await stack.enter_async_context(open_bank(AGENT_ADDRESS, port))
-        uri = f"sip:{user}@{AGENT_ADDRESS}:{port}"
+            banks[port] = await stack.enter_async_context(open_bank(host, port))
+        uri = f"sip:{user}@{host}:{port}"
         order = p.AddPhone(phone=user, uri=uri, sound=p.Sound(tone_hz=AGENT_TONE_HZ), answer_after_ms=chance.randint(*ANSWER_MS))
         await banks[port].add_phone(order)
 
 
-async def _outside_world(stack: AsyncExitStack, chance: random.Random) -> None:
+async def _outside_world(stack: AsyncExitStack, host: str, chance: random.Random) -> None:
     """One phone that answers whatever number an agent dials: PJSIP gives an unknown user to the only account there is."""
-    bank = await stack.enter_async_context(open_bank(CALLER_ADDRESS, OUTSIDE_PORT))
-    uri = f"sip:outside@{CALLER_ADDRESS}:{OUTSIDE_PORT}"
+    bank = await stack.enter_async_context(open_bank(host, OUTSIDE_PORT))
+    uri = f"sip:outside@{host}:{OUTSIDE_PORT}"
     await bank.add_phone(
         p.AddPhone(phone="outside", uri=uri, sound=p.Sound(tone_hz=CALLER_TONE_HZ), answer_after_ms=chance.randint(*ANSWER_MS))
     )
@@ -185,7 +184,7 @@ def _registered(demo: Demo, who: SignIn, port: int, index: int) -> PhoneSettings
         server_port=demo.phones[1],
         username=device.username,
         secret=device.secret,
-        address=AGENT_ADDRESS,
+        address=phones_host(demo.phones[1]),
         port=port,
         rtp_port_first=first,
         rtp_port_last=first + PYVOIP_RTP_PORTS - 1,
@@ -227,7 +226,7 @@ async def run(demo: Demo, *, per_minute: float, agents: int) -> None:
     registered = [row for row in workers if row.devices[0].kind == "sip_registered"]
     async with AsyncExitStack() as stack:
         await _answering_phones(stack, fixed, demo.chance)
-        await _outside_world(stack, demo.chance)
+        await _outside_world(stack, outside_host(demo.phones[1]), demo.chance)
         desks = [DemoAgent(demo.base, who, random.Random(who.username), dispositions) for who in workers]
         stack.push_async_callback(_everybody_leaves, desks)
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
