@@ -3,7 +3,7 @@ import { BarChart, LineChart } from "echarts/charts";
 import { GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { init, use as register, type EChartsCoreOption } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import type { Point } from "./report.model";
+import { alone, lastWithShare, stepOf, type Point } from "./report.model";
 
 register([BarChart, LineChart, GridComponent, TooltipComponent, MarkLineComponent, SVGRenderer]);
 
@@ -95,14 +95,20 @@ function bars({ points, agents, words }: ChartInput): object[] {
 
 const label = () => ({ color: token("--ink-3"), fontSize: 11, fontFamily: "Inter Variable" });
 
+/** Both axes have as many steps, so that one set of rules serves both. */
+const STEPS = 5;
+
 /** Percent at the left for the line; amounts at the right, or at the left when there is no line. */
-function axes({ words }: ChartInput, hasShare: boolean): object[] {
+function axes({ points, agents, words }: ChartInput, hasShare: boolean): object[] {
+  const most = Math.max(...points.map((p) => (agents ? p.handled : p.answered + p.abandoned)), 1);
+  // Bars stay in the lower part, so that the line above them can be read.
+  const step = stepOf(most * (hasShare ? 2 : 1), STEPS);
   return [
     {
       type: "value",
       min: 0,
       max: 100,
-      interval: 20,
+      interval: 100 / STEPS,
       show: hasShare,
       axisLabel: { ...label(), formatter: (value: number) => words.percent(value / 100) },
       splitLine: { lineStyle: { color: token("--line") } },
@@ -111,11 +117,8 @@ function axes({ words }: ChartInput, hasShare: boolean): object[] {
       type: "value",
       min: 0,
       position: hasShare ? "right" : "left",
-      minInterval: 1,
-      // Bars stay in the lower part, so that the line above them can be read.
-      max: (value: { max: number }) => Math.ceil(Math.max(value.max, 1) * (hasShare ? 2.2 : 1.1)),
-      // Fewer steps than the bars have room for: the labels stand beside the bars, not beside the line above them.
-      splitNumber: hasShare ? 4 : 5,
+      max: step * STEPS,
+      interval: step,
       name: words.amount,
       nameLocation: "start",
       nameTextStyle: { ...label(), align: hasShare ? "left" : "right" },
@@ -125,31 +128,46 @@ function axes({ words }: ChartInput, hasShare: boolean): object[] {
   ];
 }
 
-function line({ points, target, words }: ChartInput, hasShare: boolean): object {
+/** A point of the line: drawn as a dot where no neighbour makes it a line, and named where the line ends. */
+function linePoint({ points, words }: ChartInput, index: number): object | null {
+  const share = points[index]?.share ?? null;
+  if (share === null) return null;
+  const last = index === lastWithShare(points);
+  return {
+    value: share * 100,
+    symbolSize: last || alone(points, index) ? 6 : 0,
+    label: {
+      show: last,
+      formatter: words.share,
+      position: index === points.length - 1 ? "right" : share > 0.5 ? "bottom" : "top",
+      distance: 8,
+      color: token("--series-1"),
+      fontSize: 12,
+      fontFamily: "Inter Variable",
+      fontWeight: 500,
+    },
+  };
+}
+
+function line(input: ChartInput, hasShare: boolean): object {
+  const { points, target, words } = input;
   const rule = {
     symbol: "none",
     silent: true,
     lineStyle: { color: token("--ink-2"), type: "dashed", width: 1 },
-    label: { ...label(), formatter: words.target, position: "end" },
+    label: { ...label(), formatter: words.target, position: "insideStartTop" },
     data: [{ yAxis: (target ?? 0) * 100 }],
   };
   return {
     type: "line",
     name: words.share,
-    data: points.map((point) => (point.share === null ? null : point.share * 100)),
+    data: points.map((_, index) => linePoint(input, index)),
     symbol: "circle",
-    symbolSize: 5,
-    showSymbol: points.length <= 1,
+    showSymbol: true,
+    showAllSymbol: true,
     connectNulls: false,
     lineStyle: { color: token("--series-1"), width: 2 },
     itemStyle: { color: token("--series-1") },
-    endLabel: {
-      show: hasShare,
-      formatter: words.share,
-      color: token("--series-1"),
-      fontFamily: "Inter Variable",
-      fontWeight: 500,
-    },
     ...(target === null || !hasShare ? {} : { markLine: rule }),
   };
 }

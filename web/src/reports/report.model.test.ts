@@ -3,15 +3,19 @@ import type { Report, ReportRow } from "@/api/reports";
 import { createFormatter } from "@/i18n/i18n";
 import { queryOf, readChoice } from "./choice.model";
 import {
+  alone,
   behind,
   busyHours,
   columnsOf,
   inUnit,
   judge,
+  lastWithShare,
   pointsOf,
   shortAbandonsIn,
   sharedTarget,
   splitTotals,
+  stepOf,
+  type Point,
 } from "./report.model";
 
 const fmt = createFormatter("en");
@@ -126,4 +130,25 @@ it("counts the callers whom the abandonment rate leaves out", () => {
   const rows = [row(1, "09", { short_abandons: 3 }), row(2, "09", { short_abandons: 1 })];
   expect(shortAbandonsIn({ definitions: {}, rows, totals: [] })).toBe(4);
   expect(shortAbandonsIn({ definitions: {}, rows: [row(1, "09", half)], totals: [] })).toBe(0);
+});
+
+describe("the chart", () => {
+  const share = (value: number | null) => ({ share: value }) as Point;
+  it("shows a point that no line reaches, and says where the line ends", () => {
+    const points = [share(0.7), share(null), share(0.8), share(0.9), share(null)];
+    expect(points.map((_, index) => alone(points, index))).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(lastWithShare(points)).toBe(3);
+    expect(lastWithShare([share(null)])).toBe(-1);
+  });
+  it("labels the amounts by whole steps that people count in", () => {
+    expect([1, 5, 6, 11, 26, 73, 251, 60_000].map((most) => stepOf(most, 5))).toEqual([
+      1, 1, 2, 5, 10, 20, 100, 20_000,
+    ]);
+  });
 });

@@ -127,6 +127,23 @@ export function pointsOf(report: Report, subject: Subject): Point[] {
     });
 }
 
+/** Whether a point has a value and none of its neighbours has one: no line reaches it. */
+export const alone = (points: readonly Point[], index: number): boolean =>
+  (points[index]?.share ?? null) !== null &&
+  (points[index - 1]?.share ?? null) === null &&
+  (points[index + 1]?.share ?? null) === null;
+
+/** Where the line ends: the last point with a value, or −1. */
+export const lastWithShare = (points: readonly Point[]): number =>
+  points.findLastIndex((point) => point.share !== null);
+
+/** The distance of an axis' labels, a whole 1, 2 or 5 times a power of ten, so that `steps` of them reach at least `most`. */
+export function stepOf(most: number, steps: number): number {
+  const least = Math.max(1, most / steps);
+  const power = 10 ** Math.floor(Math.log10(least));
+  return ([1, 2, 5, 10].find((factor) => factor * power >= least) ?? 10) * power;
+}
+
 /** Only a service level has a target; the rest is told without judging. */
 export const judge = (key: string, value: number | null, target: number | null): Judgement =>
   key === "service_level" && target !== null ? judgeLevel(value, target) : "good";
