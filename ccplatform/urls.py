@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(API, include("ccplatform.realtime.urls")),
     path(API, include("ccplatform.messages.api.urls")),
     path(API, include("ccplatform.alarms.api.urls")),
+    path(API, include("ccplatform.boards.api.urls")),
 ]
 
 handler400 = "ccplatform.kernel.api.failures.bad_request"

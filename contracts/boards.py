@@ -1,7 +1,9 @@
 """A wallboard as data: tiles on a grid of twelve columns, put together by a supervisor and shared by team or with everybody.
 
 A tile says what it shows and for whom; its numbers come from the live state (contracts.views) and, for a trend, from history. Which way
-a number is good stands with its definition (reporting.metrics.definitions), so a threshold has no direction of its own.
+a number is good stands with its definition (reporting.metrics.definitions), so a threshold has no direction of its own, and a number of
+which neither more nor less is better has no thresholds. Queues are chosen for numbers of queues, teams for numbers of agents: the other
+list stays empty.
 """
 
 from __future__ import annotations
@@ -23,6 +25,13 @@ BOARD_TITLE_LENGTH_MAX: Final = 80
 BOARD_TEXT_LENGTH_MAX: Final = 500
 BOARD_LIST_ROWS_MAX: Final = 50
 BOARDS_PER_OWNER_MAX: Final = 50
+BOARD_TILE_ID_LENGTH_MAX: Final = 40
+#: queues or teams that one tile names; without any it shows all
+BOARD_CHOSEN_MAX: Final = 500
+#: of a trend; a longer one is a report
+BOARD_TREND_HOURS_MAX: Final = 24
+BOARD_TREND_MINUTES: Final = (15, 30, 60)
+"""One point of a trend: as a report's interval, so that both say the same."""
 
 
 class BoardMeasure(StrEnum):

@@ -21,6 +21,7 @@ CONSTANTS = {
     "DELTA_INTERVAL_MS": views.DELTA_INTERVAL_MS,
     "STALE_MS": views.STALE_MS,
     **{name: value for name, value in vars(boards).items() if name.startswith("BOARD") and isinstance(value, int)},
+    "BOARD_TREND_MINUTES": list(boards.BOARD_TREND_MINUTES),
 }
 
 

@@ -201,7 +201,14 @@ class AlarmsChanged(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind",
     alarms: list[AlarmView]
 
 
-ServerMessage = Hello | Delta | Pulse | Outcome | Fault | MessageArrived | AlarmsChanged
+class BoardChanged(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="board"):
+    """To everybody who sees this board, or has seen it until now: somebody made or saved it. `version` 0: it is gone for the reader."""
+
+    board: int
+    version: int
+
+
+ServerMessage = Hello | Delta | Pulse | Outcome | Fault | MessageArrived | AlarmsChanged | BoardChanged
 
 
 class Ask(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="ask"):

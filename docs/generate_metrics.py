@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from reporting.metrics.definitions import AGENT, QUEUE, Definition, Unit
+from reporting.metrics.definitions import AGENT, AGENTS_NOW, QUEUE, QUEUE_NOW, Definition, Unit
 
 TARGET = Path(__file__).with_name("metrics.md")
 
@@ -23,6 +23,10 @@ T is the queue's service-level threshold, S its limit for short abandons. A rati
 - Intervals are cut from local midnight in the queue's own time zone; a local day has 23, 24 or 25 hours.
 """
 
+NOW = """What is called *now* is of this very instant, on the wallboard and in its tiles, and is kept in no history: a trend cannot show it.
+A number over several queues is made of the sum of their counters; a share is never the average of shares.
+"""
+
 UNITS = {Unit.COUNT: "count", Unit.SHARE: "share", Unit.SECONDS: "seconds", Unit.FACTOR: "factor"}
 
 
@@ -32,7 +36,8 @@ def table(definitions: Mapping[str, Definition]) -> str:
 
 
 def page() -> str:
-    return f"{HEAD}\n## Queues\n\n{table(QUEUE)}\n\n## Agents\n\n{table(AGENT)}\n"
+    tables = {"Queues": QUEUE, "Queues, now": QUEUE_NOW, "Agents": AGENT, "Agents, now": AGENTS_NOW}
+    return "\n".join([HEAD, *(f"## {heading}\n\n{table(definitions)}\n" for heading, definitions in tables.items()), NOW])
 
 
 def main() -> int:

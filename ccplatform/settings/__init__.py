@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "reporting.goals",
     "ccplatform.messages",
     "ccplatform.alarms",
+    "ccplatform.boards",
 ]
 
 MIDDLEWARE = [

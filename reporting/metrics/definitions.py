@@ -311,3 +311,61 @@ _OFFERS = {
 
 AGENT: dict[str, Definition] = {**_AGENT_TIME, **_HANDLE_TIME, **_AGENT_SHARES, **_OFFERS}
 """One per field of agents.AgentMeasures."""
+
+QUEUE_NOW: dict[str, Definition] = {
+    "waiting": Definition(
+        "Waiting",
+        "Wartend",
+        "interactions in the queue now, those that ring at an agent included",
+        "Interaktionen, die jetzt in der Warteschlange sind, auch wenn sie schon bei einem Agenten klingeln",
+        C,
+        LESS,
+    ),
+    "longest_waiting_now": _WAITS["longest_waiting_now"],
+    "staffed": Definition(
+        "Staffed",
+        "Besetzt",
+        "agents of the queue who are signed in; of several queues each agent once",
+        "angemeldete Agenten der Warteschlange; bei mehreren Warteschlangen jeder Agent einmal",
+        C,
+        MORE,
+    ),
+    "free": Definition(
+        "Free",
+        "Frei",
+        "agents of the queue in state ready; of several queues each agent once",
+        "Agenten der Warteschlange im Zustand bereit; bei mehreren Warteschlangen jeder Agent einmal",
+        C,
+        MORE,
+    ),
+}
+"""What the live state says of queues at this instant; history keeps none of it."""
+
+AGENTS_NOW: dict[str, Definition] = {
+    "agents_signed_in": Definition("Signed in", "Angemeldet", "agents who are not offline", "Agenten, die nicht offline sind", C, MORE),
+    "agents_ready": Definition(
+        "Ready",
+        "Bereit",
+        "agents who are ready with no interaction in hand",
+        "Agenten, die bereit sind, ohne Interaktion in Arbeit",
+        C,
+        MORE,
+    ),
+    "agents_handling": Definition(
+        "Handling",
+        "In Arbeit",
+        "agents who ring, dial, talk, hold, are consulted, monitor or reconnect",
+        "Agenten, bei denen es klingelt oder die wählen, sprechen, halten, befragt werden, mithören oder neu verbunden werden",
+        C,
+    ),
+    "agents_wrapping_up": Definition("Wrapping up", "In Nachbearbeitung", "agents in wrap-up", "Agenten in der Nachbearbeitung", C, LESS),
+    "agents_not_ready": Definition(
+        "Not ready",
+        "Nicht bereit",
+        "agents who are signed in, not ready, and have no interaction in hand",
+        "angemeldete Agenten, die nicht bereit sind, ohne Interaktion in Arbeit",
+        C,
+        LESS,
+    ),
+}
+"""Of agents at this instant. The last four add up to the first."""

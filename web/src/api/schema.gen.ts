@@ -172,6 +172,88 @@ export type BetterEnum = "more" | "less" | "neither";
 
 export type BlankEnum = "";
 
+export interface Board {
+  id: number;
+  name: string;
+  owner: string;
+  mine: boolean;
+  sharing: SharingEnum;
+  teams: number[];
+  tiles: ({
+  kind: "number" | "trend" | "table" | "list" | "clock" | "message";
+  id: string;
+  place: {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+};
+})[];
+  version: number;
+  may_edit: boolean;
+}
+
+export interface BoardContentRequest {
+  name: string;
+  sharing?: SharingEnum;
+  teams?: number[];
+  tiles?: ({
+  kind: "number" | "trend" | "table" | "list" | "clock" | "message";
+  id: string;
+  place: {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+};
+})[];
+}
+
+export interface BoardCopyRequest {
+  name?: string;
+}
+
+export interface BoardDeed {
+  deed: BoardDeedDeedEnum;
+  name: string;
+  version: number;
+  sharing: SharingEnum;
+  tiles: number;
+  by: string;
+  at: string;
+}
+
+export type BoardDeedDeedEnum = "made" | "copied" | "saved" | "deleted";
+
+export interface BoardMeasure {
+  measure: BoardMeasureMeasureEnum;
+  name: string;
+  formula: string;
+  unit: UnitEnum;
+  better: BetterEnum;
+  of: OfEnum;
+  trend: boolean;
+}
+
+export type BoardMeasureMeasureEnum = "waiting" | "longest_waiting_now" | "staffed" | "free" | "offered" | "answered" | "answered_in_time" | "abandoned" | "short_abandons" | "flowed_out" | "callbacks" | "service_level" | "abandonment_rate" | "asa" | "agents_signed_in" | "agents_ready" | "agents_handling" | "agents_wrapping_up" | "agents_not_ready";
+
+export interface BoardSaveRequest {
+  name: string;
+  sharing?: SharingEnum;
+  teams?: number[];
+  tiles?: ({
+  kind: "number" | "trend" | "table" | "list" | "clock" | "message";
+  id: string;
+  place: {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+};
+})[];
+  version: number;
+}
+
 export interface Callback {
   offer_after_seconds?: number;
   key?: KeyEnum;
@@ -375,7 +457,7 @@ export interface Day {
 }
 
 export interface DayNumber {
-  measure: MeasureEnum;
+  measure: Measure102Enum;
   name: string;
   formula: string;
   unit: UnitEnum;
@@ -408,8 +490,6 @@ export interface Decision {
   passed_over_by: Record<string, number>;
   sentence: string;
 }
-
-export type DeedEnum = "created" | "changed" | "removed" | "published";
 
 export interface Definition {
   name: string;
@@ -627,7 +707,7 @@ export interface FlowVersion {
 
 export interface Goal {
   id: number;
-  measure: MeasureEnum;
+  measure: Measure102Enum;
   aim: AimEnum;
   target: number;
   warn?: number | null;
@@ -645,7 +725,7 @@ export interface GoalChange {
 }
 
 export interface GoalRequest {
-  measure: MeasureEnum;
+  measure: Measure102Enum;
   aim: AimEnum;
   target: number;
   warn?: number | null;
@@ -884,12 +964,14 @@ export interface MeAgent {
 export type MeansEnum = "agent" | "transfer" | "callback" | "overflow";
 
 export interface Measure {
-  measure: MeasureEnum;
+  measure: Measure102Enum;
   name: string;
   formula: string;
   unit: UnitEnum;
   better: BetterEnum;
 }
+
+export type Measure102Enum = "signed_in" | "ready" | "not_ready" | "idle" | "alerting" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring" | "handled" | "aht" | "att" | "hold" | "acw" | "dialling_time" | "occupancy" | "utilisation" | "concurrency" | "answer_rate" | "offers_accepted" | "offers_declined" | "offers_missed" | "offers_failed" | "offers_withdrawn";
 
 export interface MeasuredLeg {
   agent: Named | null;
@@ -903,8 +985,6 @@ export interface MeasuredLeg {
   codec: string;
   sentence_code: string;
 }
-
-export type MeasureEnum = "signed_in" | "ready" | "not_ready" | "idle" | "alerting" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring" | "handled" | "aht" | "att" | "hold" | "acw" | "dialling_time" | "occupancy" | "utilisation" | "concurrency" | "answer_rate" | "offers_accepted" | "offers_declined" | "offers_missed" | "offers_failed" | "offers_withdrawn";
 
 export type MediumEnum = "voice" | "chat" | "email" | "sms" | "task";
 
@@ -1031,6 +1111,8 @@ export interface NumberVerdict {
   verdicts: DialVerdict[];
 }
 
+export type OfEnum = "queues_now" | "queues_today" | "agents_now";
+
 export interface Offer {
   id: string;
   queue: Named | null;
@@ -1146,6 +1228,12 @@ export interface PaginatedAlarmRuleList {
   next?: string | null;
   previous?: string | null;
   results: AlarmRule[];
+}
+
+export interface PaginatedBoardList {
+  next?: string | null;
+  previous?: string | null;
+  results: Board[];
 }
 
 export interface PaginatedContactList {
@@ -1394,7 +1482,7 @@ export interface PatchedFlowRequest {
 }
 
 export interface PatchedGoalRequest {
-  measure?: MeasureEnum;
+  measure?: Measure102Enum;
   aim?: AimEnum;
   target?: number;
   warn?: number | null;
@@ -1908,6 +1996,8 @@ export interface Sent {
   waiting: string[];
 }
 
+export type SharingEnum = "private" | "teams" | "everybody";
+
 export interface SignInRequest {
   username: string;
   password: string;
@@ -2071,12 +2161,14 @@ export interface Visit {
 
 export type VisitOutcomeEnum = "answered" | "abandoned" | "flowed_out" | "callback";
 
+export type WantedChangeDeedEnum = "created" | "changed" | "removed" | "published";
+
 export type WantedChangeKindEnum = "skills" | "hours" | "labels" | "queues" | "agents" | "teams" | "numbers" | "center" | "flows";
 
 export interface WantedChangeRequest {
   kind: WantedChangeKindEnum;
   id?: number | null;
-  deed: DeedEnum;
+  deed: WantedChangeDeedEnum;
   fields?: Record<string, unknown>;
 }
 

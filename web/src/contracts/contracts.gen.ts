@@ -138,6 +138,12 @@ export interface Board {
   may_edit: boolean;
 }
 
+export interface BoardChanged {
+  kind: "board";
+  board: number;
+  version: number;
+}
+
 export interface CallbackView {
   live: LiveCallback;
   queue_name: string;
@@ -721,7 +727,7 @@ export interface TrendTile {
   thresholds: Thresholds;
 }
 
-export type ServerMessage = Hello | Delta | Pulse | Outcome | Fault | MessageArrived | AlarmsChanged;
+export type ServerMessage = Hello | Delta | Pulse | Outcome | Fault | MessageArrived | AlarmsChanged | BoardChanged;
 
 export type ClientMessage = Ask;
 
@@ -750,3 +756,11 @@ export const BOARD_TEXT_LENGTH_MAX = 500;
 export const BOARD_LIST_ROWS_MAX = 50;
 
 export const BOARDS_PER_OWNER_MAX = 50;
+
+export const BOARD_TILE_ID_LENGTH_MAX = 40;
+
+export const BOARD_CHOSEN_MAX = 500;
+
+export const BOARD_TREND_HOURS_MAX = 24;
+
+export const BOARD_TREND_MINUTES = [15, 30, 60];

@@ -2,6 +2,7 @@ import { STALE_MS } from "@/contracts/contracts.gen";
 import type {
   AlarmsChanged,
   Ask,
+  BoardChanged,
   Intent,
   MessageArrived,
   Refusal,
@@ -73,7 +74,7 @@ const whole = (message: ServerMessage): ServerMessage =>
 type Listener = () => void;
 
 /** What is no live state. `connected`: whatever came before may have been missed and is asked for. */
-export type News = MessageArrived | AlarmsChanged | { readonly kind: "connected" };
+export type News = MessageArrived | AlarmsChanged | BoardChanged | { readonly kind: "connected" };
 
 /**
  * The live WebSocket: a snapshot, then deltas, then again a snapshot after every interruption. A pulse comes every second; when
@@ -179,6 +180,7 @@ export class LiveConnection {
         return;
       case "message":
       case "alarms":
+      case "board":
         this.#tellNews(message);
         return;
       case "hello":
