@@ -86,7 +86,8 @@ function lightHeadset(): void {
 /** How the line of the call is, and what is told of it at its end. */
 export const lineWatch = new LineWatch({
   phone: workplace.phone,
-  onHold: () => companion.state().scene.kind === "hold",
+  // A guest may be there only to listen.
+  onHold: () => ["hold", "guest"].includes(companion.state().scene.kind),
   ticks: () => performance.now(),
   now: nowMs,
   every: (milliseconds, look) => {

@@ -19,15 +19,19 @@ export const microphoneConstraints = (deviceId: string): MediaStreamConstraints 
 });
 
 const SPAN_DB = 50;
+/** Quieter than the noise of any microphone that is switched on, even after noise suppression. */
+const DEAD_DB = -110;
+/** What is heard of a room in which nobody speaks: next to nothing, and not nothing. */
+const ALIVE = 0.001;
 
-/** Root mean square of samples between -1 and 1 as a share of a 50 dB scale, as the ear hears it. */
+/** Root mean square of samples between -1 and 1 as a share of a 50 dB scale, as the ear hears it; 0 only for a dead line. */
 export function loudness(samples: Float32Array): number {
   let sum = 0;
   for (const sample of samples) sum += sample * sample;
   const rms = Math.sqrt(sum / Math.max(1, samples.length));
   if (rms === 0) return 0;
   const decibel = 20 * Math.log10(rms);
-  return Math.min(1, Math.max(0, 1 + decibel / SPAN_DB));
+  return decibel < DEAD_DB ? 0 : Math.min(1, Math.max(ALIVE, 1 + decibel / SPAN_DB));
 }
 
 /** Listens to one stream without being heard. */

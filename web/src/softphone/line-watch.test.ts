@@ -32,6 +32,7 @@ let phone: MeasuredPhone;
 let sent: [string, LegReport][];
 let watch: LineWatch;
 let ticks: number;
+let held: boolean;
 
 const seconds = async (count: number, lost = 0) => {
   for (let second = 0; second < count; second++) {
@@ -47,9 +48,10 @@ beforeEach(async () => {
   phone.loudness = { you: 0.5, caller: 0.5 };
   sent = [];
   ticks = 0;
+  held = false;
   watch = new LineWatch({
     phone: () => phone,
-    onHold: () => false,
+    onHold: () => held,
     ticks: () => ticks,
     now: () => 1_800_000_000_000 + ticks,
     every: () => () => undefined,
@@ -89,6 +91,37 @@ describe("the line", () => {
     phone.ends();
     await watch.look();
     expect(sent[0]?.[1].sentence_code).toBe("loss");
+  });
+
+  it("does not blame the microphone of somebody who listens", async () => {
+    await phone.answer();
+    await seconds(3);
+    phone.loudness = { you: 0.001, caller: 0.5 };
+    await seconds(60);
+    expect(watch.line().verdict).toBe("good");
+    phone.loudness = { you: 0, caller: 0.5 };
+    await seconds(9);
+    expect(watch.line().verdict).toBe("microphone_silent");
+  });
+
+  it("blames a microphone in whose noise nobody was heard from the beginning", async () => {
+    phone.loudness = { you: 0.02, caller: 0.5 };
+    await phone.answer();
+    await seconds(7);
+    expect(watch.line().verdict).toBe("good");
+    await seconds(3);
+    expect(watch.line().verdict).toBe("microphone_silent");
+  });
+
+  it("does not count the time on hold", async () => {
+    await phone.answer();
+    await seconds(3);
+    phone.loudness = { you: 0, caller: 0 };
+    held = true;
+    await seconds(60);
+    held = false;
+    await seconds(5);
+    expect(watch.line().verdict).toBe("good");
   });
 
   it("tells of a call that another one follows at once", async () => {

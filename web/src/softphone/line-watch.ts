@@ -22,7 +22,7 @@ export interface Line {
 
 export interface LineSurroundings {
   phone(): Phone | null;
-  /** The customer hears music: what the agent's microphone does is of no interest. */
+  /** The customer hears music, or the agent only listens: what the agent's microphone does is of no interest. */
   onHold(): boolean;
   /** Milliseconds that only go forward. */
   ticks(): number;
@@ -34,6 +34,8 @@ export interface LineSurroundings {
 }
 
 const EVERY_MS = 1_000;
+/** A word must not fall between two looks at the microphone. */
+const HEAR_EVERY_MS = 150;
 const COURSE_MAX = 40;
 /** Phones that suppress silence send a packet every few seconds; only a longer pause means a broken way. */
 const NOTHING_MS = 10_000;
@@ -48,6 +50,8 @@ export class LineWatch {
   #leg: LegQuality | null = null;
   #before: Counters | null = null;
   #silentSince = 0;
+  /** The microphone has delivered somebody's voice in this call. */
+  #spoke = false;
   #receivedAt = 0;
   #listeners = new Set<() => void>();
   #stop: (() => void) | null = null;
@@ -62,7 +66,11 @@ export class LineWatch {
   readonly line = (): Line => this.#line;
 
   start(): void {
-    this.#stop = this.around.every(EVERY_MS, () => void this.look());
+    const stops = [
+      this.around.every(EVERY_MS, () => void this.look()),
+      this.around.every(HEAR_EVERY_MS, () => this.#hear()),
+    ];
+    this.#stop = () => stops.forEach((stop) => stop());
   }
 
   stop(): void {
@@ -82,6 +90,7 @@ export class LineWatch {
       this.#end();
       this.#leg = new LegQuality(call.interaction, this.around.now());
       this.#silentSince = this.#receivedAt = this.around.ticks();
+      this.#spoke = false;
     }
     const leg = this.#leg;
     const report = await phone.stats();
@@ -94,7 +103,7 @@ export class LineWatch {
   #read(phone: Phone, leg: LegQuality, now: Counters): void {
     const ticks = this.around.ticks();
     const before = this.#before;
-    if (phone.levels().you > SILENCE) this.#silentSince = ticks;
+    this.#hear();
     if (before === null || now.received > before.received) this.#receivedAt = ticks;
     this.#before = now;
     if (before === null) return;
@@ -109,6 +118,14 @@ export class LineWatch {
     leg.add(quality, said);
     const course = [...this.#line.course, quality.mos].slice(-COURSE_MAX);
     this.#set({ quality, verdict: said, course });
+  }
+
+  /** Whoever has been heard and is quiet now listens; only a line without any noise is a microphone that was switched off. */
+  #hear(): void {
+    const level = this.#leg === null ? 0 : (this.around.phone()?.levels().you ?? 0);
+    this.#spoke ||= level > SILENCE;
+    const alive = this.#spoke && level > 0;
+    if (alive || this.around.onHold()) this.#silentSince = this.around.ticks();
   }
 
   #end(): void {

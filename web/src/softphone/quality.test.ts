@@ -106,5 +106,7 @@ describe("the verdict", () => {
 it("hears loudness as the ear does", () => {
   expect(loudness(new Float32Array(100))).toBe(0);
   expect(loudness(new Float32Array(100).fill(1))).toBe(1);
+  expect(loudness(new Float32Array(100).fill(1e-6))).toBe(0);
+  expect(loudness(new Float32Array(100).fill(1e-4))).toBeGreaterThan(0);
   expect(loudness(new Float32Array(100).fill(0.1))).toBeCloseTo(0.6);
 });

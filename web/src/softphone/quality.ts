@@ -92,13 +92,13 @@ export type Verdict = "good" | "loss" | "delay" | "microphone_silent" | "nothing
 const LOSS_MAX = 0.03;
 const ROUND_TRIP_MS_MAX = 400;
 const JITTER_MS_MAX = 60;
-/** Below this the microphone delivers nothing but its own noise. */
+/** Below this the microphone delivers nothing but the noise of the room and its own. */
 export const SILENCE = 0.06;
 export const SILENT_SECONDS = 8;
 
 export interface Circumstances {
   quality: Quality | null;
-  /** Seconds since the microphone was last louder than SILENCE. */
+  /** Seconds since the microphone last showed that it works: nobody has been heard yet, or it delivers nothing at all any more. */
   silentSeconds: number;
   muted: boolean;
   onHold: boolean;
