@@ -81,7 +81,7 @@ def read(raw: Sequence[Any]) -> tuple[list[Tile | None], dict[int, Fault]]:
 def _unreadable(text: str) -> Fault:
     found = WHERE.fullmatch(text)
     why, path = (found["why"], found["path"]) if found else (text, "")
-    path = re.sub(r"\[(\d+|\.\.\.)\]", r".\1", path).removeprefix(".")
+    path = re.sub(r"\[(\d+)\]", r".\1", path).removeprefix(".")
     words = said(en="This cannot be read: {why}", de="Das ist nicht lesbar: {why}", why=why[:READ_WHY_LENGTH_MAX])
     return Fault(path, "tile_unreadable", words)
 

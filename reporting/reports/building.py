@@ -64,7 +64,7 @@ def _queue_tallies(queue: int, cut: Sequence[Interval]) -> tuple[list[QueueTally
     """One per interval, and their sum: adding them up afterwards would copy the waits again for every interval."""
     tallies, total = [QueueTally() for _ in cut], QueueTally()
     start, end = cut[0].start, cut[-1].end
-    for visit in visits(queue, start, end):
+    for visit in visits([queue], start, end):
         if (index := place(cut, visit.entered_at)) is not None:
             tallies[index].add_visit(visit)
             total.add_visit(visit)
@@ -128,8 +128,9 @@ def _over_all(period: Period) -> Row:
 
 def numbers(measures: Any, definitions: dict[str, Definition]) -> Row:
     """Times leave the house in seconds."""
-    return {name: _number(getattr(measures, name), definition.unit) for name, definition in definitions.items()}
+    return {name: number(getattr(measures, name), definition.unit) for name, definition in definitions.items()}
 
 
-def _number(value: float | None, unit: Unit) -> float | None:
+def number(value: float | None, unit: Unit) -> float | None:
+    """As it leaves the house: a metric's microseconds become seconds."""
     return value / MICROSECONDS if value is not None and unit is Unit.SECONDS else value

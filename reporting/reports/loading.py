@@ -24,9 +24,10 @@ def _instant(at: datetime | None) -> Instant | None:
     return None if at is None else instant(at)
 
 
-def visits(queue: QueueId, start: Instant, end: Instant) -> Iterator[Visit]:
-    """Those that entered within [start, end)."""
-    rows = QueueVisit.objects.filter(queue=queue, entered_at__gte=moment(start), entered_at__lt=moment(end)).values_list(
+def visits(queues: Collection[QueueId], start: Instant, end: Instant) -> Iterator[Visit]:
+    """Those that entered one of these queues within [start, end)."""
+    rows = QueueVisit.objects.filter(queue__in=queues, entered_at__gte=moment(start), entered_at__lt=moment(end)).values_list(
+        "queue",
         "interaction",
         "entered_at",
         "left_at",
@@ -40,6 +41,7 @@ def visits(queue: QueueId, start: Instant, end: Instant) -> Iterator[Visit]:
         "estimated_wait",
     )
     for (
+        queue,
         interaction,
         entered_at,
         left_at,

@@ -12,9 +12,18 @@ from ccplatform.boards.measures import Measure, Of
 from ccplatform.boards.models import Board, BoardDeed, Deed
 from ccplatform.boards.services import Content
 from ccplatform.kernel.api.fields import NameField
-from ccplatform.kernel.words import language, said
-from contracts.boards import BOARD_CHOSEN_MAX, BOARD_NAME_LENGTH_MAX, BOARD_TILES_MAX, BoardMeasure, Sharing
+from ccplatform.kernel.words import LANGUAGES, language, said
+from contracts.boards import (
+    BOARD_CHOSEN_MAX,
+    BOARD_NAME_LENGTH_MAX,
+    BOARD_TILES_MAX,
+    BOARD_TREND_HOURS_MAX,
+    BOARD_TREND_MINUTES,
+    BoardMeasure,
+    Sharing,
+)
 from reporting.metrics.definitions import Better, Unit
+from reporting.reports.period import Keys
 
 KEY_MAX = 2**63 - 1
 SHARING = [one.value for one in Sharing]
@@ -105,6 +114,30 @@ class BoardDeedSerializer(serializers.ModelSerializer[BoardDeed]):
         fields = ["deed", "name", "version", "sharing", "tiles", "by", "at"]
 
 
+class TrendQuestionSerializer(serializers.Serializer[Any]):
+    """Of a query: `queue` is read beside it, as it may be there several times."""
+
+    measure = serializers.ChoiceField(choices=[one.value for one in BoardMeasure])
+    hours = serializers.IntegerField(min_value=1, max_value=BOARD_TREND_HOURS_MAX, default=8)
+    minutes = serializers.ChoiceField(choices=BOARD_TREND_MINUTES, default=30)
+    queue = Keys(required=False)
+
+
+class TrendPointSerializer(serializers.Serializer[Any]):
+    start = serializers.DateTimeField()
+    end = serializers.DateTimeField(help_text="Of the last point it lies in the future.")
+    value = serializers.FloatField(allow_null=True, help_text="In the unit of the measure; null = no value.")
+
+
+class TrendSerializer(serializers.Serializer[Any]):
+    measure = serializers.ChoiceField(choices=[one.value for one in BoardMeasure])
+    points = TrendPointSerializer(many=True)
+
+
+class LanguageSerializer(serializers.Serializer[Any]):
+    language = serializers.ChoiceField(choices=LANGUAGES, required=False)
+
+
 class BoardMeasureSerializer(serializers.Serializer[Any]):
     """In the reader's language; the metric's own name and formula (docs/metrics.md)."""
 
@@ -118,7 +151,7 @@ class BoardMeasureSerializer(serializers.Serializer[Any]):
 
     def to_representation(self, instance: Measure) -> Any:
         definition = instance.definition
-        german = language() == "de"
+        german = (self.context.get("language") or language()) == "de"
         return {
             "measure": instance.measure.value,
             "name": definition.name_de if german else definition.name_en,

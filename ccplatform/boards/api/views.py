@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ccplatform.accounts.api.people import who
+from ccplatform.agents.selectors import agent_of
 from ccplatform.boards import selectors, services
 from ccplatform.boards.api.serializers import (
     BoardContentSerializer,
@@ -21,13 +23,26 @@ from ccplatform.boards.api.serializers import (
     BoardMeasureSerializer,
     BoardSaveSerializer,
     BoardSerializer,
+    LanguageSerializer,
+    TrendQuestionSerializer,
+    TrendSerializer,
 )
 from ccplatform.boards.measures import MEASURES
 from ccplatform.boards.models import Board
+from ccplatform.boards.trend import Question, trend
 from ccplatform.kernel.api.permissions import Declaration, Demand
 from ccplatform.kernel.api.views import View, speak_to
+from ccplatform.kernel.instants import instant, moment
+from contracts.boards import BOARD_TREND_HOURS_MAX, BOARD_TREND_MINUTES, BoardMeasure
 from contracts.permissions import Permission
 
+TONGUE = OpenApiParameter("language", str, enum=["en", "de"], description="Without it that of the account.")
+TREND = [
+    OpenApiParameter("measure", str, required=True, enum=[one.value for one in MEASURES if MEASURES[one].trend]),
+    OpenApiParameter("queue", str, description="Keys with commas, or several times; all without."),
+    OpenApiParameter("hours", int, default=8, description=f"1 to {BOARD_TREND_HOURS_MAX}."),
+    OpenApiParameter("minutes", int, enum=list(BOARD_TREND_MINUTES), default=30, description="Of one point."),
+]
 LOOK: Demand = (Permission.LIVE_ALL, Permission.LIVE_OWN)
 
 
@@ -114,10 +129,43 @@ class MeasuresView(View):
 
     permission: ClassVar[Declaration] = LOOK
 
-    @extend_schema(responses=BoardMeasureSerializer(many=True), operation_id="boards_measures")
+    @extend_schema(parameters=[TONGUE], responses=BoardMeasureSerializer(many=True), operation_id="boards_measures")
     def get(self, request: Request) -> Response:
         """Each number with its name and formula, in the reader's language."""
-        return Response(BoardMeasureSerializer(list(MEASURES.values()), many=True).data)
+        wanted = LanguageSerializer(data=request.query_params.dict())
+        wanted.is_valid(raise_exception=True)
+        told = BoardMeasureSerializer(list(MEASURES.values()), many=True, context={"language": wanted.validated_data.get("language")})
+        return Response(told.data)
+
+
+class TrendView(View):
+    """What a trend draws."""
+
+    permission: ClassVar[Declaration] = LOOK
+
+    @extend_schema(parameters=TREND, responses=TrendSerializer)
+    def get(self, request: Request) -> Response:
+        """One number over the last hours, as the reports count it. Who has not `live.all` is told of the own queues alone."""
+        given = request.query_params.dict()
+        if several := request.query_params.getlist("queue"):
+            given["queue"] = ",".join(several)
+        wanted = TrendQuestionSerializer(data=given)
+        wanted.is_valid(raise_exception=True)
+        asked = wanted.validated_data
+        chosen = frozenset(asked.get("queue", ())) or None
+        question = Question(BoardMeasure(asked["measure"]), chosen, asked["hours"], int(asked["minutes"]))
+        points = trend(question, _own_queues(request), instant(datetime.now(UTC)))
+        rows = [{"start": moment(point.start), "end": moment(point.end), "value": point.value} for point in points]
+        return Response(TrendSerializer({"measure": question.measure.value, "points": rows}).data)
+
+
+def _own_queues(request: Request) -> set[int] | None:
+    """None = all of them."""
+    user = who(request)
+    if Permission.LIVE_ALL in user.permissions:
+        return None
+    agent = agent_of(user)
+    return {membership.queue_id for membership in agent.memberships.all()} if agent else set()
 
 
 def _visible(request: Request, board: int) -> Board:
