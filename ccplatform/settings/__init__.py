@@ -195,6 +195,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "RecordingStateEnum": "telephony.recordings.models.State",
         "ReplayStateEnum": "reporting.replays.models.State",
         "BetterEnum": "reporting.replays.api.serializers.BETTER",
+        "BoardMeasureEnum": "ccplatform.boards.api.serializers.MEASURES",
         "NumberKindEnum": "ccplatform.configuration.forms.NUMBER_KINDS",
     },
     "POSTPROCESSING_HOOKS": [

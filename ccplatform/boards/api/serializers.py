@@ -27,6 +27,7 @@ from reporting.reports.period import Keys
 
 KEY_MAX = 2**63 - 1
 SHARING = [one.value for one in Sharing]
+MEASURES = [(one.value, one.value) for one in BoardMeasure]
 TILES = {
     "type": "array",
     "maxItems": BOARD_TILES_MAX,
@@ -117,7 +118,7 @@ class BoardDeedSerializer(serializers.ModelSerializer[BoardDeed]):
 class TrendQuestionSerializer(serializers.Serializer[Any]):
     """Of a query: `queue` is read beside it, as it may be there several times."""
 
-    measure = serializers.ChoiceField(choices=[one.value for one in BoardMeasure])
+    measure = serializers.ChoiceField(choices=MEASURES)
     hours = serializers.IntegerField(min_value=1, max_value=BOARD_TREND_HOURS_MAX, default=8)
     minutes = serializers.ChoiceField(choices=BOARD_TREND_MINUTES, default=30)
     queue = Keys(required=False)
@@ -130,7 +131,7 @@ class TrendPointSerializer(serializers.Serializer[Any]):
 
 
 class TrendSerializer(serializers.Serializer[Any]):
-    measure = serializers.ChoiceField(choices=[one.value for one in BoardMeasure])
+    measure = serializers.ChoiceField(choices=MEASURES)
     points = TrendPointSerializer(many=True)
 
 
@@ -141,7 +142,7 @@ class LanguageSerializer(serializers.Serializer[Any]):
 class BoardMeasureSerializer(serializers.Serializer[Any]):
     """In the reader's language; the metric's own name and formula (docs/metrics.md)."""
 
-    measure = serializers.ChoiceField(choices=[one.value for one in BoardMeasure])
+    measure = serializers.ChoiceField(choices=MEASURES)
     name = serializers.CharField()
     formula = serializers.CharField()
     unit = serializers.ChoiceField(choices=[one.value for one in Unit])

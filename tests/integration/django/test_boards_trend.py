@@ -142,9 +142,9 @@ def test_the_answer_over_rest(queues: list[Queue], asks: Asks) -> None:
 
 def test_an_agent_is_told_of_the_own_queues(queues: list[Queue], asks: Asks) -> None:
     client = asks(Role.AGENT, agent=True)
-    assert client.get(TREND, {"measure": "offered", "hours": 1}).json()["points"][0]["value"] is None
+    assert client.get(TREND, {"measure": "offered", "hours": "1"}).json()["points"][0]["value"] is None
     Membership.objects.create(agent=Agent.objects.get(user__username="agent"), queue=queues[0])
-    assert client.get(TREND, {"measure": "offered", "hours": 1}).json()["points"][0]["value"] == 0
+    assert client.get(TREND, {"measure": "offered", "hours": "1"}).json()["points"][0]["value"] == 0
 
 
 @pytest.mark.parametrize(

@@ -226,7 +226,7 @@ export interface BoardDeed {
 export type BoardDeedDeedEnum = "made" | "copied" | "saved" | "deleted";
 
 export interface BoardMeasure {
-  measure: MeasureC63Enum;
+  measure: BoardMeasureEnum;
   name: string;
   formula: string;
   unit: UnitEnum;
@@ -234,6 +234,8 @@ export interface BoardMeasure {
   of: OfEnum;
   trend: boolean;
 }
+
+export type BoardMeasureEnum = "waiting" | "longest_waiting_now" | "staffed" | "free" | "offered" | "answered" | "answered_in_time" | "abandoned" | "short_abandons" | "flowed_out" | "callbacks" | "service_level" | "abandonment_rate" | "asa" | "agents_signed_in" | "agents_ready" | "agents_handling" | "agents_wrapping_up" | "agents_not_ready";
 
 export interface BoardSaveRequest {
   name: string;
@@ -970,8 +972,6 @@ export interface Measure {
 }
 
 export type Measure102Enum = "signed_in" | "ready" | "not_ready" | "idle" | "alerting" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring" | "handled" | "aht" | "att" | "hold" | "acw" | "dialling_time" | "occupancy" | "utilisation" | "concurrency" | "answer_rate" | "offers_accepted" | "offers_declined" | "offers_missed" | "offers_failed" | "offers_withdrawn";
-
-export type MeasureC63Enum = "waiting" | "longest_waiting_now" | "staffed" | "free" | "offered" | "answered" | "answered_in_time" | "abandoned" | "short_abandons" | "flowed_out" | "callbacks" | "service_level" | "abandonment_rate" | "asa" | "agents_signed_in" | "agents_ready" | "agents_handling" | "agents_wrapping_up" | "agents_not_ready";
 
 export interface MeasuredLeg {
   agent: Named | null;
@@ -2105,7 +2105,7 @@ export interface Token {
 export type ToKindEnum = "agent" | "team" | "queue" | "everybody";
 
 export interface Trend {
-  measure: MeasureC63Enum;
+  measure: BoardMeasureEnum;
   points: TrendPoint[];
 }
 
