@@ -23,6 +23,8 @@ export interface Agent {
   active?: boolean;
 }
 
+export type AgentMeasureEnum = "signed_in" | "ready" | "not_ready" | "idle" | "alerting" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring" | "handled" | "aht" | "att" | "hold" | "acw" | "dialling_time" | "occupancy" | "utilisation" | "concurrency" | "answer_rate" | "offers_accepted" | "offers_declined" | "offers_missed" | "offers_failed" | "offers_withdrawn";
+
 export interface AgentReport {
   definitions: Record<string, Definition>;
   rows: AgentRow[];
@@ -457,7 +459,7 @@ export interface Day {
 }
 
 export interface DayNumber {
-  measure: Measure102Enum;
+  measure: AgentMeasureEnum;
   name: string;
   formula: string;
   unit: UnitEnum;
@@ -707,7 +709,7 @@ export interface FlowVersion {
 
 export interface Goal {
   id: number;
-  measure: Measure102Enum;
+  measure: AgentMeasureEnum;
   aim: AimEnum;
   target: number;
   warn?: number | null;
@@ -725,7 +727,7 @@ export interface GoalChange {
 }
 
 export interface GoalRequest {
-  measure: Measure102Enum;
+  measure: AgentMeasureEnum;
   aim: AimEnum;
   target: number;
   warn?: number | null;
@@ -964,14 +966,12 @@ export interface MeAgent {
 export type MeansEnum = "agent" | "transfer" | "callback" | "overflow";
 
 export interface Measure {
-  measure: Measure102Enum;
+  measure: AgentMeasureEnum;
   name: string;
   formula: string;
   unit: UnitEnum;
   better: BetterEnum;
 }
-
-export type Measure102Enum = "signed_in" | "ready" | "not_ready" | "idle" | "alerting" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring" | "handled" | "aht" | "att" | "hold" | "acw" | "dialling_time" | "occupancy" | "utilisation" | "concurrency" | "answer_rate" | "offers_accepted" | "offers_declined" | "offers_missed" | "offers_failed" | "offers_withdrawn";
 
 export interface MeasuredLeg {
   agent: Named | null;
@@ -1482,7 +1482,7 @@ export interface PatchedFlowRequest {
 }
 
 export interface PatchedGoalRequest {
-  measure?: Measure102Enum;
+  measure?: AgentMeasureEnum;
   aim?: AimEnum;
   target?: number;
   warn?: number | null;
