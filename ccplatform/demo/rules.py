@@ -29,7 +29,6 @@ GOALS = (
     ("", "aht", "at_most", 240.0, 300.0),
     ("", "hold", "at_most", 30.0, 60.0),
     ("", "acw", "at_most", 30.0, 45.0),
-    ("", "occupancy", "at_least", 0.6, 0.4),
     ("", "answer_rate", "at_least", 0.9, 0.8),
     (BACK_OFFICE, "acw", "at_most", 60.0, 90.0),
 )

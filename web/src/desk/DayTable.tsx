@@ -37,7 +37,10 @@ export function DayTable({
         <Link
           to="/calls"
           search={day ? behind(day, number, agent) : {}}
-          aria-label={t("day.open", { name: number.name })}
+          aria-label={t("day.open", {
+            value: inUnit(number.value, number.unit, fmt, 1),
+            name: number.name,
+          })}
         >
           <Judged judgement={needsLook(number) ? "warn" : undefined}>
             {inUnit(number.value, number.unit, fmt, 1)}

@@ -95,7 +95,7 @@ function Figure({ day, number, agent }: { day: AgentDay; number: DayNumber; agen
           search={behind(day, number, agent)}
           className={css.figure}
           data-measure={number.measure}
-          aria-label={[`${name}: ${value}`, goal, number.formula].filter(Boolean).join(". ")}
+          aria-label={[`${name} ${value}`, goal, number.formula].filter(Boolean).join(". ")}
         >
           <span className={css.name}>{name}</span>
           <b>
@@ -135,43 +135,45 @@ export function MyDay() {
   const from = signedIn > 0 ? signedIn : now - HOUR_MS;
   useKeys([{ keys: "g d", label: t("day.all"), group: "desk", run: () => setAll(true) }]);
   return (
-    <footer className={css.day} aria-label={t("day.title")}>
-      <div className={css.head}>
-        <h2>{t("day.title")}</h2>
-        <Button kind="quiet" onClick={() => setAll(true)}>
-          {t("day.more")}
-        </Button>
-      </div>
-      <ul
-        className={css.figures}
-        data-stale={stale || undefined}
-        title={stale ? t("day.stale") : undefined}
-      >
-        {day ? (
-          lineOf(day).map((number) => (
-            <Figure key={number.measure} day={day} number={number} agent={id} />
-          ))
-        ) : (
-          <Waiting />
-        )}
-      </ul>
-      <div className={css.ribbon}>
-        {agent && signedIn > 0 && (
-          <Ribbon
-            label={t("day.ribbon")}
-            from={from}
-            to={Math.max(now, from + HOUR_MS)}
-            now={now}
-            axis={6}
-            stretches={stretchesOf(rows, agent, now)}
-          />
-        )}
-      </div>
+    <>
+      <footer className={css.day} aria-label={t("day.title")}>
+        <div className={css.head}>
+          <h2>{t("day.title")}</h2>
+          <Button kind="quiet" onClick={() => setAll(true)}>
+            {t("day.more")}
+          </Button>
+        </div>
+        <ul
+          className={css.figures}
+          data-stale={stale || undefined}
+          title={stale ? t("day.stale") : undefined}
+        >
+          {day ? (
+            lineOf(day).map((number) => (
+              <Figure key={number.measure} day={day} number={number} agent={id} />
+            ))
+          ) : (
+            <Waiting />
+          )}
+        </ul>
+        <div className={css.ribbon}>
+          {agent && signedIn > 0 && (
+            <Ribbon
+              label={t("day.ribbon")}
+              from={from}
+              to={Math.max(now, from + HOUR_MS)}
+              now={now}
+              axis={6}
+              stretches={stretchesOf(rows, agent, now)}
+            />
+          )}
+        </div>
+      </footer>
       {all && (
         <Suspense>
           <DayTable day={day} agent={id} onClose={() => setAll(false)} />
         </Suspense>
       )}
-    </footer>
+    </>
   );
 }

@@ -22,7 +22,7 @@ export const day: Translated<typeof english> = {
   "day.all": "Meine Zahlen von heute",
   "day.says":
     "Von Mitternacht bis jetzt, wie sie auch im Bericht Ihrer Teamleitung stehen. Eine Zahl öffnet die Anrufe, die sie zählt.",
-  "day.open": "{name}: die Anrufe dahinter",
+  "day.open": "{value}, {name}: die Anrufe dahinter",
   "day.nothing": "Heute noch nichts.",
   "day.stale": "Diese Zahlen ließen sich nicht erneuern. Wir versuchen es von selbst wieder.",
   "day.ribbon": "Ihr Tag im Maßstab",

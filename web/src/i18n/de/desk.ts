@@ -107,6 +107,7 @@ export const desk: Translated<typeof english> = {
   "presence.unreachable": "Ihr Telefon ist noch nicht verbunden: Es erreichen Sie keine Anrufe.",
   "presence.but.microphone_missing": "Kein Mikrofon",
   "presence.but.microphone_denied": "Mikrofon gesperrt",
+  "presence.but.microphone_silent": "Mikrofon stumm",
   "presence.but.phone": "Telefon nicht verbunden",
   "reason.missed": "Verpasster Anruf",
   "reason.declined": "Anruf abgelehnt",

@@ -20,7 +20,7 @@ export const day = {
   "day.all": "My numbers of today",
   "day.says":
     "From midnight until now, as the report of your supervisor has them. A number opens the calls that it counts.",
-  "day.open": "{name}: the calls behind it",
+  "day.open": "{value}, {name}: the calls behind it",
   "day.nothing": "Nothing yet today.",
   "day.stale": "These numbers could not be renewed. We try again by ourselves.",
   "day.ribbon": "Your day to scale",

@@ -100,6 +100,7 @@ export const desk = {
   "presence.unreachable": "Your phone is not connected yet: no calls reach you.",
   "presence.but.microphone_missing": "No microphone",
   "presence.but.microphone_denied": "Microphone blocked",
+  "presence.but.microphone_silent": "Microphone silent",
   "presence.but.phone": "Phone not connected",
   "reason.missed": "Missed call",
   "reason.declined": "Declined a call",
