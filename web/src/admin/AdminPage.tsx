@@ -207,7 +207,7 @@ function Content({
     return (
       <>
         <TopBar left={null} />
-        <EmptyState title={t("notFound.title")} text={t("notFound.text")} />
+        <EmptyState page title={t("notFound.title")} text={t("notFound.text")} />
       </>
     );
   if (known.single) return <ThingPage key={room} room={known} roomKey={room} id={1} />;

@@ -21,6 +21,7 @@ function NotFound() {
   return (
     <main>
       <EmptyState
+        page
         title={t("notFound.title")}
         text={t("notFound.text")}
         action={<Link to="/">{t("notFound.action")}</Link>}
