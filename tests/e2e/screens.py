@@ -28,6 +28,8 @@ ZOOMED: Final = {"width": 720, "height": 450}
 
 LOADING: Final = ", ".join(f"{one}:not([data-sample] *)" for one in ("[aria-label=Loading]", "[aria-label=Lädt]", "[aria-busy=true]"))
 """What says of itself that it is being loaded; samples of the components' page always do."""
+LOADED_MS_MAX: Final = 60_000
+"""The doctor asks other machines and waits for them."""
 NEXT_FRAMES: Final = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 COLOURS_HAVE_CHANGED: Final = """() => Promise.all(
   document.getAnimations()
@@ -95,7 +97,7 @@ class Traffic:
 async def settled(page: Page, traffic: Traffic) -> None:
     """Nothing is being loaded, the fonts are there and every colour has arrived."""
     await traffic.is_quiet()
-    await expect(page.locator(LOADING)).to_have_count(0)
+    await expect(page.locator(LOADING)).to_have_count(0, timeout=LOADED_MS_MAX)
     await page.evaluate("document.fonts.ready.then(() => undefined)")
     await page.evaluate(COLOURS_HAVE_CHANGED)
 

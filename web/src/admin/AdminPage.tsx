@@ -196,7 +196,7 @@ function Content({
   if (room === "setup" && id === undefined) return <SetupPage lists={lists} />;
   if (room === "drafts" && valid && id !== "new")
     return id === undefined ? <DraftsPage /> : <DraftPage key={id} id={number} />;
-  if (room === "flows" && valid)
+  if (room === "flows" && valid && id !== "new")
     return id === undefined ? (
       <FlowList lists={lists} />
     ) : (
