@@ -21,7 +21,7 @@ export function InEveryState({
   rows: readonly (readonly [name: string, draw: (disabled: boolean) => ReactNode])[];
 }) {
   return (
-    <div className={css.wide} data-wide tabIndex={0} role="region" aria-label="In every state">
+    <div className={css.wide} data-wide tabIndex={0}>
       <table className={css.states}>
         <thead>
           <tr>
