@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from playwright.async_api import Page, Request, expect
+from playwright.async_api import Page, Request, ViewportSize, expect
 
 from launch.places import CHECKOUT
 from tests.e2e.people import Desk
@@ -22,8 +22,8 @@ ROUTER: Final = WEB / "src" / "app" / "router.tsx"
 ADMINISTRATION: Final = WEB / "src" / "admin" / "AdminPage.tsx"
 ROUTE: Final = re.compile(r'path: "([^"]+)"')
 ROOMS: Final = re.compile(r"rooms: \[([^\]]+)\]")
-WINDOW: Final = {"width": 1440, "height": 900}
-ZOOMED: Final = {"width": 720, "height": 450}
+WINDOW: Final[ViewportSize] = {"width": 1440, "height": 900}
+ZOOMED: Final[ViewportSize] = {"width": 720, "height": 450}
 """What is left of 1440 x 900 at 200 % (WCAG 1.4.4, 1.4.10)."""
 
 LOADING: Final = ", ".join(f"{one}:not([data-sample] *)" for one in ("[aria-label=Loading]", "[aria-label=Lädt]", "[aria-busy=true]"))
