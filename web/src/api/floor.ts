@@ -11,6 +11,17 @@ export type AlarmRule = Required<schema.AlarmRule> & { webhook_secret?: string }
 
 export const alarmRules = resource<AlarmRule>("/alarm-rules");
 
+export type Outlook = schema.WaitingOutlook;
+export type Prospect = schema.Prospect;
+
+/** Who could take those who wait, and why nobody does: 404 when there is nobody any more to ask about. */
+export const fetchOutlook = (
+  of: { kind: "queue"; id: number } | { kind: "caller"; id: string },
+): Promise<Outlook> =>
+  of.kind === "queue"
+    ? api.get(`/live/queues/${of.id}/outlook`)
+    : api.get(`/live/interactions/${encodeURIComponent(of.id)}/outlook`);
+
 export interface Recipient {
   to_kind: MessageTo;
   to_id: number | null;

@@ -1055,6 +1055,14 @@ export interface NewTokenRequest {
   days?: number | null;
 }
 
+export interface NextRing {
+  stage: number;
+  at: string;
+  required_skills: OutlookSkill[];
+  teams: OutlookPlace[];
+  gains: number;
+}
+
 export interface Noted {
   id: string;
   note: string;
@@ -1178,6 +1186,17 @@ export interface OutcomeFieldRequest {
 export interface Outlook {
   effects: Effects;
   overtaken: Change[];
+}
+
+export interface OutlookPlace {
+  id: number;
+  name: string;
+}
+
+export interface OutlookSkill {
+  id: number;
+  name: string;
+  level: number;
 }
 
 export interface Overflow {
@@ -1669,6 +1688,18 @@ export interface Prompt {
 export interface PromptRequest {
   language: LanguageEnum;
   text: string;
+}
+
+export interface Prospect {
+  agent: OutlookPlace;
+  place: number;
+  why: string;
+  sentence: string;
+  stage: number | null;
+  level: number;
+  since: string | null;
+  skills: OutlookSkill[];
+  lacks: OutlookSkill[];
 }
 
 export interface Queue {
@@ -2171,6 +2202,24 @@ export interface Visit {
 }
 
 export type VisitOutcomeEnum = "answered" | "abandoned" | "flowed_out" | "callback";
+
+export interface WaitingOutlook {
+  at: string;
+  sentence: string;
+  queue: OutlookPlace;
+  interaction: string | null;
+  waiting: number;
+  place: number;
+  stage: number;
+  entered_at: string | null;
+  required_skills: OutlookSkill[];
+  next_ring: NextRing | null;
+  kept_for: OutlookPlace | null;
+  kept_until: string | null;
+  people_count: number;
+  people: Prospect[];
+  next: string[];
+}
 
 export type WantedChangeDeedEnum = "created" | "changed" | "removed" | "published";
 

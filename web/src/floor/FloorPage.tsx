@@ -150,13 +150,7 @@ export function FloorPage() {
           )}
         </div>
         <div className={css.sides}>
-          <People
-            {...own}
-            selected={selected}
-            groups={groups}
-            alarmed={alarmed}
-            onClear={clear}
-          />
+          <People {...own} selected={selected} groups={groups} alarmed={alarmed} onClear={clear} />
           <FloorPanel {...own} selected={shown} onWrite={write} />
         </div>
       </main>
