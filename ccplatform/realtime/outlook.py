@@ -119,7 +119,7 @@ class Names:
     """Of everything that an outlook mentions."""
 
     def __init__(self, told: Outlook) -> None:
-        agents = {one.agent for one in told.people} | {told.offered_to, told.kept_for} - {None}
+        agents = {one.agent for one in told.people} | {key for key in (told.offered_to, told.kept_for) if key is not None}
         ring = told.next_ring
         skills = {skill for one in told.people for skill in (*one.skills, *one.lacks)} | set(told.required_skills)
         skills |= set(ring.required_skills) if ring is not None else set()

@@ -113,6 +113,7 @@ export interface AlarmView {
   raised_at: number;
   taken_by: string;
   taken_at: number;
+  escalated_at: number;
 }
 
 export interface AlarmsChanged {

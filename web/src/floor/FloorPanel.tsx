@@ -11,6 +11,8 @@ import { PanelBody, useTitle, type Order } from "@/wallboard/panels/Panels";
 import { pullForward, type Selected } from "@/wallboard/panels/panels.model";
 import { orderByTrouble, queueRow } from "@/wallboard/wallboard.model";
 import css from "./Floor.module.css";
+import { LastHour } from "./HourCanvas";
+import type { Hours } from "./hour.model";
 import { waitingIn } from "./floor.model";
 import { Outlook } from "./Outlook";
 import { Lend, QueuesOf } from "./Staffing";
@@ -105,11 +107,13 @@ function WaitingHere({
 function Chosen({
   selected,
   reasons,
+  hours,
   onSelect,
   onWrite,
 }: {
   selected: Selected;
   reasons: ReasonNames;
+  hours: Hours;
   onSelect: (selected: Selected | null) => void;
   onWrite: () => void;
 }) {
@@ -141,6 +145,7 @@ function Chosen({
                 <WaitingHere id={selected.id} order={order} onSelect={onSelect} />
               </>
             )}
+            {agent && <LastHour id={agent.live.id} hours={hours} />}
             {agent && may("queue.staff") && <QueuesOf agent={agent} />}
             {may("message.send") && selected.kind !== "caller" && (
               <Button icon={<IconMessage size={16} stroke={1.6} />} keyHint="M" onClick={onWrite}>
@@ -161,6 +166,7 @@ export const FloorPanel = memo(function FloorPanel({
 }: {
   selected: Selected | null;
   reasons: ReasonNames;
+  hours: Hours;
   onSelect: (selected: Selected | null) => void;
   onWrite: () => void;
 }) {

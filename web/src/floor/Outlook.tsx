@@ -7,7 +7,7 @@ import { Countdown, LinkButton, Skeleton, StateShape } from "@/ui";
 import { duration } from "@/ui/format";
 import type { Selected } from "@/wallboard/panels/panels.model";
 import css from "./Outlook.module.css";
-import { prospectShape, skillsInWords } from "./outlook.model";
+import { inOrder, prospectShape, skillsInWords } from "./outlook.model";
 
 /** The engine is asked so often while somebody reads. */
 const ASK_MS = 2_000;
@@ -33,10 +33,9 @@ function Person({ one, onSelect }: { one: Prospect; onSelect: (selected: Selecte
 function People({ told, onSelect }: { told: Told; onSelect: (selected: Selected) => void }) {
   const { t } = useI18n();
   const [all, setAll] = useState(false);
-  const now = told.people.filter((one) => one.stage === told.stage);
-  const later = told.people.filter((one) => one.stage !== null && one.stage > told.stage);
-  const people = [...now, ...later];
-  const shown = all ? people : people.slice(0, PEOPLE_SHOWN);
+  const people = inOrder(told);
+  const there = people.filter((one) => one.why !== "offline");
+  const shown = all ? people : there.slice(0, PEOPLE_SHOWN);
   return (
     <>
       <ul className={css.people} aria-label={t("floor.could")}>

@@ -50,6 +50,7 @@ const alarm = (subject: string, severe: boolean): AlarmView => ({
   raised_at: 0,
   taken_by: "",
   taken_at: 0,
+  escalated_at: 0,
 });
 
 const ids = (filters: Partial<typeof NO_FILTERS>, alarmed = new Map()) =>

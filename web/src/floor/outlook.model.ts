@@ -22,3 +22,12 @@ export const skillsInWords = (
   sign = "",
 ): string =>
   skills.map(({ name, level }) => [name, sign, String(level)].filter(Boolean).join(" ")).join(", ");
+
+/** Who may take it now, then whom a later ring brings; those who never may are left out. */
+export const inOrder = <One extends { readonly stage: number | null }>(told: {
+  readonly stage: number;
+  readonly people: readonly One[];
+}): One[] => [
+  ...told.people.filter((one) => one.stage === told.stage),
+  ...told.people.filter((one) => one.stage !== null && one.stage > told.stage),
+];
