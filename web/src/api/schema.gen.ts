@@ -23,6 +23,12 @@ export interface Agent {
   active?: boolean;
 }
 
+export interface AgentHour {
+  agent: number;
+  presence: unknown;
+  work: unknown;
+}
+
 export type AgentMeasureEnum = "signed_in" | "ready" | "not_ready" | "idle" | "alerting" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring" | "handled" | "aht" | "att" | "hold" | "acw" | "dialling_time" | "occupancy" | "utilisation" | "concurrency" | "answer_rate" | "offers_accepted" | "offers_declined" | "offers_missed" | "offers_failed" | "offers_withdrawn";
 
 export interface AgentReport {
@@ -108,6 +114,7 @@ export interface Alarm {
   cleared_at?: string | null;
   taken_by: string;
   taken_at?: string | null;
+  escalated_at?: string | null;
   deliveries: Delivery[];
 }
 
@@ -130,6 +137,8 @@ export interface AlarmRule {
   language?: LanguageEnum;
   webhook_url?: string;
   has_secret: boolean;
+  escalate_seconds?: number;
+  escalate_emails?: string[];
   active?: boolean;
 }
 
@@ -149,6 +158,8 @@ export interface AlarmRuleRequest {
   language?: LanguageEnum;
   webhook_url?: string;
   webhook_secret?: string;
+  escalate_seconds?: number;
+  escalate_emails?: string[];
   active?: boolean;
 }
 
@@ -639,7 +650,7 @@ export interface EmailAddressRequest {
   kind?: string;
 }
 
-export type EventEnum = "raised" | "cleared";
+export type EventEnum = "raised" | "cleared" | "escalated";
 
 export interface Examination {
   findings: Finding[];
@@ -1446,6 +1457,8 @@ export interface PatchedAlarmRuleRequest {
   language?: LanguageEnum;
   webhook_url?: string;
   webhook_secret?: string;
+  escalate_seconds?: number;
+  escalate_emails?: string[];
   active?: boolean;
 }
 
@@ -2116,6 +2129,12 @@ export interface Team {
 export interface TeamRequest {
   name: string;
   agents?: number[];
+}
+
+export interface Tested {
+  way: WayEnum;
+  address: string;
+  error: string;
 }
 
 export type ThemeEnum = "system" | "light" | "dark";
