@@ -10,6 +10,7 @@ import type { ReasonNames } from "@/wallboard/Agents";
 import { PanelBody, useTitle, type Order } from "@/wallboard/panels/Panels";
 import { pullForward, type Selected } from "@/wallboard/panels/panels.model";
 import { orderByTrouble, queueRow } from "@/wallboard/wallboard.model";
+import { AgentMore } from "./AgentMore";
 import css from "./Floor.module.css";
 import { LastHour } from "./HourCanvas";
 import type { Hours } from "./hour.model";
@@ -146,6 +147,7 @@ function Chosen({
               </>
             )}
             {agent && <LastHour id={agent.live.id} hours={hours} />}
+            {agent && <AgentMore agent={agent} />}
             {agent && may("queue.staff") && <QueuesOf agent={agent} />}
             {may("message.send") && selected.kind !== "caller" && (
               <Button icon={<IconMessage size={16} stroke={1.6} />} keyHint="M" onClick={onWrite}>

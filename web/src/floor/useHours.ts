@@ -6,18 +6,23 @@ import { Hours } from "./hour.model";
 
 const KEY = ["/agent-hours"] as const;
 
-/** Everybody's last hour: asked for once and after each interruption, and continued by what is seen. */
+/**
+ * Everybody's last hour: asked for once and after each interruption, and continued by what is seen. `loaded` changes when more is known
+ * of the past.
+ */
 export function useHours(): { hours: Hours; loaded: number } {
   const client = useQueryClient();
   const [hours] = useState(() => new Hours());
-  const { data, dataUpdatedAt } = useQuery({
+  const { data = 0 } = useQuery({
     queryKey: KEY,
-    queryFn: fetchHours,
-    staleTime: 60_000,
+    queryFn: async () => {
+      hours.load(await fetchHours());
+      return Date.now();
+    },
+    staleTime: Infinity,
+    // What it has filled goes with the page.
+    gcTime: 0,
   });
-  useEffect(() => {
-    if (data) hours.load(data);
-  }, [hours, data]);
   useEffect(() => {
     const see = () => hours.observe(live.state().agents);
     see();
@@ -30,5 +35,5 @@ export function useHours(): { hours: Hours; loaded: number } {
       }),
     [client],
   );
-  return { hours, loaded: dataUpdatedAt };
+  return { hours, loaded: data };
 }
