@@ -32,7 +32,8 @@ SOON = NextRing(stage=1, at=NOW + 12 * SECOND, required_skills={}, teams=[], gai
 def test_what_keeps_each_from_it_and_when_the_next_ring_starts() -> None:
     told = outlook(*BUSY, person(6, "not_ready", reason="lunch"), ring=SOON)
     assert said(told) == "Three candidates talk, two are not ready (lunch); ring 2 starts in 12 s and brings four more."
-    assert said(told, "de") == "Drei Geeignete sprechen, zwei sind nicht bereit (Mittagspause); Ring 2 beginnt in 12 s und bringt vier dazu."
+    german = "Drei Geeignete sprechen, zwei sind nicht bereit (Mittagspause); Ring 2 beginnt in 12 s und bringt vier dazu."
+    assert said(told, "de") == german
 
 
 def test_a_single_one_is_told_as_one() -> None:
