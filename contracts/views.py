@@ -13,7 +13,7 @@ from contracts.ids import AgentId, CallbackId, Instant, InteractionId, QueueId, 
 from contracts.intents import Intent, Refusal
 from contracts.live import LiveAgent, LiveCallback, LiveInteraction, QueueDay
 from contracts.permissions import Permission
-from contracts.vocabulary import AgentState, AlarmKind, MessageTo
+from contracts.vocabulary import AgentState, AlarmKind, MessageTo, WordList
 
 DELTA_INTERVAL_MS = 40
 
@@ -193,8 +193,6 @@ class AlarmView(msgspec.Struct, frozen=True, kw_only=True):
     raised_at: Instant
     taken_by: str = ""
     taken_at: Instant = 0
-    escalated_at: Instant = 0
-    """Nobody had taken it in time, and others were told."""
 
 
 class AlarmsChanged(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="alarms"):
@@ -210,7 +208,13 @@ class BoardChanged(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", 
     version: int
 
 
-ServerMessage = Hello | Delta | Pulse | Outcome | Fault | MessageArrived | AlarmsChanged | BoardChanged
+class WordsChanged(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="words"):
+    """An administrator changed what people choose from: a page that is open all day asks for this list anew."""
+
+    words: WordList
+
+
+ServerMessage = Hello | Delta | Pulse | Outcome | Fault | MessageArrived | AlarmsChanged | BoardChanged | WordsChanged
 
 
 class Ask(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="ask"):

@@ -350,6 +350,14 @@ class MessageTo(StrEnum):
     EVERYBODY = "everybody"
 
 
+class WordList(StrEnum):
+    """Lists of words of the administration that a page asks for once and keeps."""
+
+    DISPOSITIONS = "dispositions"
+    OUTCOME_FIELDS = "outcome_fields"
+    NOT_READY_REASONS = "not_ready_reasons"
+
+
 class AlarmKind(StrEnum):
     """What an alarm looks at. The bound is in seconds, except for SERVICE_LEVEL (a share) and WAITING (interactions)."""
 

@@ -11,13 +11,15 @@ from ccplatform.accounts.services import delete_account, save_account
 from ccplatform.agents.models import RANK_MAX, RANK_MIN, Agent, AgentSkill, Membership, NotReadyReason, Team
 from ccplatform.kernel.announcements import ConfigurationChanged, announce_on_commit
 from ccplatform.kernel.engine import Accepted, as_problem, ask
+from ccplatform.kernel.news import announce_news_on_commit
 from ccplatform.kernel.problems import Conflict, Invalid
 from ccplatform.kernel.references import Kind, demand_unused
 from ccplatform.kernel.storing import assign, save_unique
 from ccplatform.kernel.words import said
 from ccplatform.queues.models import Queue
 from contracts.intents import SetPresence
-from contracts.vocabulary import Presence
+from contracts.views import WordsChanged
+from contracts.vocabulary import Presence, WordList
 
 ACCOUNT_FIELDS = ("username", "password", "email", "role", "language")
 
@@ -120,18 +122,20 @@ def delete_team(*, team: Team, by: User) -> None:
 
 @transaction.atomic
 def save_not_ready_reason(*, reason: NotReadyReason, fields: dict[str, Any]) -> NotReadyReason:
-    """The engine takes any reason; nothing is published."""
+    """The engine takes any reason; nothing is published, and the desks hear of it."""
     assign(reason, fields)
     taken = said(
         en="There is a reason with the code {code} already.", de="Es gibt schon einen Grund mit dem Code {code}.", code=reason.code
     )
     save_unique(reason, field="code", code="code_taken", taken=taken)
+    announce_news_on_commit(WordsChanged(words=WordList.NOT_READY_REASONS))
     return reason
 
 
 @transaction.atomic
 def delete_not_ready_reason(*, reason: NotReadyReason) -> None:
     reason.delete()
+    announce_news_on_commit(WordsChanged(words=WordList.NOT_READY_REASONS))
 
 
 def set_presence(*, agent: Agent, presence: Presence, reason: str, device: int | None, by: User) -> None:

@@ -1,6 +1,6 @@
 """How conversations end, in the center's own words: dispositions as a tree, and the fields beside them.
 
-The engine knows neither, so that nothing is published.
+The engine knows neither, so that nothing is published; the desks hear of it, and ask anew.
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from ccplatform.kernel.news import announce_news_on_commit
 from ccplatform.kernel.problems import Invalid
 from ccplatform.kernel.storing import assign, save_unique
 from ccplatform.kernel.words import Words, said
 from ccplatform.queues.models import ANSWER_LENGTH_MAX, DISPOSITION_LEVELS_MAX, Disposition, FieldKind, OutcomeField
+from contracts.views import WordsChanged
+from contracts.vocabulary import WordList
 
 Answer = str | int | float | bool | None
 
@@ -30,6 +33,7 @@ def save_disposition(*, disposition: Disposition, fields: dict[str, Any]) -> Dis
     save_unique(disposition, field="code", code="code_taken", taken=taken)
     if chosen is not None:
         disposition.queues.set(chosen)
+    announce_news_on_commit(WordsChanged(words=WordList.DISPOSITIONS))
     return disposition
 
 
@@ -61,6 +65,7 @@ def _levels_of(disposition: Disposition) -> int:
 def delete_disposition(*, disposition: Disposition) -> None:
     """Raises ProtectedError once an interaction bears it or others stand below it; `active` = false retires it instead."""
     disposition.delete()
+    announce_news_on_commit(WordsChanged(words=WordList.DISPOSITIONS))
 
 
 @transaction.atomic
@@ -75,7 +80,15 @@ def save_outcome_field(*, field: OutcomeField, fields: dict[str, Any]) -> Outcom
     save_unique(field, field="code", code="code_taken", taken=taken)
     if chosen is not None:
         field.queues.set(chosen)
+    announce_news_on_commit(WordsChanged(words=WordList.OUTCOME_FIELDS))
     return field
+
+
+@transaction.atomic
+def delete_outcome_field(*, field: OutcomeField) -> None:
+    """Answers that were given stay with their interactions."""
+    field.delete()
+    announce_news_on_commit(WordsChanged(words=WordList.OUTCOME_FIELDS))
 
 
 def check_answers(answers: dict[str, Answer]) -> None:

@@ -58,10 +58,12 @@ class Desk:
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name)
 
-    async def sign_in(self) -> None:
+    async def sign_in(self, *, password: str | None = None) -> None:
+        """With the demo's password unless another is given."""
+        secret = password or self.center.password(self.username)
         await self.page.goto(f"{self.base}/sign-in")
         await self.page.locator("input[name=username], input[autocomplete=username]").first.fill(self.username)
-        await self.page.locator("input[type=password]").first.fill(self.center.password(self.username))
+        await self.page.locator("input[type=password]").first.fill(secret)
         await self.page.keyboard.press("Enter")
         await self.page.wait_for_url(lambda url: "sign-in" not in url, timeout=BROWSER_MS_MAX)
 
@@ -167,6 +169,12 @@ class Caller:
 
     def hang_up(self) -> None:
         self.bank.order(p.HangUpCall(call=self.call))
+
+    def has_ended(self) -> bool:
+        return any(
+            isinstance(said, p.CallChanged) and said.call == self.call and said.state is p.CallState.DISCONNECTED
+            for said in self.bank.heard
+        )
 
     async def is_over(self) -> p.CallChanged:
         return await self.bank.call_reaches(self.call, p.CallState.DISCONNECTED)

@@ -18,6 +18,7 @@ from launch.places import CHECKOUT
 from launch.ports import free_port
 from launch.settings import read_environment
 from launch.supervisor import GroupStatus, ProcessStatus
+from tests.support import webhooks
 
 PORTS = ("CC_WEB_PORT", "CC_SIP_PORT", "CC_WS_PORT", "CC_WSS_PORT")
 
@@ -96,7 +97,7 @@ def running_center() -> Iterator[RunningCenter]:
     with tempfile.TemporaryDirectory(prefix="cc-") as folder:
         home = Path(folder)
         home.chmod(0o711)
-        given = {"CC_STATE_DIR": str(home / "var"), **{name: str(free_port()) for name in PORTS}}
+        given = {"CC_STATE_DIR": str(home / "var"), "CC_WEBHOOK_HOSTS": webhooks.HOST, **{name: str(free_port()) for name in PORTS}}
         center = RunningCenter(home / "var", given)
         try:
             started = center.launch("up")

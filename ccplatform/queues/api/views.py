@@ -102,4 +102,4 @@ class OutcomeFieldViewSet(ConfigurationViewSet[OutcomeField]):
         return outcomes.save_outcome_field(field=thing, fields=fields)
 
     def remove(self, thing: OutcomeField) -> None:
-        thing.delete()
+        outcomes.delete_outcome_field(field=thing)

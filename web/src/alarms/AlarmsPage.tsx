@@ -1,6 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import { fetchAlarms, type Alarm } from "@/api/floor";
 import { cursorOf } from "@/api/resources";
 import { TopBar } from "@/app/Shell";
@@ -8,7 +7,6 @@ import { useMay } from "@/app/session";
 import { useI18n } from "@/i18n/i18n";
 import {
   Button,
-  Checkbox,
   Crumbs,
   EmptyState,
   ErrorState,
@@ -17,10 +15,9 @@ import {
   Table,
   type Column,
 } from "@/ui";
-import { duration, timeWithSeconds } from "@/ui/format";
+import { timeWithSeconds } from "@/ui/format";
 import { AlarmBar } from "./AlarmBar";
-import { chime, soundWanted, wantSound } from "./chime";
-import { alarmWords, untilTaken } from "./alarms.model";
+import { alarmWords } from "./alarms.model";
 import css from "./Alarms.module.css";
 import { useAlarms } from "./useAlarms";
 
@@ -43,33 +40,6 @@ function Told({ alarm }: { alarm: Alarm }) {
         );
       })}
     </span>
-  );
-}
-
-/** Who took it and after how long, or that others had to be told. */
-function Taken({ alarm }: { alarm: Alarm }) {
-  const { t } = useI18n();
-  const seconds = untilTaken({
-    raised_at: alarm.raised_at ?? null,
-    taken_at: alarm.taken_at ?? null,
-  });
-  return (
-    <>
-      {alarm.taken_by === "" ? (
-        <span className="faint">{t("alarms.nobody")}</span>
-      ) : (
-        <span>
-          {alarm.taken_by}
-          {seconds !== null && (
-            <span className="muted num">
-              {" "}
-              {t("alarms.takenAfter", { time: duration(seconds) })}
-            </span>
-          )}
-        </span>
-      )}
-      {alarm.escalated_at && <span className="muted detail"> {t("alarms.escalated")}</span>}
-    </>
   );
 }
 
@@ -114,7 +84,7 @@ function useColumns(): Column<Alarm>[] {
       key: "taken",
       head: t("alarms.column.taken"),
       width: "160px",
-      cell: (row) => <Taken alarm={row} />,
+      cell: (row) => row.taken_by || <span className="faint">{t("alarms.nobody")}</span>,
     },
     { key: "told", head: t("alarms.column.told"), cell: (row) => <Told alarm={row} /> },
   ];
@@ -125,7 +95,6 @@ export function AlarmsPage() {
   const { t } = useI18n();
   const may = useMay();
   const open = useAlarms();
-  const [sound, setSound] = useState(soundWanted);
   const columns = useColumns();
   const signature = open.map((one) => `${one.id}${one.taken_by}`).join();
   const { data, isPending, isError, error, refetch, fetchNextPage, hasNextPage } = useInfiniteQuery(
@@ -147,15 +116,6 @@ export function AlarmsPage() {
         right={<AlarmBar alarms={open} />}
       />
       <main className={css.page}>
-        <Checkbox
-          label={t("alarms.sound")}
-          checked={sound}
-          onChange={() => {
-            wantSound(!sound);
-            setSound(!sound);
-            if (!sound) chime();
-          }}
-        />
         {may("configuration.view") && (
           <p className={css.links}>
             <Link to="/admin/$room" params={{ room: "alarms" }}>

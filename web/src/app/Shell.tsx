@@ -9,6 +9,7 @@ import {
   IconPhone,
   IconSearch,
 } from "@tabler/icons-react";
+import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { Suspense, useEffect, useState, type ReactNode } from "react";
 import { OfficeWords, useI18n } from "@/i18n/i18n";
@@ -22,7 +23,8 @@ import {
   ToastLine,
   useKeys,
 } from "@/ui";
-import { keepLive } from "@/live/browser";
+import { keepLive, live } from "@/live/browser";
+import { keepWordsFresh } from "@/live/fresh-words";
 import { AccountMenu } from "./AccountMenu";
 import { PaletteHost, paletteDoor } from "./palette/PaletteDoor";
 import { mayOpen, placesFor, type Place } from "./places";
@@ -117,12 +119,17 @@ export function TopBar({
 const Words = ({ desk, children }: { desk: boolean; children: ReactNode }) =>
   desk ? children : <OfficeWords>{children}</OfficeWords>;
 
+const refresh = (queries: QueryClient, key: string) =>
+  void queries.invalidateQueries({ queryKey: [key] });
+
 function Rooms() {
   const { t } = useI18n();
   const me = useMe();
   const { pathname } = useLocation();
   const [help, setHelp] = useState(false);
+  const queries = useQueryClient();
   useEffect(() => keepLive(), []);
+  useEffect(() => keepWordsFresh(live.onNews, (key) => refresh(queries, key)), [queries]);
   useKeys([{ keys: "?", label: t("keys.help"), group: "everywhere", run: () => setHelp(true) }]);
   return (
     <div className={css.shell}>
@@ -144,7 +151,7 @@ function Rooms() {
           <>
             <TopBar left={null} />
             <main>
-              <EmptyState page title={t("forbidden.title")} text={t("forbidden.text")} />
+              <EmptyState title={t("forbidden.title")} text={t("forbidden.text")} />
             </main>
           </>
         )}

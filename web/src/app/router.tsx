@@ -21,7 +21,6 @@ function NotFound() {
   return (
     <main>
       <EmptyState
-        page
         title={t("notFound.title")}
         text={t("notFound.text")}
         action={<Link to="/">{t("notFound.action")}</Link>}
@@ -63,7 +62,7 @@ const signIn = createRoute({
 const styleguide = createRoute({
   getParentRoute: () => root,
   path: "/styleguide",
-  component: lazyRouteComponent(() => import("./styleguide/StyleguidePage"), "StyleguidePage"),
+  component: lazyRouteComponent(() => import("./StyleguidePage"), "StyleguidePage"),
 });
 
 const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell });

@@ -1,7 +1,7 @@
 import { IconClockPause, IconPhoneIncoming, IconPhoneOff, IconSitemap } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { ApiError } from "@/api/client";
 import { fetchInteraction, type InteractionDetail } from "@/api/interactions";
 import { TopBar } from "@/app/Shell";
@@ -25,7 +25,7 @@ import css from "./Calls.module.css";
 import { Decisions } from "./Decisions";
 import { OutcomeForm } from "./OutcomeForm";
 import { Picture } from "./Picture";
-import { Player, type Wish } from "./Player";
+import { Player } from "./Player";
 import { endOf, stepsOf, stretchesOf, summaryOf, type Mark, type Step } from "./story.model";
 
 const route = getRouteApi("/shell/calls/$id");
@@ -71,7 +71,6 @@ function Story({ call }: { call: InteractionDetail }) {
   const { t } = useI18n();
   const now = nowMs();
   const summary = summaryOf(call, t);
-  const [wish, setWish] = useState<Wish | null>(null);
   return (
     <>
       <Section>
@@ -89,10 +88,10 @@ function Story({ call }: { call: InteractionDetail }) {
         />
       </Section>
       <Section>
-        <Picture call={call} now={now} onListen={(seconds) => setWish({ seconds })} />
+        <Picture call={call} now={now} />
       </Section>
       <Section title={t("calls.recording")}>
-        <Player recording={call.recording} wish={wish} />
+        <Player recording={call.recording} />
       </Section>
       {call.offers.length > 0 && (
         <Section>

@@ -78,34 +78,10 @@ function useSound(container: HTMLElement | null, recording: Recording["id"], pea
   return { ...state, surfer };
 }
 
-/** From where it is to be played; a new object for each wish. */
-export interface Wish {
-  readonly seconds: number;
-}
-
-/** Plays from where somebody wished, as soon as there is sound, and shows where that is. */
-function useWish(wish: Wish | null, { surfer, ready }: Sound, container: HTMLElement | null): void {
-  useEffect(() => {
-    if (!wish || !surfer || !ready) return;
-    surfer.setTime(wish.seconds);
-    void surfer.play();
-    container?.scrollIntoView({ block: "nearest" });
-  }, [wish, surfer, ready, container]);
-}
-
-function Loaded({
-  recording,
-  peaks,
-  wish,
-}: {
-  recording: Recording["id"];
-  peaks: Peaks;
-  wish: Wish | null;
-}) {
+function Loaded({ recording, peaks }: { recording: Recording["id"]; peaks: Peaks }) {
   const { t } = useI18n();
   const [container, setContainer] = useState<HTMLDivElement | null>(null);
   const sound = useSound(container, recording, peaks);
-  useWish(wish, sound, container);
   const [speed, setSpeed] = useState(1);
   const choose = (rate: number) => {
     setSpeed(rate);
@@ -208,13 +184,7 @@ function Controls({
 }
 
 /** The recording of a call, or in words why there is none to hear. */
-export function Player({
-  recording,
-  wish = null,
-}: {
-  recording: Recording | null;
-  wish?: Wish | null;
-}) {
+export function Player({ recording }: { recording: Recording | null }) {
   const { t } = useI18n();
   const ready = recording?.state === "ready";
   const peaks = useQuery({
@@ -249,5 +219,5 @@ export function Player({
       />
     );
   }
-  return <Loaded recording={recording.id} peaks={peaks.data} wish={wish} />;
+  return <Loaded recording={recording.id} peaks={peaks.data} />;
 }

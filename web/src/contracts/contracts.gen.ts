@@ -66,6 +66,8 @@ export type TransferKind = "blind" | "attended" | "hand_over" | "take_over";
 
 export type VisitOutcome = "answered" | "abandoned" | "flowed_out" | "callback";
 
+export type WordList = "dispositions" | "outcome_fields" | "not_ready_reasons";
+
 export type WrapUpEnd = "done" | "timed_out" | "signed_out";
 
 export type WrapUpMode = "none" | "optional" | "mandatory" | "mandatory_until_done" | "timed";
@@ -113,7 +115,6 @@ export interface AlarmView {
   raised_at: number;
   taken_by: string;
   taken_at: number;
-  escalated_at: number;
 }
 
 export interface AlarmsChanged {
@@ -728,7 +729,12 @@ export interface TrendTile {
   thresholds: Thresholds;
 }
 
-export type ServerMessage = Hello | Delta | Pulse | Outcome | Fault | MessageArrived | AlarmsChanged | BoardChanged;
+export interface WordsChanged {
+  kind: "words";
+  words: WordList;
+}
+
+export type ServerMessage = Hello | Delta | Pulse | Outcome | Fault | MessageArrived | AlarmsChanged | BoardChanged | WordsChanged;
 
 export type ClientMessage = Ask;
 

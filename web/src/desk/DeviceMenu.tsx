@@ -3,15 +3,13 @@ import { useI18n } from "@/i18n/i18n";
 import { JudgementShape, Menu, type MenuItem } from "@/ui";
 import { workplace } from "./browser";
 import css from "./DeskPage.module.css";
-import { microphoneInUse, troublesOf } from "./equipment.model";
 import { useWorkplace } from "./useDesk";
 import type { DeviceChoice } from "./workplace";
 
 /** The headset in use, and the choice of another; works in the middle of a call. */
 export function DeviceMenu() {
   const { t } = useI18n();
-  const state = useWorkplace();
-  const { microphone, microphones, speakers, chosen } = state;
+  const { microphone, microphones, speakers, chosen } = useWorkplace();
   const items = (
     choices: readonly DeviceChoice[],
     selected: string,
@@ -23,9 +21,9 @@ export function DeviceMenu() {
       chosen: id === selected,
       onChoose: () => choose(id),
     }));
-  const name = microphoneInUse(state);
-  const usable = microphone === "granted";
-  const fine = usable && troublesOf(state).length === 0;
+  const name =
+    microphones.find((device) => device.id === chosen.microphone)?.label ?? microphones[0]?.label;
+  const fine = microphone === "granted";
   return (
     <Menu
       align="end"
@@ -35,9 +33,9 @@ export function DeviceMenu() {
           <span className="visually-hidden">{t("devices.menu")}: </span>
           <IconHeadset size={16} stroke={1.6} aria-hidden />
           <span className={css.deviceName}>
-            {usable ? name || t("devices.system") : t("devices.none")}
+            {fine ? (name ?? t("devices.system")) : t("devices.none")}
           </span>
-          <JudgementShape judgement={fine ? "good" : usable ? "warn" : "bad"} size={12} />
+          <JudgementShape judgement={fine ? "good" : "bad"} size={12} />
         </button>
       )}
       groups={[

@@ -5,6 +5,7 @@ import { nowMs } from "@/ui/ticker";
 import { toMs } from "@/live/state";
 import { CallerLines } from "./Conversation";
 import css from "./PhoneColumn.module.css";
+import { afterWrapUp } from "./presence.model";
 import type { Scene } from "./scene.model";
 import { stretchesUntil } from "./trail.model";
 import { ask, reasonName, useDesk, useReasons } from "./useDesk";
@@ -79,8 +80,12 @@ export function WrapUpCard({ scene }: { scene: WrapUp }) {
   const timed = scene.endsAt > 0;
   const says = !timed ? "wrap.saysOpen" : scene.mandatory ? "wrap.saysMandatory" : "wrap.says";
   const breakReason = reasons.data?.find((reason) => reason.code === "break") ?? reasons.data?.[0];
+  const { first, instead } = afterWrapUp(agent, breakReason?.code);
+  const saves =
+    first.presence === "ready" ? t("wrap.save") : t("wrap.saveThen", { presence: afterwards });
+  const save = () => void finish(first.presence, first.reason);
   useKeys([
-    { keys: "Ctrl+Enter", label: t("wrap.save"), group: "desk", run: () => void finish("ready") },
+    { keys: "Ctrl+Enter", label: saves, group: "desk", run: save },
     ...(extensions > 0
       ? [{ keys: "+", label: t("wrap.extend"), group: "desk" as const, run: extend }]
       : []),
@@ -105,14 +110,8 @@ export function WrapUpCard({ scene }: { scene: WrapUp }) {
         </div>
         {timed && <Progress scene={scene} />}
         <p className="muted detail">{t(says, { presence: afterwards })}</p>
-        <Button
-          kind="primary"
-          wide
-          keyHint="Ctrl ↵"
-          className={css.end}
-          onClick={() => void finish("ready")}
-        >
-          {t(scene.mandatory ? "wrap.saveMandatory" : "wrap.save")}
+        <Button kind="primary" wide keyHint="Ctrl ↵" className={css.end} onClick={save}>
+          {scene.mandatory ? t("wrap.saveMandatory") : saves}
         </Button>
         {extensions > 0 && (
           <Button wide keyHint="+" onClick={extend}>
@@ -120,9 +119,9 @@ export function WrapUpCard({ scene }: { scene: WrapUp }) {
             <span className="faint"> {t("wrap.extensionsLeft", { count: extensions })}</span>
           </Button>
         )}
-        {breakReason && (
-          <Button wide onClick={() => void finish("not_ready", breakReason.code)}>
-            {t("wrap.saveBreak")}
+        {instead && (
+          <Button wide onClick={() => void finish(instead.presence, instead.reason)}>
+            {t(instead.presence === "ready" ? "wrap.save" : "wrap.saveBreak")}
           </Button>
         )}
       </section>

@@ -11,6 +11,7 @@ import {
   type RefObject,
 } from "react";
 import { useQueryClient } from "@tanstack/react-query";
+import type { Presence } from "@/contracts/contracts.gen";
 import { fetchInteraction, type Disposition, type OutcomeField } from "@/api/desk";
 import { useI18n } from "@/i18n/i18n";
 import { toasts } from "@/ui";
@@ -28,7 +29,7 @@ interface WrapUp {
   /** What is missing, once somebody wanted to save. */
   readonly missing: readonly Missing[];
   readonly choose: (id: number | null) => void;
-  readonly finish: (presence: "ready" | "not_ready", reason?: string) => Promise<void>;
+  readonly finish: (presence: Presence, reason?: string) => Promise<void>;
   /** Around everything that may be missing; each place is marked with `data-field`. */
   readonly form: RefObject<HTMLDivElement | null>;
   /** Where one was typing when the note changed its place on the page. */

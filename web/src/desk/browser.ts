@@ -3,7 +3,6 @@ import { changeInteraction, sendLegQuality } from "@/api/desk";
 import { openSoftphoneSession } from "@/api/session";
 import { live } from "@/live/browser";
 import { Headset } from "@/softphone/headset";
-import { listenForSignal } from "@/softphone/level-check";
 import { LineWatch } from "@/softphone/line-watch";
 import { Ringer } from "@/softphone/ringer";
 import { persistently } from "@/ui/later";
@@ -33,15 +32,6 @@ export const workplace = new Workplace({
     const stream = await devices.getUserMedia({ audio: true });
     stream.getTracks().forEach((track) => track.stop());
   },
-  microphonePermission: async () => {
-    try {
-      return (await navigator.permissions.query({ name: "microphone" })).state;
-    } catch {
-      // Older Firefox cannot say: there is nothing but to ask.
-      return "granted";
-    }
-  },
-  listen: listenForSignal,
   listDevices: async () =>
     (await (navigator.mediaDevices as MediaDevices | undefined)?.enumerateDevices()) ?? [],
   storage: localStorage,
@@ -131,10 +121,10 @@ export const openNote = (interaction: string): Note =>
  * end the conversation, while silence lets the center hold the caller and call the page back.
  */
 export function work(): () => void {
-  const refresh = () => void workplace.devicesChanged();
+  const refresh = () => void workplace.refreshDevices();
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   void workplace.start();
-  void workplace.meetMicrophone();
+  void workplace.askMicrophone();
   companion.start();
   lineWatch.start();
   const leaveHeadset = headset.start();

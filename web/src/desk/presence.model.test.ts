@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Refusal } from "@/contracts/contracts.gen";
-import { setPresence, type PresenceSurroundings } from "./presence.model";
+import { afterWrapUp, setPresence, type PresenceSurroundings } from "./presence.model";
 
 class World implements PresenceSurroundings {
   asked: string[] = [];
@@ -47,4 +47,19 @@ it("does not insist on what is refused for another reason, nor on a break", asyn
   expect((await setPresence("ready", "", world))?.code).toBe("not_allowed");
   expect((await setPresence("not_ready", "lunch", world))?.code).toBe("device_unreachable");
   expect(world.waited).toBe(0);
+});
+
+it("ends a wrap-up in what was chosen during the talk, and offers to be ready instead", () => {
+  const ready = { presence: "ready", reason: "" };
+  const lunch = { presence: "not_ready", reason: "lunch" } as const;
+  expect(afterWrapUp(lunch, "break")).toEqual({ first: lunch, instead: ready });
+  const leaves = { presence: "offline", reason: "" } as const;
+  expect(afterWrapUp(leaves, "break")).toEqual({ first: leaves, instead: ready });
+});
+
+it("ends a wrap-up in ready when nothing was chosen, and offers a break where there is one", () => {
+  const ready = { presence: "ready", reason: "" } as const;
+  const away = { presence: "not_ready", reason: "break" };
+  expect(afterWrapUp(ready, "break")).toEqual({ first: ready, instead: away });
+  expect(afterWrapUp(undefined, undefined)).toEqual({ first: ready, instead: null });
 });

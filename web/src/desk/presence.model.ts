@@ -1,4 +1,27 @@
-import type { Presence, Refusal } from "@/contracts/contracts.gen";
+import type { LiveAgent, Presence, Refusal } from "@/contracts/contracts.gen";
+
+export interface Wanted {
+  readonly presence: Presence;
+  readonly reason: string;
+}
+
+const READY: Wanted = { presence: "ready", reason: "" };
+
+/**
+ * What saving the wrap-up leads to: what was chosen during the talk ("Break after this") comes to pass, and no call slips in
+ * between. `instead` is the other way out that is offered: ready for who chose to be away, a break for everybody else.
+ */
+export function afterWrapUp(
+  agent: Pick<LiveAgent, "presence" | "reason"> | undefined,
+  breakReason: string | undefined,
+): { first: Wanted; instead: Wanted | null } {
+  if (agent && agent.presence !== "ready")
+    return { first: { presence: agent.presence, reason: agent.reason }, instead: READY };
+  return {
+    first: READY,
+    instead: breakReason === undefined ? null : { presence: "not_ready", reason: breakReason },
+  };
+}
 
 /** The PBX has not seen our registration yet; a moment later it has. */
 const SOON_BETTER = ["device_unreachable", "no_device"];

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ApiError } from "@/api/client";
 import { changeStaffing, fetchStaffing, type Staffing } from "@/api/floor";
 import type { AgentView } from "@/contracts/contracts.gen";
@@ -17,7 +17,8 @@ function useStaff(): (agent: AgentView, before: Staffing, after: number[], done:
   const { t } = useI18n();
   const client = useQueryClient();
   const change = async (agent: number, staffing: Staffing) => {
-    client.setQueryData(key(agent), await changeStaffing(agent, staffing));
+    await changeStaffing(agent, staffing);
+    await client.invalidateQueries({ queryKey: key(agent) });
   };
   const failed = (error: unknown) => {
     const why = error instanceof ApiError ? error.message : t("error.network");
@@ -41,7 +42,12 @@ export function QueuesOf({ agent }: { agent: AgentView }) {
   const staff = useStaff();
   const queues = useLive((state) => state.queues);
   const { id } = agent.live;
-  const { data } = useQuery({ queryKey: key(id), queryFn: () => fetchStaffing(id) });
+  // Asked anew when the live state says that somebody else changed it: what is saved is the whole list.
+  const { data } = useQuery({
+    queryKey: [...key(id), agent.queues.join()],
+    queryFn: () => fetchStaffing(id),
+    placeholderData: keepPreviousData,
+  });
   if (!data) return null;
   const names = (ids: readonly number[]) =>
     ids

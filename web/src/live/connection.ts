@@ -7,6 +7,7 @@ import type {
   MessageArrived,
   Refusal,
   ServerMessage,
+  WordsChanged,
 } from "@/contracts/contracts.gen";
 import { applyMessage, EMPTY, toMs, type LiveState } from "./state";
 
@@ -74,7 +75,8 @@ const whole = (message: ServerMessage): ServerMessage =>
 type Listener = () => void;
 
 /** What is no live state. `connected`: whatever came before may have been missed and is asked for. */
-export type News = MessageArrived | AlarmsChanged | BoardChanged | { readonly kind: "connected" };
+export type News =
+  MessageArrived | AlarmsChanged | BoardChanged | WordsChanged | { readonly kind: "connected" };
 
 /**
  * The live WebSocket: a snapshot, then deltas, then again a snapshot after every interruption. A pulse comes every second; when
@@ -181,6 +183,7 @@ export class LiveConnection {
       case "message":
       case "alarms":
       case "board":
+      case "words":
         this.#tellNews(message);
         return;
       case "hello":

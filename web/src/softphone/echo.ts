@@ -18,8 +18,7 @@ export async function echo(
   }
 }
 
-/** `seconds` of this stream, as the browser records it. */
-export function record(stream: MediaStream, seconds: number): Promise<Blob> {
+function record(stream: MediaStream, seconds: number): Promise<Blob> {
   return new Promise((resolve) => {
     const recorder = new MediaRecorder(stream);
     const parts: Blob[] = [];

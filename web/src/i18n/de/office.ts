@@ -4,7 +4,6 @@ import { admin } from "./admin";
 import { contacts } from "./contacts";
 import { dialling } from "./dialling";
 import { floor } from "./floor";
-import { goals } from "./goals";
 import { outcomes } from "./outcomes";
 import { picture } from "./picture";
 import { drafting } from "./drafting";
@@ -18,7 +17,6 @@ export const office: Translated<typeof english> = {
   ...contacts,
   ...dialling,
   ...floor,
-  ...goals,
   ...outcomes,
   ...picture,
   ...replays,

@@ -2,7 +2,6 @@ import { admin } from "./admin";
 import { contacts } from "./contacts";
 import { dialling } from "./dialling";
 import { floor } from "./floor";
-import { goals } from "./goals";
 import { outcomes } from "./outcomes";
 import { picture } from "./picture";
 import { drafting } from "./drafting";
@@ -17,7 +16,6 @@ export const office = {
   ...contacts,
   ...dialling,
   ...floor,
-  ...goals,
   ...outcomes,
   ...picture,
   ...replays,

@@ -6,7 +6,7 @@ import { Button, Facts, StateLabel, Timer } from "@/ui";
 import { duration } from "@/ui/format";
 import { phoneNumber } from "@/ui/phone";
 import css from "./Panels.module.css";
-import { pick, pullForward, type Looker } from "./panels.model";
+import { isForward, pick, pullForward, type Looker } from "./panels.model";
 import type { Order } from "./Panels";
 
 /** Somebody who waits: who it is, how long it may take, and the ways to help. */
@@ -74,7 +74,7 @@ export function CallerPanel({
           </Button>
         )}
       </div>
-      {live.priority >= 1_000 && <p className="muted">{t("panel.isForward")}</p>}
+      {isForward(view) && <p className="muted">{t("panel.isForward")}</p>}
     </>
   );
 }

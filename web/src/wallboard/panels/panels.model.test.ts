@@ -51,10 +51,10 @@ describe("listening", () => {
 describe("a waiting caller", () => {
   it("is pulled to the head, and put back where it was", () => {
     expect(pullForward(interactionView("i1", { priority: 5 }))).toEqual({
-      wish: { kind: "set_priority", interaction: "i1", priority: 1_000 },
+      wish: { kind: "set_priority", interaction: "i1", priority: 100 },
       undo: { kind: "set_priority", interaction: "i1", priority: 5 },
     });
-    expect(pullForward(interactionView("i1", { priority: 1_000 }))).toBeNull();
+    expect(pullForward(interactionView("i1", { priority: 100 }))).toBeNull();
   });
   it("is taken by somebody with a phone, and not while it rings elsewhere", () => {
     expect(pick(SUPERVISOR, interactionView("i1"))).toMatchObject({ kind: "pick", agent: 1 });

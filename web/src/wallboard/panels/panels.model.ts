@@ -63,8 +63,11 @@ export const hear = (looker: Looker, interaction: string, mode: MonitorMode): In
   mode,
 });
 
-/** As far ahead as the API lets one put somebody; the engine weighs it against the waits of the others. */
-export const PRIORITY_MAX = 1_000;
+/** As far ahead as the engine puts anybody (acd/core/limits.py), which weighs it against the waits of the others. */
+export const PRIORITY_MAX = 100;
+
+/** Whether somebody is as far ahead as possible. */
+export const isForward = (view: InteractionView): boolean => view.live.priority >= PRIORITY_MAX;
 
 const setPriority = (interaction: string, priority: number): Intent => ({
   kind: "set_priority",
@@ -75,7 +78,7 @@ const setPriority = (interaction: string, priority: number): Intent => ({
 /** To the head of the line, and the way back to where it was; null when it is there already. */
 export function pullForward(view: InteractionView): { wish: Intent; undo: Intent } | null {
   const { id, priority } = view.live;
-  if (priority >= PRIORITY_MAX) return null;
+  if (isForward(view)) return null;
   return { wish: setPriority(id, PRIORITY_MAX), undo: setPriority(id, priority) };
 }
 

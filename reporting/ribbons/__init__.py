@@ -1,1 +1,0 @@
-"""What every agent did in the last hour, for the ribbons of the floor."""
