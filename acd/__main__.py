@@ -30,6 +30,7 @@ from acd.engine.journal import Journal, OlderEpochError
 from acd.engine.leadership import Leadership, Standing, until_leading
 from acd.engine.logs import configure
 from acd.engine.publishing import Acknowledgements, publish_snapshots, pulse, stand_by
+from acd.engine.questions import answer_questions
 from acd.engine.recovery import Keeper, recover
 from acd.engine.settings import BadSettingError, EngineSettings, from_environment
 from acd.engine.shipper import Shipper
@@ -109,6 +110,7 @@ async def serve(settings: EngineSettings, leadership: Leadership) -> None:
                 publish_snapshots(feed, lambda: msgspec.json.encode(engine.live), shipper.up),
                 publications.run(shipper.up),
                 Intake(feed, place, carry_out, time.time).run(),
+                answer_questions(feed, engine.outlook),
             )
         keeper.save()
         journal.close()

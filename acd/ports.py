@@ -5,6 +5,7 @@ from typing import Final, NamedTuple, Protocol
 
 from acd.core.commands import AdoptTelephony, PbxCommand
 from contracts.intents import IntentOutcome
+from contracts.outlook import Reply
 from contracts.wire import Heartbeat
 
 
@@ -67,6 +68,15 @@ class Feed(Protocol):
 
     async def answer(self, reply_to: str, outcome: IntentOutcome) -> None:
         """Publish an intent's outcome."""
+
+    async def questions_end(self) -> str:
+        """The newest question's id, "0" when there is none."""
+
+    async def questions(self, after: str) -> list[RawIntent]:
+        """Questions (contracts.outlook.Question as JSON) after `after`; waits a second at most when there are none."""
+
+    async def reply(self, reply_to: str, reply: Reply) -> None:
+        """Publish what a question was answered."""
 
     async def configuration(self) -> bytes | None:
         """The published CenterConfiguration as JSON, None when none was published."""

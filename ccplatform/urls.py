@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(API, include("reporting.reports.api.urls")),
     path(API, include("reporting.replays.api.urls")),
     path(API, include("reporting.limits.api.urls")),
+    path(API, include("reporting.ribbons.api.urls")),
     path(API, include("reporting.goals.api.urls")),
     path(API, include("ccplatform.realtime.urls")),
     path(API, include("ccplatform.messages.api.urls")),

@@ -193,6 +193,8 @@ class AlarmView(msgspec.Struct, frozen=True, kw_only=True):
     raised_at: Instant
     taken_by: str = ""
     taken_at: Instant = 0
+    escalated_at: Instant = 0
+    """Nobody had taken it in time, and others were told."""
 
 
 class AlarmsChanged(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="alarms"):

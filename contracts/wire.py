@@ -7,6 +7,7 @@
 | cc:snapshot | string | engine | LiveState, at start, then at least every SNAPSHOT_INTERVAL_SECONDS |
 | cc:pulse | pub/sub | engine | Heartbeat, every PULSE_INTERVAL_MS, also when nothing happens |
 | cc:intents | stream, field `i` | web | IntentEnvelope; entries older than INTENT_AGE_SECONDS_MAX are refused as stale |
+| cc:questions | stream, field `q` | web | outlook.Question; the engine answers those that come while it looks, and changes nothing |
 | cc:configuration | string | web | CenterConfiguration, the published version |
 | cc:cards | pub/sub | web | interaction whose contact was chosen, or "" for all: caller cards are looked up again |
 | cc:news | pub/sub | web, worker | News: something for some browsers that is no live state |
@@ -28,6 +29,8 @@ PULSE_INTERVAL_MS = 500
 INTENTS_STREAM = "cc:intents"
 INTENTS_STREAM_LENGTH = 10_000
 INTENT_AGE_SECONDS_MAX = 10
+QUESTIONS_STREAM = "cc:questions"
+QUESTIONS_STREAM_LENGTH = 1_000
 CONFIGURATION_KEY = "cc:configuration"
 CARDS_CHANNEL = "cc:cards"
 NEWS_CHANNEL = "cc:news"

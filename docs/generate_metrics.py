@@ -24,7 +24,10 @@ T is the queue's service-level threshold, S its limit for short abandons. A rati
 """
 
 NOW = """What is called *now* is of this very instant, on the wallboard and in its tiles, and is kept in no history: a trend cannot show it.
-A number over several queues is made of the sum of their counters; a share is never the average of shares.
+A number over several queues is made of the sum of their counters; a share is never the average of shares. Browsers add up the counters of
+the live state by themselves, so that a tile follows each call at once. `npm run generate:oracle` (in web/) lets the code of the reports
+compute a file of made-up days, `web/src/boards/oracle.gen.json`, and the browser's tests compare their sums with it: one formula, held
+from both sides.
 """
 
 UNITS = {Unit.COUNT: "count", Unit.SHARE: "share", Unit.SECONDS: "seconds", Unit.FACTOR: "factor"}

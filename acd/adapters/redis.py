@@ -14,6 +14,7 @@ from acd.ports import FeedLostError, Position, RawIntent
 from contracts import wire
 from contracts.facts import decode
 from contracts.intents import IntentOutcome
+from contracts.outlook import Reply
 
 Answer = TypeVar("Answer")
 
@@ -112,6 +113,17 @@ class RedisFeed:
 
     async def answer(self, reply_to: str, outcome: IntentOutcome) -> None:
         await _reached(self._redis.publish(reply_to, msgspec.json.encode(outcome)))
+
+    async def questions_end(self) -> str:
+        entries = await _reached(self._redis.xrevrange(wire.QUESTIONS_STREAM, count=1))
+        return entries[0][0].decode() if entries else "0"
+
+    async def questions(self, after: str) -> list[RawIntent]:
+        found = await _reached(self._redis.xread({wire.QUESTIONS_STREAM: after}, count=INTENTS_COUNT, block=INTENTS_BLOCK_MS))
+        return [RawIntent(entry.decode(), fields.get(b"q", b"")) for entry, fields in found[0][1]] if found else []
+
+    async def reply(self, reply_to: str, reply: Reply) -> None:
+        await _reached(self._redis.publish(reply_to, msgspec.json.encode(reply)))
 
     async def configuration(self) -> bytes | None:
         value: bytes | None = await _reached(self._redis.get(wire.CONFIGURATION_KEY))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
@@ -11,6 +11,7 @@ from acd.core.capacity import phone_is_free
 from acd.core.center import MICROSECONDS, Center
 from acd.core.lanes import Lane
 from acd.core.model import Agent, Interaction, Key, Visit
+from contracts.ids import AgentId, SkillId
 from contracts.queue_facts import CANDIDATES_TOLD_MAX, Candidate, Decision, PassedOver
 from contracts.vocabulary import Medium, Presence, Strategy
 
@@ -85,28 +86,33 @@ def _passed_over(center: Center, visit: Visit, chosen: Agent) -> list[PassedOver
         # Nobody twice.
         first = [center.agents[agent] for agent in visit.tried if agent in center.agents]
         looked_at = dict.fromkeys(chain(first, looked_at))
-    asked = lane.asks.requirement
     found = []
     for agent in islice(looked_at, PASSED_LOOKED_AT_MAX):
         if agent is chosen or lane in agent.places:
             continue
-        # Who may have what waits in this lane lacks nothing.
-        if asked and lane not in agent.lanes:
-            has = agent.configuration.skills
-            lacks = {skill: level for skill, level in asked if has.get(skill, 0) < level}
-            if lacks:
-                found.append(PassedOver(agent=agent.id, why="skill", lacks=lacks))
-                continue
-        found.append(PassedOver(agent=agent.id, why=_why(lane, visit, agent)))
+        why, lacks = why_not(lane, visit.tried, agent)
+        found.append(PassedOver(agent=agent.id, why=why, lacks=lacks))
     return found
 
 
-def _why(lane: Lane, visit: Visit, agent: Agent) -> str:
+def why_not(lane: Lane, tried: Collection[AgentId], agent: Agent) -> tuple[str, dict[SkillId, int]]:
+    """Why an agent who does not stand in this lane cannot have what waits there: PassedOver.why and PassedOver.lacks."""
+    asked = lane.asks.requirement
+    # Who may have what waits in this lane lacks nothing.
+    if asked and lane not in agent.lanes:
+        has = agent.configuration.skills
+        lacks = {skill: level for skill, level in asked if has.get(skill, 0) < level}
+        if lacks:
+            return "skill", lacks
+    return _why(lane, tried, agent), {}
+
+
+def _why(lane: Lane, tried: Collection[AgentId], agent: Agent) -> str:
     if agent.presence is not _PRESENCE_READY:
         return agent.presence
     if agent.interaction is not None and (lane.asks.medium is _MEDIUM_VOICE or agent.wrap_up is not None):
         return agent.work
-    if agent.resting or agent.id in visit.tried:
+    if agent.resting or agent.id in tried:
         return "tried"
     if agent.interaction is None and not phone_is_free(agent) and agent.leg is None:
         return "unreachable"

@@ -14,6 +14,7 @@ from acd.core import (
     legs,
     nodes,
     offers,
+    outlook,
     overflowing,
     preferences,
     relaxing,
@@ -34,6 +35,7 @@ from contracts.facts import EngineStarted
 from contracts.ids import Instant
 from contracts.intents import IntentOutcome
 from contracts.live import LiveState
+from contracts.outlook import Outlook, Question
 from contracts.reducing import forget_changes
 from contracts.vocabulary import Presence, PresenceReason, WrapUpEnd
 
@@ -75,6 +77,12 @@ class Floor:
     def snapshot(self) -> LiveState:
         """The live state after the last fact: the floor's own object, to be read or encoded at once, never changed."""
         return self.center.live
+
+    def outlook(self, question: Question) -> Outlook | None:
+        """Who could take those who wait, and why nobody does; None when nobody can say. Nothing changes."""
+        if question.interaction is not None:
+            return outlook.of_interaction(self.center, question.interaction)
+        return None if question.queue is None else outlook.of_queue(self.center, question.queue)
 
     def _finish(self) -> list[Command]:
         center = self.center

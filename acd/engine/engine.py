@@ -10,6 +10,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
+import msgspec
+
 from acd.core import commands as c
 from acd.core import events as e
 from acd.core.floor import Floor
@@ -21,6 +23,7 @@ from contracts.configuration import CenterConfiguration
 from contracts.facts import FactEnvelope
 from contracts.intents import IntentEnvelope, Refusal
 from contracts.live import LiveState
+from contracts.outlook import Outlook, Question
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +80,11 @@ class Engine:
         self._answers[envelope.id] = UNANSWERED
         self.post(e.IntentReceived(self.clock.now(), envelope))
         return self._answers.pop(envelope.id)
+
+    def outlook(self, question: Question) -> Outlook | None:
+        """As of now; the floor's own time is that of its last event."""
+        told = self._floor.outlook(question)
+        return None if told is None else msgspec.structs.replace(told, at=self.clock.now())
 
     def adopt(self, configuration: CenterConfiguration) -> None:
         """Route by this configuration from now on."""

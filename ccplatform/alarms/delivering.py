@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import logging
 import smtplib
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone, translation
 
-from ccplatform.alarms.models import ERROR_LENGTH_MAX, Alarm, Delivery, Event, Way
+from ccplatform.alarms.models import ERROR_LENGTH_MAX, Alarm, AlarmRule, Delivery, Event, Way
 from ccplatform.alarms.webhooks import NotSent, post
 from ccplatform.alarms.words import sentence, subject_line
+from ccplatform.kernel.words import said
 
 log = logging.getLogger(__name__)
 
@@ -74,19 +77,46 @@ def _send(delivery: Delivery) -> None:
     if rule is None:
         raise NotSent("the rule is gone")
     if delivery.way == Way.WEBHOOK:
-        body = json.dumps(payload(delivery)).encode()
-        at = int(timezone.now().timestamp())
-        post(delivery.address, body, secret=rule.webhook_secret, at=at, allowed=settings.CENTER.webhook_hosts)
+        _post(rule, payload(delivery), delivery.address)
         return
-    if not settings.EMAIL_HOST:
-        raise NotSent("no mail server is set (CC_SMTP_URL)")
     event = Event(delivery.event)
     with translation.override(rule.language):
         title, text = subject_line(delivery.alarm, event), sentence(delivery.alarm, event)
+    _mail(title, text, delivery.address)
+
+
+def _post(rule: AlarmRule, told: dict[str, object], address: str) -> None:
+    at = int(timezone.now().timestamp())
+    post(address, json.dumps(told).encode(), secret=rule.webhook_secret, at=at, allowed=settings.CENTER.webhook_hosts)
+
+
+def _mail(title: str, text: str, address: str) -> None:
+    if not settings.EMAIL_HOST:
+        raise NotSent("no mail server is set (CC_SMTP_URL)")
     try:
-        send_mail(title, text, None, [delivery.address])
+        send_mail(title, text, None, [address])
     except (OSError, smtplib.SMTPException) as error:
         raise NotSent(f"{type(error).__name__}: {error}") from error
+
+
+def try_ways(rule: AlarmRule) -> Iterator[tuple[Way, str, str]]:
+    """Sends something harmless to everybody whom this rule tells: way, address, and what went wrong ("" = sent)."""
+    with translation.override(rule.language):
+        title = str(said(en="Test: {name}", de="Test: {name}", name=rule.name))
+        text = str(said(en="This is only a test of an alarm rule.", de="Dies ist nur ein Test einer Alarmregel."))
+    for address in dict.fromkeys([*rule.emails, *rule.escalate_emails]):
+        yield Way.EMAIL, address, _tried(partial(_mail, title, text, address))
+    if rule.webhook_url:
+        told: dict[str, object] = {"id": 0, "event": "alarm.test", "alarm": {"name": rule.name, "kind": rule.kind, "severe": rule.severe}}
+        yield Way.WEBHOOK, rule.webhook_url, _tried(partial(_post, rule, told, rule.webhook_url))
+
+
+def _tried(send: Callable[[], None]) -> str:
+    try:
+        send()
+    except NotSent as reason:
+        return str(reason)[:ERROR_LENGTH_MAX]
+    return ""
 
 
 def payload(delivery: Delivery) -> dict[str, object]:

@@ -54,6 +54,9 @@ class AlarmRule(models.Model):
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.ENGLISH)
     webhook_url = models.CharField(max_length=URL_LENGTH_MAX, blank=True, default="")
     webhook_secret = models.CharField(max_length=SECRET_LENGTH_MAX, blank=True, default="")
+    escalate_seconds = models.PositiveIntegerField(default=0, validators=[MaxValueValidator(SECONDS_MAX)])
+    """An alarm that nobody has taken for so long is told to `escalate_emails`, too, and again to the webhook; 0 = never."""
+    escalate_emails: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
     active = models.BooleanField(default=True)
 
     class Meta:
@@ -81,6 +84,7 @@ class Alarm(models.Model):
     raised_at = models.DateTimeField(null=True)
     good_since = models.DateTimeField(null=True)
     cleared_at = models.DateTimeField(null=True)
+    escalated_at = models.DateTimeField(null=True)
     taken_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="taken_alarms")
     taken_at = models.DateTimeField(null=True)
 
@@ -95,6 +99,8 @@ class Alarm(models.Model):
 class Event(models.TextChoices):
     RAISED = "raised", "raised"
     CLEARED = "cleared", "cleared"
+    ESCALATED = "escalated", "escalated"
+    """Nobody has taken it in time."""
 
 
 class Way(models.TextChoices):
@@ -106,7 +112,7 @@ class Delivery(models.Model):
     """Something to send about an alarm. `next_at` null: sent (`sent_at`), or given up (`error` says why)."""
 
     alarm = models.ForeignKey(Alarm, on_delete=models.CASCADE, related_name="deliveries")
-    event = models.CharField(max_length=8, choices=Event.choices)
+    event = models.CharField(max_length=16, choices=Event.choices)
     way = models.CharField(max_length=8, choices=Way.choices)
     address = models.CharField(max_length=URL_LENGTH_MAX)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -61,6 +61,7 @@ def view(alarm: Alarm) -> AlarmView:
         raised_at=instant(alarm.raised_at),
         taken_by=alarm.taken_by.name if alarm.taken_by else "",
         taken_at=instant(alarm.taken_at) if alarm.taken_at else 0,
+        escalated_at=instant(alarm.escalated_at) if alarm.escalated_at else 0,
     )
 
 

@@ -55,6 +55,9 @@ def _check(rule: AlarmRule) -> None:
     if kind in (AlarmKind.WAIT, AlarmKind.WAITING, AlarmKind.SERVICE_LEVEL) and rule.team:
         sentence = said(en="This looks at queues, not at teams.", de="Das betrachtet Warteschlangen, keine Teams.")
         raise Invalid.field("team", "queue_only", sentence)
+    if rule.escalate_seconds and not rule.escalate_emails and not rule.webhook_url:
+        sentence = said(en="Say who is told then.", de="Bitte angeben, wer es dann erfährt.")
+        raise Invalid.field("escalate_emails", "nobody_told", sentence)
     if rule.webhook_url and not rule.webhook_secret:
         sentence = said(en="A webhook is signed and needs a secret.", de="Ein Webhook wird signiert und braucht ein Geheimnis.")
         raise Invalid.field("webhook_secret", "secret_missing", sentence)
@@ -130,7 +133,9 @@ def _go_on(alarm: Alarm, finding: Finding | None, rule: AlarmRule, now: datetime
         if alarm.good_since is not None:
             alarm.good_since = None
             alarm.save(update_fields=["good_since"])
-        return alarm.raised_at is None and _raise_if_due(alarm, finding, rule, now)
+        if alarm.raised_at is None:
+            return _raise_if_due(alarm, finding, rule, now)
+        return _escalate_if_due(alarm, rule, now)
     if alarm.raised_at is None:
         alarm.delete()
         return False
@@ -152,9 +157,24 @@ def _raise_if_due(alarm: Alarm, finding: Finding, rule: AlarmRule, now: datetime
     return True
 
 
+def _escalate_if_due(alarm: Alarm, rule: AlarmRule, now: datetime) -> bool:
+    """Once, and only while nobody looks after it."""
+    assert alarm.raised_at is not None
+    waited = now - alarm.raised_at
+    if not rule.escalate_seconds or alarm.taken_by_id or alarm.escalated_at or waited < timedelta(seconds=rule.escalate_seconds):
+        return False
+    alarm.escalated_at = now
+    alarm.save(update_fields=["escalated_at"])
+    _deliver_later(alarm, rule, Event.ESCALATED, now)
+    return True
+
+
 def _deliver_later(alarm: Alarm, rule: AlarmRule, event: Event, now: datetime) -> None:
     """In the same transaction: an alarm that is there is told of, and one that is not is not."""
-    to: Iterable[tuple[Way, str]] = [(Way.EMAIL, address) for address in rule.emails]
+    addresses = rule.escalate_emails if event is Event.ESCALATED else rule.emails
+    if event is Event.CLEARED and alarm.escalated_at:
+        addresses = [*rule.emails, *(one for one in rule.escalate_emails if one not in rule.emails)]
+    to: Iterable[tuple[Way, str]] = [(Way.EMAIL, address) for address in addresses]
     if rule.webhook_url:
         to = [*to, (Way.WEBHOOK, rule.webhook_url)]
     Delivery.objects.bulk_create(Delivery(alarm=alarm, event=event, way=way, address=address, next_at=now) for way, address in to)

@@ -20,6 +20,8 @@ def percent(share: float) -> str:
 
 def subject_line(alarm: Alarm, event: Event) -> str:
     name = f"{alarm.name}: {alarm.subject_name}" if alarm.subject_name else alarm.name
+    if event is Event.ESCALATED:
+        return str(said(en="Nobody has taken this alarm: {name}", de="Niemand hat diesen Alarm übernommen: {name}", name=name))
     if event is Event.CLEARED:
         return str(said(en="Over: {name}", de="Vorbei: {name}", name=name))
     return str(said(en="Alarm: {name}", de="Alarm: {name}", name=name))
@@ -27,6 +29,11 @@ def subject_line(alarm: Alarm, event: Event) -> str:
 
 def sentence(alarm: Alarm, event: Event) -> str:
     what = str(_what(alarm))
+    if event is Event.ESCALATED and alarm.raised_at and alarm.escalated_at:
+        waited = clock((alarm.escalated_at - alarm.raised_at).total_seconds())
+        return str(
+            said(en="{what} Nobody has taken it for {waited}.", de="{what} Seit {waited} kümmert sich niemand.", what=what, waited=waited)
+        )
     if event is Event.CLEARED:
         return str(said(en="This is over: {what}", de="Das ist vorbei: {what}", what=what))
     return what

@@ -100,9 +100,10 @@ class Person:
     """None: the browser's softphone. Else a headless phone, driven by `make demo-calls`."""
 
 
+SUPERVISOR = "jonas.reuter"
 PEOPLE = (
     Person(username="admin", name="Administrator", role=Role.ADMINISTRATOR, language="en"),
-    Person(username="jonas.reuter", name="Jonas Reuter", role=Role.SUPERVISOR, works=True),
+    Person(username=SUPERVISOR, name="Jonas Reuter", role=Role.SUPERVISOR, works=True),
     Person(
         username="lena.fischer",
         name="Lena Fischer",

@@ -13,7 +13,10 @@ from ccplatform.accounts.models import User
 from ccplatform.accounts.services import save_account, set_password
 from ccplatform.agents.models import Agent, NotReadyReason, Team
 from ccplatform.agents.services import save_agent, save_not_ready_reason, save_team
-from ccplatform.demo import company, rules, sign_ins
+from ccplatform.alarms.models import AlarmRule
+from ccplatform.alarms.services import save_rule
+from ccplatform.boards.services import make
+from ccplatform.demo import boards, company, rules, sign_ins
 from ccplatform.demo.company import Person
 from ccplatform.demo.customers import customers
 from ccplatform.demo.menu import NAME, menu
@@ -72,6 +75,16 @@ def _make_center(speak: Speak) -> None:
     save_number(number=Number(), fields={"number": company.DIRECT_NUMBER, "name": "Billing", "queue": queues["Billing DE"]}, by=by)
     contracts = {"number": company.CONTRACTS_NUMBER, "name": "Contracts", "queue": queues[company.CONTRACTS], "priority": 1}
     save_number(number=Number(), fields=contracts, by=by)
+    _set_up_walls(queues)
+
+
+def _set_up_walls(queues: dict[str, Queue]) -> None:
+    """The supervisor's boards and the alarms that they show."""
+    by = User.objects.get(username=company.SUPERVISOR)
+    for content in boards.boards({name: queue.pk for name, queue in queues.items()}, dict(Team.objects.values_list("name", "pk"))):
+        make(content=content, by=by)
+    for fields in boards.ALARMS:
+        save_rule(rule=AlarmRule(), fields=fields)
 
 
 def _outcomes(queues: dict[str, Queue]) -> None:

@@ -16,17 +16,26 @@ from datetime import UTC, datetime
 
 import msgspec
 from redis.asyncio import Redis as AsyncRedis
+from redis.client import PubSub
 
 from ccplatform.kernel.instants import instant
 from ccplatform.kernel.problems import Conflict, Problem, Unavailable
 from ccplatform.kernel.redis import async_redis, redis
 from ccplatform.kernel.refusals import sentence
 from ccplatform.kernel.words import said
-from contracts.ids import AgentId
+from contracts.ids import AgentId, InteractionId, QueueId
 from contracts.intents import Intent, IntentEnvelope, IntentOutcome, Refusal
 from contracts.live import LiveCallback
+from contracts.outlook import Outlook, Question
+from contracts.outlook import Reply as Answered
 from contracts.permissions import Permission
-from contracts.wire import HEARTBEAT_KEY, INTENTS_STREAM, INTENTS_STREAM_LENGTH
+from contracts.wire import (
+    HEARTBEAT_KEY,
+    INTENTS_STREAM,
+    INTENTS_STREAM_LENGTH,
+    QUESTIONS_STREAM,
+    QUESTIONS_STREAM_LENGTH,
+)
 
 ANSWER_SECONDS_MAX = 2.0
 CANCEL_AGAIN_SECONDS = 0.5
@@ -68,12 +77,32 @@ def ask(intent: Intent, *, by: int) -> Reply:
         # Subscribed before it is sent, or a quick engine would answer into the void.
         replies.subscribe(channel)
         tell(msgspec.structs.replace(envelope, reply_to=channel))
-        until = time.monotonic() + ANSWER_SECONDS_MAX
-        while (left := until - time.monotonic()) > 0:
-            message = replies.get_message(timeout=left)
-            if message is not None:
-                return _reply(msgspec.json.decode(message["data"], type=IntentOutcome))
-    return NoAnswer()
+        message = _first(replies)
+    return NoAnswer() if message is None else _reply(msgspec.json.decode(message, type=IntentOutcome))
+
+
+def ask_about(*, queue: QueueId | None = None, interaction: InteractionId | None = None) -> Outlook | NoAnswer | None:
+    """Who could take those who wait (contracts.outlook). None: there is no such queue, or the interaction does not wait.
+
+    Raises redis.exceptions.ConnectionError when Redis is away.
+    """
+    key = secrets.token_hex(ID_BYTES)
+    question = Question(id=key, reply_to=REPLY_CHANNEL.format(id=key), queue=queue, interaction=interaction)
+    with redis().pubsub(ignore_subscribe_messages=True) as replies:  # type: ignore[no-untyped-call]  # redis types it not
+        replies.subscribe(question.reply_to)
+        redis().xadd(QUESTIONS_STREAM, {"q": msgspec.json.encode(question)}, maxlen=QUESTIONS_STREAM_LENGTH, approximate=True)
+        message = _first(replies)
+    return NoAnswer() if message is None else msgspec.json.decode(message, type=Answered).outlook
+
+
+def _first(replies: PubSub) -> bytes | None:
+    until = time.monotonic() + ANSWER_SECONDS_MAX
+    while (left := until - time.monotonic()) > 0:
+        message = replies.get_message(timeout=left)
+        if message is not None:
+            data: bytes = message["data"]
+            return data
+    return None
 
 
 def send(intent: Intent, *, by: int) -> None:

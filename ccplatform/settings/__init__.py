@@ -196,6 +196,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "ReplayStateEnum": "reporting.replays.models.State",
         "BetterEnum": "reporting.replays.api.serializers.BETTER",
         "BoardMeasureEnum": "ccplatform.boards.api.serializers.MEASURES",
+        "AgentMeasureEnum": "reporting.metrics.definitions.AGENT",
         "NumberKindEnum": "ccplatform.configuration.forms.NUMBER_KINDS",
     },
     "POSTPROCESSING_HOOKS": [

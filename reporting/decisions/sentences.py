@@ -109,6 +109,7 @@ _WHY_NOT: Final[Mapping[str, tuple[str, str]]] = {
     "tried": ("was asked before", "wurde schon gefragt"),
     "skill": ("lacks a skill", "Kenntnis fehlt"),
     "ready": ("ready", "bereit"),
+    "free": ("free", "frei"),
 }
 
 

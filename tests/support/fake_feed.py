@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from acd.ports import FeedLostError, Position, RawIntent
 from contracts.facts import decode
 from contracts.intents import IntentOutcome
+from contracts.outlook import Reply
 from contracts.wire import Heartbeat
 
 
@@ -23,6 +24,8 @@ class FakeFeed:
         self.pulses: list[Heartbeat] = []
         self.entries: list[RawIntent] = []
         self.answers: list[tuple[str, IntentOutcome]] = []
+        self.asked: list[RawIntent] = []
+        self.replies: list[tuple[str, Reply]] = []
         self.published: bytes | None = None
         self.more = asyncio.Event()
         self.answered = asyncio.Event()
@@ -104,6 +107,24 @@ class FakeFeed:
     async def answer(self, reply_to: str, outcome: IntentOutcome) -> None:
         self._reach()
         self.answers.append((reply_to, outcome))
+        self.answered.set()
+
+    async def questions_end(self) -> str:
+        self._reach()
+        return self.asked[-1].entry if self.asked else "0"
+
+    async def questions(self, after: str) -> list[RawIntent]:
+        self._reach()
+        fresh = [one for one in self.asked if _order(one.entry) > _order(after)]
+        if not fresh:
+            self.more.clear()
+            await self.more.wait()
+            self._reach()
+        return fresh
+
+    async def reply(self, reply_to: str, reply: Reply) -> None:
+        self._reach()
+        self.replies.append((reply_to, reply))
         self.answered.set()
 
     async def configuration(self) -> bytes | None:

@@ -15,6 +15,7 @@ from ccplatform.alarms.models import (
     Alarm,
     AlarmRule,
     Delivery,
+    Way,
 )
 from ccplatform.alarms.webhooks import address_problem
 from ccplatform.kernel.api.fields import NameField, TimeZoneField
@@ -52,6 +53,7 @@ class AlarmRuleSerializer(serializers.ModelSerializer[AlarmRule]):
     time_zone = TimeZoneField(required=False)
     quiet = QuietSerializer(many=True, required=False, max_length=QUIET_MAX)  # type: ignore[call-arg]  # many=True takes it
     emails = serializers.ListField(child=serializers.EmailField(), required=False, max_length=ADDRESSES_MAX)
+    escalate_emails = serializers.ListField(child=serializers.EmailField(), required=False, max_length=ADDRESSES_MAX)
     webhook_url = serializers.CharField(required=False, allow_blank=True, max_length=URL_LENGTH_MAX)
     webhook_secret = serializers.CharField(
         required=False, write_only=True, allow_blank=True, max_length=SECRET_LENGTH_MAX, trim_whitespace=False
@@ -61,7 +63,8 @@ class AlarmRuleSerializer(serializers.ModelSerializer[AlarmRule]):
     class Meta:
         model = AlarmRule
         fields = ["id", "name", "kind", "severe", "bound", "state", "after_seconds", "clear_seconds", "queue", "team", "quiet"]
-        fields += ["time_zone", "emails", "language", "webhook_url", "webhook_secret", "has_secret", "active"]
+        fields += ["time_zone", "emails", "language", "webhook_url", "webhook_secret", "has_secret"]
+        fields += ["escalate_seconds", "escalate_emails", "active"]
 
     def get_has_secret(self, rule: AlarmRule) -> bool:
         return bool(rule.webhook_secret)
@@ -100,7 +103,15 @@ class AlarmSerializer(serializers.ModelSerializer[Alarm]):
     class Meta:
         model = Alarm
         fields = ["id", "rule", "name", "kind", "severe", "subject", "subject_name", "value", "bound", "since", "raised_at"]
-        fields += ["cleared_at", "taken_by", "taken_at", "deliveries"]
+        fields += ["cleared_at", "taken_by", "taken_at", "escalated_at", "deliveries"]
 
     def get_taken_by(self, alarm: Alarm) -> str:
         return alarm.taken_by.name if alarm.taken_by else ""
+
+
+class TestedSerializer(serializers.Serializer[Any]):
+    """`error` "" when it was sent."""
+
+    way = serializers.ChoiceField(choices=Way.choices)
+    address = serializers.CharField()
+    error = serializers.CharField(allow_blank=True)

@@ -15,8 +15,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ccplatform.accounts.api.people import who
-from ccplatform.alarms import selectors, services
-from ccplatform.alarms.api.serializers import AlarmRuleSerializer, AlarmSerializer
+from ccplatform.alarms import delivering, selectors, services
+from ccplatform.alarms.api.serializers import AlarmRuleSerializer, AlarmSerializer, TestedSerializer
 from ccplatform.alarms.models import Alarm, AlarmRule
 from ccplatform.kernel.api.permissions import Declaration
 from ccplatform.kernel.api.views import ConfigurationViewSet, View
@@ -35,6 +35,19 @@ class AlarmRuleViewSet(ConfigurationViewSet[AlarmRule]):
 
     def remove(self, thing: AlarmRule) -> None:
         services.delete_rule(rule=thing)
+
+
+class TryRuleView(View):
+    """Whether whom a rule tells can be reached, before it matters."""
+
+    permission: ClassVar[Declaration] = Permission.CONFIGURATION_EDIT
+
+    @extend_schema(request=None, responses=TestedSerializer(many=True))
+    def post(self, request: Request, rule: int) -> Response:
+        """Sends a test to every address of the rule as it is saved, and says of each how that went."""
+        found = get_object_or_404(selectors.rules(), pk=rule)
+        rows = [{"way": way, "address": address, "error": error} for way, address, error in delivering.try_ways(found)]
+        return Response(TestedSerializer(rows, many=True).data)
 
 
 class AlarmsView(ListAPIView[Alarm]):

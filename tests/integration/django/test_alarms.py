@@ -298,3 +298,47 @@ def test_two_who_look_at_once_do_not_raise_twice(rule: dict[str, Any]) -> None:
     services.evaluate(look(110, 0))
     services.evaluate(look(110, 0))
     assert Alarm.objects.count() == 1
+
+
+@pytest.fixture
+def escalating(center_redis: str, admin: APIClient) -> dict[str, Any]:
+    """Told to Ana at once, and to Ben when nobody has taken it for two minutes."""
+    fields = {"emails": ["ana@example.org"], "escalate_seconds": 120, "escalate_emails": ["ben@example.org"]}
+    rule: dict[str, Any] = made(admin, "alarm-rules", name="Long wait", kind="wait", bound=60, clear_seconds=0, **fields)
+    return rule
+
+
+def told() -> list[tuple[str, str]]:
+    return list(Delivery.objects.order_by("id").values_list("event", "address"))
+
+
+def test_an_alarm_that_nobody_takes_is_told_to_others_once(escalating: dict[str, Any], asks: Asks) -> None:
+    for at in (100, 219, 220, 300):
+        services.evaluate(look(at, 0))
+    assert told() == [("raised", "ana@example.org"), ("escalated", "ben@example.org")]
+    assert [alarm["escalated_at"] for alarm in shown(asks(Role.SUPERVISOR))] == [instant(seconds(220))]
+    services.evaluate(look(310, None))
+    assert told()[2:] == [("cleared", "ana@example.org"), ("cleared", "ben@example.org")]
+
+
+def test_an_alarm_that_somebody_takes_in_time_is_told_to_nobody_else(escalating: dict[str, Any], asks: Asks) -> None:
+    supervisor = asks(Role.SUPERVISOR)
+    services.evaluate(look(100, 0))
+    (alarm,) = shown(supervisor)
+    assert supervisor.post(f"/api/v1/alarms/{alarm['id']}/take").status_code == 200
+    services.evaluate(look(400, 0))
+    assert told() == [("raised", "ana@example.org")]
+
+
+def test_escalating_to_nobody_is_refused(admin: APIClient) -> None:
+    fields = {"name": "Long wait", "kind": "wait", "bound": 60, "escalate_seconds": 120}
+    answer = admin.post("/api/v1/alarm-rules", fields, format="json")
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["escalate_emails"])
+
+
+def test_a_test_reaches_everybody_whom_the_rule_tells(center_redis: str, admin: APIClient, inbox: Inbox, web: Web) -> None:
+    ways = {"emails": ["ana@example.org"], "webhook_url": f"http://127.0.0.1:{web.server_address[1]}/alarms", "webhook_secret": SECRET}
+    rule = made(admin, "alarm-rules", name="Long wait", kind="wait", bound=60, **ways)
+    rows = admin.post(f"/api/v1/alarm-rules/{rule['id']}/test").json()
+    assert [(row["way"], row["error"]) for row in rows] == [("email", ""), ("webhook", "")]
+    assert Delivery.objects.count() == 0

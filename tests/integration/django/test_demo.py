@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import stat
+import typing
 from pathlib import Path
 
 import pytest
 
 from ccplatform.accounts.models import User
-from ccplatform.agents.models import Agent
+from ccplatform.agents.models import Agent, Team
+from ccplatform.alarms.models import AlarmRule
+from ccplatform.boards.selectors import view, visible
 from ccplatform.configuration.building import build
 from ccplatform.demo import sign_ins
 from ccplatform.demo.customers import customers
 from ccplatform.demo.loading import load
 from ccplatform.queues.models import Queue
+from contracts.boards import ListOf, ListTile, Tile
 from contracts.permissions import Role
 from crm.contacts.models import Contact
 from telephony.provisioning.credentials import ha1
@@ -50,6 +54,19 @@ def test_one_queue_of_the_demo_shows_every_rule(tmp_path: Path) -> None:
     assert queue.callback is not None and queue.callback.prompts and queue.callback.confirmed
     assert [trunk.outbound_address for trunk in configuration.trunks if trunk.outbound_address] == ["127.0.0.2:5098"]
     assert {level for agent in configuration.agents for level in agent.levels.values()} == {2, 3}
+
+
+def test_the_supervisors_boards_show_every_kind_of_tile_and_every_list(tmp_path: Path) -> None:
+    load(tmp_path, speak=silent)
+    jonas, lena, daniel = (User.objects.get(username=name) for name in ("jonas.reuter", "lena.fischer", "daniel.kurz"))
+    floor, team = (view(board, jonas) for board in visible(jonas).order_by("pk"))
+    assert {type(tile) for tile in floor.tiles} == set(typing.get_args(Tile))
+    lists = {tile.of for board in (floor, team) for tile in board.tiles if isinstance(tile, ListTile)}
+    assert lists == set(ListOf)
+    assert [board.name for board in visible(lena).order_by("pk")] == [floor.name, team.name]
+    assert [board.name for board in visible(daniel)] == [floor.name]
+    assert AlarmRule.objects.filter(active=True).count() == 3
+    assert all(found.agents.count() > 1 for found in Team.objects.all())
 
 
 def test_the_supervisor_has_a_phone_to_listen_in_and_takes_no_interactions(tmp_path: Path) -> None:

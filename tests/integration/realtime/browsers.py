@@ -71,7 +71,7 @@ class Browser:
     @property
     def news(self) -> list[dict[str, Any]]:
         """What came that is neither live state nor an answer."""
-        return [message for message in self.other if message["kind"] in ("message", "alarms")]
+        return [message for message in self.other if message["kind"] in ("message", "alarms", "board")]
 
     async def receive(self) -> dict[str, Any]:
         sent = await self.socket.receive()

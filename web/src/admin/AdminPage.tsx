@@ -1,5 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
+import { fetchGoalMeasures, type GoalMeasure } from "@/api/goals";
 import { useMay } from "@/app/session";
 import { TopBar } from "@/app/Shell";
 import { useI18n } from "@/i18n/i18n";
@@ -22,6 +24,7 @@ import { ThingPage } from "./kit/ThingPage";
 import { useThings } from "./kit/useThing";
 import { alarmsRoom } from "./rooms/alarms";
 import { agentsRoom } from "./rooms/agents";
+import { goalsRoom } from "./rooms/goals";
 import { devicesRoom, numbersRoom } from "./rooms/lines";
 import { useLists, type Lists } from "./rooms/lists";
 import { queuesRoom } from "./rooms/queues";
@@ -36,7 +39,7 @@ const GROUPS = [
   { key: "routing", rooms: ["queues", "skills", "hours", "flows", "labels"] },
   { key: "people", rooms: ["agents", "teams", "reasons"] },
   { key: "lines", rooms: ["numbers", "trunks", "devices"] },
-  { key: "work", rooms: ["dispositions", "outcome-fields", "alarms"] },
+  { key: "work", rooms: ["dispositions", "outcome-fields", "goals", "alarms"] },
   { key: "center", rooms: ["center", "configuration", "drafts", "setup", "doctor"] },
 ] as const;
 
@@ -46,9 +49,23 @@ type PageKey = "configuration" | "drafts" | "setup" | "doctor";
 type RoomKey = (typeof GROUPS)[number]["rooms"][number];
 type FormRoom = Exclude<RoomKey, "flows" | PageKey>;
 
+const NO_MEASURES: readonly GoalMeasure[] = [];
+
+/** The numbers for which there can be goals, in the reader's language. */
+function useGoalMeasures(): readonly GoalMeasure[] {
+  const { locale } = useI18n();
+  const { data } = useQuery({
+    queryKey: ["goal-measures", locale],
+    queryFn: fetchGoalMeasures,
+    staleTime: Infinity,
+  });
+  return data ?? NO_MEASURES;
+}
+
 function useRooms(lists: Lists): Record<FormRoom, AnyRoom> {
   const { t, fmt, locale } = useI18n();
   const draft = useDraftMode();
+  const measures = useGoalMeasures();
   const { queues, skills, agents, devices, numbers, flows, teams, hours, dispositions } = lists;
   // A room is made anew only when something in it may be said differently; a form keeps what is typed into it.
   return useMemo(() => {
@@ -65,6 +82,7 @@ function useRooms(lists: Lists): Record<FormRoom, AnyRoom> {
       numbers: numbersRoom(t, all),
       trunks: trunksRoom(t),
       devices: devicesRoom(t, all),
+      goals: goalsRoom(t, fmt, all, measures),
       alarms: alarmsRoom(t, fmt, all),
       dispositions: dispositionsRoom(t, all, locale),
       "outcome-fields": outcomeFieldsRoom(t, all, locale),
@@ -85,6 +103,7 @@ function useRooms(lists: Lists): Record<FormRoom, AnyRoom> {
     teams,
     hours,
     dispositions,
+    measures,
   ]);
 }
 
@@ -177,7 +196,7 @@ function Content({
   if (room === "setup" && id === undefined) return <SetupPage lists={lists} />;
   if (room === "drafts" && valid && id !== "new")
     return id === undefined ? <DraftsPage /> : <DraftPage key={id} id={number} />;
-  if (room === "flows" && valid)
+  if (room === "flows" && valid && id !== "new")
     return id === undefined ? (
       <FlowList lists={lists} />
     ) : (
@@ -188,7 +207,7 @@ function Content({
     return (
       <>
         <TopBar left={null} />
-        <EmptyState title={t("notFound.title")} text={t("notFound.text")} />
+        <EmptyState page title={t("notFound.title")} text={t("notFound.text")} />
       </>
     );
   if (known.single) return <ThingPage key={room} room={known} roomKey={room} id={1} />;

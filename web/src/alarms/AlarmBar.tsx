@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
 import { takeAlarm } from "@/api/floor";
 import { ApiError } from "@/api/client";
 import { useMay } from "@/app/session";
@@ -6,6 +7,7 @@ import type { AlarmView } from "@/contracts/contracts.gen";
 import { useI18n } from "@/i18n/i18n";
 import { Button, JudgementShape, toasts, useKeys } from "@/ui";
 import { alarmWords, urgent } from "./alarms.model";
+import { chime, Newcomers, soundWanted } from "./chime";
 import css from "./Alarms.module.css";
 import { useAlarms } from "./useAlarms";
 
@@ -31,6 +33,10 @@ export function AlarmBar({ alarms }: { alarms: readonly AlarmView[] }) {
   const { t, fmt } = useI18n();
   const may = useMay()("alarm.take");
   const first = urgent(alarms) ?? alarms[0] ?? null;
+  const [newcomers] = useState(() => new Newcomers());
+  useEffect(() => {
+    if (newcomers.in(alarms) > 0 && soundWanted()) chime();
+  }, [newcomers, alarms]);
   const take = () => {
     if (!first) return;
     takeAlarm(first.id).then(
@@ -58,6 +64,9 @@ export function AlarmBar({ alarms }: { alarms: readonly AlarmView[] }) {
           <span className={css.words} title={alarmWords(first, t, fmt)}>
             {alarmWords(first, t, fmt)}
           </span>
+          {first.escalated_at > 0 && first.taken_by === "" && (
+            <span className="muted detail">{t("alarms.escalated")}</span>
+          )}
           {open ? (
             <Button keyHint="Y" onClick={take}>
               {t("alarms.take")}

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { fetchAlarms, type Alarm } from "@/api/floor";
 import { cursorOf } from "@/api/resources";
 import { TopBar } from "@/app/Shell";
@@ -7,6 +8,7 @@ import { useMay } from "@/app/session";
 import { useI18n } from "@/i18n/i18n";
 import {
   Button,
+  Checkbox,
   Crumbs,
   EmptyState,
   ErrorState,
@@ -15,9 +17,10 @@ import {
   Table,
   type Column,
 } from "@/ui";
-import { timeWithSeconds } from "@/ui/format";
+import { duration, timeWithSeconds } from "@/ui/format";
 import { AlarmBar } from "./AlarmBar";
-import { alarmWords } from "./alarms.model";
+import { chime, soundWanted, wantSound } from "./chime";
+import { alarmWords, untilTaken } from "./alarms.model";
 import css from "./Alarms.module.css";
 import { useAlarms } from "./useAlarms";
 
@@ -40,6 +43,33 @@ function Told({ alarm }: { alarm: Alarm }) {
         );
       })}
     </span>
+  );
+}
+
+/** Who took it and after how long, or that others had to be told. */
+function Taken({ alarm }: { alarm: Alarm }) {
+  const { t } = useI18n();
+  const seconds = untilTaken({
+    raised_at: alarm.raised_at ?? null,
+    taken_at: alarm.taken_at ?? null,
+  });
+  return (
+    <>
+      {alarm.taken_by === "" ? (
+        <span className="faint">{t("alarms.nobody")}</span>
+      ) : (
+        <span>
+          {alarm.taken_by}
+          {seconds !== null && (
+            <span className="muted num">
+              {" "}
+              {t("alarms.takenAfter", { time: duration(seconds) })}
+            </span>
+          )}
+        </span>
+      )}
+      {alarm.escalated_at && <span className="muted detail"> {t("alarms.escalated")}</span>}
+    </>
   );
 }
 
@@ -84,7 +114,7 @@ function useColumns(): Column<Alarm>[] {
       key: "taken",
       head: t("alarms.column.taken"),
       width: "160px",
-      cell: (row) => row.taken_by || <span className="faint">{t("alarms.nobody")}</span>,
+      cell: (row) => <Taken alarm={row} />,
     },
     { key: "told", head: t("alarms.column.told"), cell: (row) => <Told alarm={row} /> },
   ];
@@ -95,6 +125,7 @@ export function AlarmsPage() {
   const { t } = useI18n();
   const may = useMay();
   const open = useAlarms();
+  const [sound, setSound] = useState(soundWanted);
   const columns = useColumns();
   const signature = open.map((one) => `${one.id}${one.taken_by}`).join();
   const { data, isPending, isError, error, refetch, fetchNextPage, hasNextPage } = useInfiniteQuery(
@@ -116,6 +147,15 @@ export function AlarmsPage() {
         right={<AlarmBar alarms={open} />}
       />
       <main className={css.page}>
+        <Checkbox
+          label={t("alarms.sound")}
+          checked={sound}
+          onChange={() => {
+            wantSound(!sound);
+            setSound(!sound);
+            if (!sound) chime();
+          }}
+        />
         {may("configuration.view") && (
           <p className={css.links}>
             <Link to="/admin/$room" params={{ room: "alarms" }}>

@@ -34,3 +34,12 @@ export function alarmWords(alarm: Said, t: Translate, fmt: Formatter): string {
 /** The one that somebody should look at first: not yet taken, severe, oldest. */
 export const urgent = (alarms: readonly AlarmView[]): AlarmView | null =>
   alarms.find((one) => one.taken_by === "") ?? null;
+
+/** Seconds until somebody took it; null when nobody has. */
+export function untilTaken(alarm: {
+  raised_at: string | null;
+  taken_at: string | null;
+}): number | null {
+  if (alarm.raised_at === null || alarm.taken_at === null) return null;
+  return Math.max(0, (Date.parse(alarm.taken_at) - Date.parse(alarm.raised_at)) / 1000);
+}

@@ -1,5 +1,6 @@
 /** What the floor asks of the server beside the live state. */
 import type { AlarmView, MessageTo } from "@/contracts/contracts.gen";
+import type { ToldHour } from "@/floor/hour.model";
 import { api, type Page } from "./client";
 import { resource, fetchAll } from "./resources";
 import type * as schema from "./schema.gen";
@@ -9,7 +10,24 @@ export type SentMessage = schema.Sent;
 export type Alarm = schema.Alarm;
 export type AlarmRule = Required<schema.AlarmRule> & { webhook_secret?: string };
 
+export const testAlarmRule = (id: number): Promise<schema.Tested[]> =>
+  api.post(`/alarm-rules/${id}/test`);
+
 export const alarmRules = resource<AlarmRule>("/alarm-rules");
+
+export type Outlook = schema.WaitingOutlook;
+export type Prospect = schema.Prospect;
+
+/** Who could take those who wait, and why nobody does: 404 when there is nobody any more to ask about. */
+export const fetchOutlook = (
+  of: { kind: "queue"; id: number } | { kind: "caller"; id: string },
+): Promise<Outlook> =>
+  of.kind === "queue"
+    ? api.get(`/live/queues/${of.id}/outlook`)
+    : api.get(`/live/interactions/${encodeURIComponent(of.id)}/outlook`);
+
+/** The last hour of everybody, for the ribbons. */
+export const fetchHours = (): Promise<ToldHour[]> => api.get("/agent-hours");
 
 export interface Recipient {
   to_kind: MessageTo;

@@ -23,6 +23,14 @@ export interface Agent {
   active?: boolean;
 }
 
+export interface AgentHour {
+  agent: number;
+  presence: unknown;
+  work: unknown;
+}
+
+export type AgentMeasureEnum = "signed_in" | "ready" | "not_ready" | "idle" | "alerting" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring" | "handled" | "aht" | "att" | "hold" | "acw" | "dialling_time" | "occupancy" | "utilisation" | "concurrency" | "answer_rate" | "offers_accepted" | "offers_declined" | "offers_missed" | "offers_failed" | "offers_withdrawn";
+
 export interface AgentReport {
   definitions: Record<string, Definition>;
   rows: AgentRow[];
@@ -106,6 +114,7 @@ export interface Alarm {
   cleared_at?: string | null;
   taken_by: string;
   taken_at?: string | null;
+  escalated_at?: string | null;
   deliveries: Delivery[];
 }
 
@@ -128,6 +137,8 @@ export interface AlarmRule {
   language?: LanguageEnum;
   webhook_url?: string;
   has_secret: boolean;
+  escalate_seconds?: number;
+  escalate_emails?: string[];
   active?: boolean;
 }
 
@@ -147,6 +158,8 @@ export interface AlarmRuleRequest {
   language?: LanguageEnum;
   webhook_url?: string;
   webhook_secret?: string;
+  escalate_seconds?: number;
+  escalate_emails?: string[];
   active?: boolean;
 }
 
@@ -457,7 +470,7 @@ export interface Day {
 }
 
 export interface DayNumber {
-  measure: Measure102Enum;
+  measure: AgentMeasureEnum;
   name: string;
   formula: string;
   unit: UnitEnum;
@@ -637,7 +650,7 @@ export interface EmailAddressRequest {
   kind?: string;
 }
 
-export type EventEnum = "raised" | "cleared";
+export type EventEnum = "raised" | "cleared" | "escalated";
 
 export interface Examination {
   findings: Finding[];
@@ -707,7 +720,7 @@ export interface FlowVersion {
 
 export interface Goal {
   id: number;
-  measure: Measure102Enum;
+  measure: AgentMeasureEnum;
   aim: AimEnum;
   target: number;
   warn?: number | null;
@@ -725,7 +738,7 @@ export interface GoalChange {
 }
 
 export interface GoalRequest {
-  measure: Measure102Enum;
+  measure: AgentMeasureEnum;
   aim: AimEnum;
   target: number;
   warn?: number | null;
@@ -964,14 +977,12 @@ export interface MeAgent {
 export type MeansEnum = "agent" | "transfer" | "callback" | "overflow";
 
 export interface Measure {
-  measure: Measure102Enum;
+  measure: AgentMeasureEnum;
   name: string;
   formula: string;
   unit: UnitEnum;
   better: BetterEnum;
 }
-
-export type Measure102Enum = "signed_in" | "ready" | "not_ready" | "idle" | "alerting" | "talking" | "on_hold" | "wrapping_up" | "dialling" | "consulting" | "monitoring" | "handled" | "aht" | "att" | "hold" | "acw" | "dialling_time" | "occupancy" | "utilisation" | "concurrency" | "answer_rate" | "offers_accepted" | "offers_declined" | "offers_missed" | "offers_failed" | "offers_withdrawn";
 
 export interface MeasuredLeg {
   agent: Named | null;
@@ -1053,6 +1064,14 @@ export interface NewTokenRequest {
   name: string;
   service?: boolean;
   days?: number | null;
+}
+
+export interface NextRing {
+  stage: number;
+  at: string;
+  required_skills: OutlookSkill[];
+  teams: OutlookPlace[];
+  gains: number;
 }
 
 export interface Noted {
@@ -1178,6 +1197,17 @@ export interface OutcomeFieldRequest {
 export interface Outlook {
   effects: Effects;
   overtaken: Change[];
+}
+
+export interface OutlookPlace {
+  id: number;
+  name: string;
+}
+
+export interface OutlookSkill {
+  id: number;
+  name: string;
+  level: number;
 }
 
 export interface Overflow {
@@ -1427,6 +1457,8 @@ export interface PatchedAlarmRuleRequest {
   language?: LanguageEnum;
   webhook_url?: string;
   webhook_secret?: string;
+  escalate_seconds?: number;
+  escalate_emails?: string[];
   active?: boolean;
 }
 
@@ -1482,7 +1514,7 @@ export interface PatchedFlowRequest {
 }
 
 export interface PatchedGoalRequest {
-  measure?: Measure102Enum;
+  measure?: AgentMeasureEnum;
   aim?: AimEnum;
   target?: number;
   warn?: number | null;
@@ -1669,6 +1701,18 @@ export interface Prompt {
 export interface PromptRequest {
   language: LanguageEnum;
   text: string;
+}
+
+export interface Prospect {
+  agent: OutlookPlace;
+  place: number;
+  why: string;
+  sentence: string;
+  stage: number | null;
+  level: number;
+  since: string | null;
+  skills: OutlookSkill[];
+  lacks: OutlookSkill[];
 }
 
 export interface Queue {
@@ -2087,6 +2131,12 @@ export interface TeamRequest {
   agents?: number[];
 }
 
+export interface Tested {
+  way: WayEnum;
+  address: string;
+  error: string;
+}
+
 export type ThemeEnum = "system" | "light" | "dark";
 
 export interface TimelineNames {
@@ -2171,6 +2221,24 @@ export interface Visit {
 }
 
 export type VisitOutcomeEnum = "answered" | "abandoned" | "flowed_out" | "callback";
+
+export interface WaitingOutlook {
+  at: string;
+  sentence: string;
+  queue: OutlookPlace;
+  interaction: string | null;
+  waiting: number;
+  place: number;
+  stage: number;
+  entered_at: string | null;
+  required_skills: OutlookSkill[];
+  next_ring: NextRing | null;
+  kept_for: OutlookPlace | null;
+  kept_until: string | null;
+  people_count: number;
+  people: Prospect[];
+  next: string[];
+}
 
 export type WantedChangeDeedEnum = "created" | "changed" | "removed" | "published";
 

@@ -151,7 +151,7 @@ function Rooms() {
           <>
             <TopBar left={null} />
             <main>
-              <EmptyState title={t("forbidden.title")} text={t("forbidden.text")} />
+              <EmptyState page title={t("forbidden.title")} text={t("forbidden.text")} />
             </main>
           </>
         )}

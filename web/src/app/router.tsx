@@ -21,6 +21,7 @@ function NotFound() {
   return (
     <main>
       <EmptyState
+        page
         title={t("notFound.title")}
         text={t("notFound.text")}
         action={<Link to="/">{t("notFound.action")}</Link>}
@@ -62,7 +63,7 @@ const signIn = createRoute({
 const styleguide = createRoute({
   getParentRoute: () => root,
   path: "/styleguide",
-  component: lazyRouteComponent(() => import("./StyleguidePage"), "StyleguidePage"),
+  component: lazyRouteComponent(() => import("./styleguide/StyleguidePage"), "StyleguidePage"),
 });
 
 const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell });

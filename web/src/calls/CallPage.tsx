@@ -1,7 +1,7 @@
 import { IconClockPause, IconPhoneIncoming, IconPhoneOff, IconSitemap } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { ApiError } from "@/api/client";
 import { fetchInteraction, type InteractionDetail } from "@/api/interactions";
 import { TopBar } from "@/app/Shell";
@@ -25,7 +25,7 @@ import css from "./Calls.module.css";
 import { Decisions } from "./Decisions";
 import { OutcomeForm } from "./OutcomeForm";
 import { Picture } from "./Picture";
-import { Player } from "./Player";
+import { Player, type Wish } from "./Player";
 import { endOf, stepsOf, stretchesOf, summaryOf, type Mark, type Step } from "./story.model";
 
 const route = getRouteApi("/shell/calls/$id");
@@ -71,6 +71,7 @@ function Story({ call }: { call: InteractionDetail }) {
   const { t } = useI18n();
   const now = nowMs();
   const summary = summaryOf(call, t);
+  const [wish, setWish] = useState<Wish | null>(null);
   return (
     <>
       <Section>
@@ -88,10 +89,10 @@ function Story({ call }: { call: InteractionDetail }) {
         />
       </Section>
       <Section>
-        <Picture call={call} now={now} />
+        <Picture call={call} now={now} onListen={(seconds) => setWish({ seconds })} />
       </Section>
       <Section title={t("calls.recording")}>
-        <Player recording={call.recording} />
+        <Player recording={call.recording} wish={wish} />
       </Section>
       {call.offers.length > 0 && (
         <Section>

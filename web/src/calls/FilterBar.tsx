@@ -167,6 +167,9 @@ export function FilterBar({
       {filters.contact !== undefined && (
         <Dropped text={t("calls.filter.contact")} onDrop={() => set({ contact: undefined })} />
       )}
+      {filters.behind !== undefined && (
+        <Dropped text={t("calls.filter.behind")} onDrop={() => set({ behind: undefined })} />
+      )}
       {isNarrowed(filters) && (
         <Button kind="quiet" onClick={() => onChange({})}>
           {t("calls.filter.clear")}

@@ -1,10 +1,17 @@
-import { IconChevronLeft, IconChevronRight, IconZoomIn, IconZoomOut } from "@tabler/icons-react";
+import {
+  IconChevronLeft,
+  IconChevronRight,
+  IconPlayerPlay,
+  IconZoomIn,
+  IconZoomOut,
+} from "@tabler/icons-react";
 import { useId, useMemo, useState, type KeyboardEvent } from "react";
 import type { InteractionDetail } from "@/api/interactions";
 import { useI18n } from "@/i18n/i18n";
 import { Button, IconButton } from "@/ui";
 import { duration } from "@/ui/format";
 import { Decisions } from "./Decisions";
+import { heardAt } from "./listening.model";
 import css from "./Picture.module.css";
 import {
   marksOf,
@@ -159,10 +166,15 @@ function Chosen({
   found,
   picture,
   interaction,
+  heard,
+  onListen,
 }: {
   found: { lane: Lane; piece: Piece } | undefined;
   picture: Drawn;
   interaction: string;
+  /** Seconds into the recording at which the chosen piece begins; null: it is not in it. */
+  heard: number | null;
+  onListen: (seconds: number) => void;
 }) {
   const { t } = useI18n();
   const [asked, setAsked] = useState<string | null>(null);
@@ -179,6 +191,14 @@ function Chosen({
           <span className="faint">{t("picture.hint")}</span>
         )}
       </p>
+      {heard !== null && (
+        <Button
+          icon={<IconPlayerPlay size={16} stroke={1.6} aria-hidden />}
+          onClick={() => onListen(heard)}
+        >
+          {t("picture.listen", { at: duration(heard) })}
+        </Button>
+      )}
       {offer !== undefined && asked !== offer && (
         <Button onClick={() => setAsked(offer)}>{t("picture.why")}</Button>
       )}
@@ -300,7 +320,16 @@ function Hatch({ id }: { id: string }) {
 }
 
 /** Every fact, offer, leg, party and recording of one interaction on lanes, to scale. */
-export function Picture({ call, now }: { call: InteractionDetail; now: number }) {
+export function Picture({
+  call,
+  now,
+  onListen,
+}: {
+  call: InteractionDetail;
+  now: number;
+  /** Plays the recording from there on (seconds). */
+  onListen: (seconds: number) => void;
+}) {
   const { t } = useI18n();
   const hatch = useId();
   const picture = useMemo(() => pictureOf(call, now, t), [call, now, t]);
@@ -329,7 +358,15 @@ export function Picture({ call, now }: { call: InteractionDetail; now: number })
         ))}
         <Axis window={window} start={picture.from} />
       </div>
-      <Chosen {...{ found, picture }} interaction={call.id} />
+      <Chosen
+        {...{ found, picture, onListen }}
+        interaction={call.id}
+        heard={
+          found && call.recording?.state === "ready"
+            ? heardAt(call.timeline, call.recording.duration_seconds, found.piece.from)
+            : null
+        }
+      />
       <AsTable picture={picture} />
     </div>
   );

@@ -78,10 +78,34 @@ function useSound(container: HTMLElement | null, recording: Recording["id"], pea
   return { ...state, surfer };
 }
 
-function Loaded({ recording, peaks }: { recording: Recording["id"]; peaks: Peaks }) {
+/** From where it is to be played; a new object for each wish. */
+export interface Wish {
+  readonly seconds: number;
+}
+
+/** Plays from where somebody wished, as soon as there is sound, and shows where that is. */
+function useWish(wish: Wish | null, { surfer, ready }: Sound, container: HTMLElement | null): void {
+  useEffect(() => {
+    if (!wish || !surfer || !ready) return;
+    surfer.setTime(wish.seconds);
+    void surfer.play();
+    container?.scrollIntoView({ block: "nearest" });
+  }, [wish, surfer, ready, container]);
+}
+
+function Loaded({
+  recording,
+  peaks,
+  wish,
+}: {
+  recording: Recording["id"];
+  peaks: Peaks;
+  wish: Wish | null;
+}) {
   const { t } = useI18n();
   const [container, setContainer] = useState<HTMLDivElement | null>(null);
   const sound = useSound(container, recording, peaks);
+  useWish(wish, sound, container);
   const [speed, setSpeed] = useState(1);
   const choose = (rate: number) => {
     setSpeed(rate);
@@ -184,7 +208,13 @@ function Controls({
 }
 
 /** The recording of a call, or in words why there is none to hear. */
-export function Player({ recording }: { recording: Recording | null }) {
+export function Player({
+  recording,
+  wish = null,
+}: {
+  recording: Recording | null;
+  wish?: Wish | null;
+}) {
   const { t } = useI18n();
   const ready = recording?.state === "ready";
   const peaks = useQuery({
@@ -219,5 +249,5 @@ export function Player({ recording }: { recording: Recording | null }) {
       />
     );
   }
-  return <Loaded recording={recording.id} peaks={peaks.data} />;
+  return <Loaded recording={recording.id} peaks={peaks.data} wish={wish} />;
 }

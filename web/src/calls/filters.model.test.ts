@@ -36,4 +36,11 @@ describe("filters", () => {
     expect(isNarrowed({ period: "today" })).toBe(false);
     expect(isNarrowed({ outcome: "abandoned" })).toBe(true);
   });
+
+  it("keeps what a number counts only with its person and its beginning", () => {
+    const whole = { behind: "handled", agent: 3, from: "2026-11-12T23:00:00Z" };
+    expect(readFilters(whole)).toEqual(whole);
+    expect(change(whole, { agent: undefined })).toEqual({ from: whole.from });
+    expect(change(whole, { from: undefined })).toEqual({ agent: 3 });
+  });
 });

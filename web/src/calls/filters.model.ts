@@ -25,6 +25,8 @@ export interface Filters {
   outcome?: InteractionOutcome;
   /** Left out: the last seven days. */
   period?: Period;
+  /** A number of the agents' report: what it counts for this agent between the bounds, wherever the calls began. */
+  behind?: string;
   /** Exact bounds (ISO 8601) from a report's number; they win over the period. */
   from?: string;
   to?: string;
@@ -59,9 +61,12 @@ export function readFilters(search: Record<string, unknown>): Filters {
     contact: positive(search["contact"]),
     outcome: oneOf(OUTCOMES, search["outcome"]),
     period: oneOf(PERIODS, search["period"]),
+    behind: text(search["behind"]),
     from: instant(search["from"]),
     to: instant(search["to"]),
   };
+  // Without its person and its beginning the number is none.
+  if (read.agent === undefined || read.from === undefined) read.behind = undefined;
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
 }
 

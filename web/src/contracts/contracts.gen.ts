@@ -115,6 +115,7 @@ export interface AlarmView {
   raised_at: number;
   taken_by: string;
   taken_at: number;
+  escalated_at: number;
 }
 
 export interface AlarmsChanged {

@@ -3,13 +3,15 @@ import { useI18n } from "@/i18n/i18n";
 import { JudgementShape, Menu, type MenuItem } from "@/ui";
 import { workplace } from "./browser";
 import css from "./DeskPage.module.css";
+import { microphoneInUse, troublesOf } from "./equipment.model";
 import { useWorkplace } from "./useDesk";
 import type { DeviceChoice } from "./workplace";
 
 /** The headset in use, and the choice of another; works in the middle of a call. */
 export function DeviceMenu() {
   const { t } = useI18n();
-  const { microphone, microphones, speakers, chosen } = useWorkplace();
+  const state = useWorkplace();
+  const { microphone, microphones, speakers, chosen } = state;
   const items = (
     choices: readonly DeviceChoice[],
     selected: string,
@@ -21,9 +23,9 @@ export function DeviceMenu() {
       chosen: id === selected,
       onChoose: () => choose(id),
     }));
-  const name =
-    microphones.find((device) => device.id === chosen.microphone)?.label ?? microphones[0]?.label;
-  const fine = microphone === "granted";
+  const name = microphoneInUse(state);
+  const usable = microphone === "granted";
+  const fine = usable && troublesOf(state).length === 0;
   return (
     <Menu
       align="end"
@@ -33,9 +35,9 @@ export function DeviceMenu() {
           <span className="visually-hidden">{t("devices.menu")}: </span>
           <IconHeadset size={16} stroke={1.6} aria-hidden />
           <span className={css.deviceName}>
-            {fine ? (name ?? t("devices.system")) : t("devices.none")}
+            {usable ? name || t("devices.system") : t("devices.none")}
           </span>
-          <JudgementShape judgement={fine ? "good" : "bad"} size={12} />
+          <JudgementShape judgement={fine ? "good" : usable ? "warn" : "bad"} size={12} />
         </button>
       )}
       groups={[

@@ -1,13 +1,19 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { Link } from "@tanstack/react-router";
+import { Suspense, useState } from "react";
 import { fetchAgentDay, type InteractionRow } from "@/api/desk";
+import type { AgentDay, DayNumber } from "@/api/goals";
 import type { LiveAgent } from "@/contracts/contracts.gen";
-import { useI18n } from "@/i18n/i18n";
-import { Ribbon, stateName, useSecond, type Stretch } from "@/ui";
-import { duration, timeOfDay } from "@/ui/format";
+import { useI18n, type I18n } from "@/i18n/i18n";
 import { toMs } from "@/live/state";
-import css from "./DeskPage.module.css";
+import { Button, Hint, Judged, Ribbon, stateName, useKeys, useSecond, type Stretch } from "@/ui";
+import { later } from "@/ui/later";
+import { barOf, behind, inUnit, LINE, lineOf, needsLook, type LineMeasure } from "./day.model";
+import css from "./MyDay.module.css";
+import { useDay } from "./useDay";
 import { useDesk } from "./useDesk";
+
+const DayTable = later(async () => (await import("./DayTable")).DayTable);
 
 const HOUR_MS = 3_600_000;
 
@@ -40,78 +46,134 @@ function stretchesOf(rows: readonly InteractionRow[], agent: LiveAgent, now: num
   return found;
 }
 
-function Figure({
-  label,
-  value,
-  detail,
-  explain,
-}: {
-  label: string;
-  value: ReactNode;
-  detail?: string;
-  explain?: string;
-}) {
+/** "Goal: at most 5:00, for your team"; empty without one. */
+export function goalWords({ goal, unit }: DayNumber, { t, fmt }: I18n): string {
+  if (goal === null) return "";
+  const target = inUnit(goal.target, unit, fmt);
+  return t(`day.goal.${goal.aim}`, { target, reach: t(`day.reach.${goal.reach}`) });
+}
+
+const isOfLine = (measure: string): measure is LineMeasure => LINE.some((one) => one === measure);
+
+/** How far to the goal: a bar as long as the number, a tick where the target is. */
+export function GoalBar({ number }: { number: DayNumber }) {
+  const bar = barOf(number);
+  if (!bar) return <span className={css.noBar} />;
   return (
-    <div title={explain}>
-      <dt>{label}</dt>
-      <dd>
-        <b className="num">{value}</b>{" "}
-        {detail !== undefined && <span className="faint detail">{detail}</span>}
-      </dd>
-    </div>
+    <span className={css.bar} data-warn={needsLook(number) || undefined} aria-hidden>
+      <span style={{ width: `${bar.filled * 100}%` }} />
+      <i style={{ left: `${bar.tick * 100}%` }} />
+    </span>
   );
 }
 
-/** One line that answers "how is my day?"; every figure says its formula when one points at it. */
+/** One number: pointing at it says its formula and goal, pressing it opens what it counts. */
+function Figure({ day, number, agent }: { day: AgentDay; number: DayNumber; agent: number }) {
+  const i18n = useI18n();
+  const { t, fmt } = i18n;
+  const name = isOfLine(number.measure) ? t(`day.${number.measure}`) : number.name;
+  const value = inUnit(number.value, number.unit, fmt);
+  const goal = goalWords(number, i18n);
+  return (
+    <li>
+      <Hint
+        side="top"
+        text={
+          <>
+            {number.formula}
+            {goal !== "" && (
+              <>
+                <br />
+                {goal}
+              </>
+            )}
+          </>
+        }
+      >
+        <Link
+          to="/calls"
+          search={behind(day, number, agent)}
+          className={css.figure}
+          data-measure={number.measure}
+          aria-label={[`${name} ${value}`, goal, number.formula].filter(Boolean).join(". ")}
+        >
+          <span className={css.name}>{name}</span>
+          <b>
+            <Judged judgement={needsLook(number) ? "warn" : undefined}>{value}</Judged>
+          </b>
+          <GoalBar number={number} />
+        </Link>
+      </Hint>
+    </li>
+  );
+}
+
+/** What stands here before the numbers have come: their names and dashes. */
+function Waiting() {
+  const { t } = useI18n();
+  return LINE.map((measure) => (
+    <li key={measure}>
+      <span className={css.figure}>
+        <span className={css.name}>{t(`day.${measure}`)}</span>
+        <b className="num">–</b>
+        <span className={css.noBar} />
+      </span>
+    </li>
+  ));
+}
+
+/** One line that answers "how is my day?", against what it should be. */
 export function MyDay() {
-  const { t, fmt } = useI18n();
+  const { t } = useI18n();
   const { input } = useDesk();
   const { rows } = useMyDay();
+  const { day, agent: id, stale } = useDay();
+  const [all, setAll] = useState(false);
   const now = useSecond() * 1000;
   const agent = input.agent?.live;
-  const today = agent?.today;
-  const signedIn = today ? toMs(today.signed_in_at) : 0;
-  const mean = (microseconds: number) =>
-    today && today.handled > 0 ? duration(microseconds / 1e6 / today.handled) : duration(null);
-  const offers = today ? today.offers_accepted + today.offers_lost : 0;
+  const signedIn = agent ? toMs(agent.today.signed_in_at) : 0;
   const from = signedIn > 0 ? signedIn : now - HOUR_MS;
+  useKeys([{ keys: "g d", label: t("day.all"), group: "desk", run: () => setAll(true) }]);
   return (
-    <footer className={css.day} aria-label={t("day.title")}>
-      <h2>{t("day.title")}</h2>
-      <dl>
-        <Figure
-          label={t("day.handled")}
-          value={fmt.number(today?.handled)}
-          {...(signedIn > 0 ? { detail: t("day.since", { time: timeOfDay(signedIn) }) } : {})}
-        />
-        <Figure
-          label={t("day.handleTime")}
-          explain={t("day.handleTimeFormula")}
-          value={mean(today ? today.talking + today.on_hold + today.wrapping_up : 0)}
-        />
-        <Figure
-          label={t("day.wrapUp")}
-          explain={t("day.wrapUpFormula")}
-          value={mean(today?.wrapping_up ?? 0)}
-        />
-        <Figure
-          label={t("day.taken")}
-          explain={t("day.takenFormula")}
-          value={fmt.percent(today && offers > 0 ? today.offers_accepted / offers : null)}
-        />
-      </dl>
-      <div className={css.dayRibbon}>
-        {agent && signedIn > 0 && (
-          <Ribbon
-            label={t("day.ribbon")}
-            from={from}
-            to={Math.max(now, from + HOUR_MS)}
-            now={now}
-            axis={6}
-            stretches={stretchesOf(rows, agent, now)}
-          />
-        )}
-      </div>
-    </footer>
+    <>
+      <footer className={css.day} aria-label={t("day.title")}>
+        <div className={css.head}>
+          <h2>{t("day.title")}</h2>
+          <Button kind="quiet" onClick={() => setAll(true)}>
+            {t("day.more")}
+          </Button>
+        </div>
+        <ul
+          className={css.figures}
+          data-stale={stale || undefined}
+          title={stale ? t("day.stale") : undefined}
+        >
+          {day ? (
+            lineOf(day).map((number) => (
+              <Figure key={number.measure} day={day} number={number} agent={id} />
+            ))
+          ) : (
+            <Waiting />
+          )}
+        </ul>
+        <div className={css.ribbon}>
+          {agent && signedIn > 0 && (
+            <Ribbon
+              label={t("day.ribbon")}
+              from={from}
+              to={Math.max(now, from + HOUR_MS)}
+              now={now}
+              axis={6}
+              stretches={stretchesOf(rows, agent, now)}
+            />
+          )}
+        </div>
+      </footer>
+      {all && (
+        <Suspense>
+          <DayTable day={day} agent={id} onClose={() => setAll(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }

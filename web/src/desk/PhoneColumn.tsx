@@ -8,6 +8,7 @@ import { Inbox } from "@/messages/Inbox";
 import { workplace } from "./browser";
 import type { Place } from "./controls.model";
 import { Conversation } from "./Conversation";
+import { microphoneInUse, troublesOf } from "./equipment.model";
 import { DiallingCard, GuestCard, ReconnectingCard } from "./Guest";
 import { IdleCard } from "./IdleCard";
 import { OfferCard } from "./OfferCard";
@@ -99,6 +100,7 @@ function Trouble() {
           {t(`mic.${microphone}Text`)}
         </Notice>
       )}
+      <BeforeTheCall />
       {microphone === "asking" && (
         <Notice tone="neutral" title={t("mic.ask")}>
           {t("mic.askText")}
@@ -106,6 +108,43 @@ function Trouble() {
       )}
     </div>
   );
+}
+
+/** What the first caller would notice, said between calls. */
+function BeforeTheCall() {
+  const { t } = useI18n();
+  const state = useWorkplace();
+  const { scene } = useDesk();
+  if (!isIdle(scene)) return null;
+  const name = microphoneInUse(state) || t("devices.system");
+  const button = (label: string, run: () => void) => (
+    <button type="button" className={css.again} onClick={run}>
+      {label}
+    </button>
+  );
+  if (state.microphone === "prompt")
+    return (
+      <Notice
+        tone="warn"
+        title={t("mic.prompt")}
+        aside={button(t("mic.allow"), () => void workplace.wantMicrophone())}
+      >
+        {t("mic.promptText")}
+      </Notice>
+    );
+  return troublesOf(state).map((trouble) => (
+    <Notice
+      key={trouble}
+      tone="warn"
+      title={t(`equipment.${trouble}`)}
+      aside={
+        trouble === "microphone_silent" &&
+        button(t("equipment.again"), () => workplace.lookForSignal())
+      }
+    >
+      {t(`equipment.${trouble}Text`, { name })}
+    </Notice>
+  ));
 }
 
 function LostFor({ since }: { since: number }) {

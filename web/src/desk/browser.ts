@@ -3,6 +3,7 @@ import { changeInteraction, sendLegQuality } from "@/api/desk";
 import { openSoftphoneSession } from "@/api/session";
 import { live } from "@/live/browser";
 import { Headset } from "@/softphone/headset";
+import { listenForSignal } from "@/softphone/level-check";
 import { LineWatch } from "@/softphone/line-watch";
 import { Ringer } from "@/softphone/ringer";
 import { persistently } from "@/ui/later";
@@ -32,6 +33,15 @@ export const workplace = new Workplace({
     const stream = await devices.getUserMedia({ audio: true });
     stream.getTracks().forEach((track) => track.stop());
   },
+  microphonePermission: async () => {
+    try {
+      return (await navigator.permissions.query({ name: "microphone" })).state;
+    } catch {
+      // Older Firefox cannot say: there is nothing but to ask.
+      return "granted";
+    }
+  },
+  listen: listenForSignal,
   listDevices: async () =>
     (await (navigator.mediaDevices as MediaDevices | undefined)?.enumerateDevices()) ?? [],
   storage: localStorage,
@@ -121,10 +131,10 @@ export const openNote = (interaction: string): Note =>
  * end the conversation, while silence lets the center hold the caller and call the page back.
  */
 export function work(): () => void {
-  const refresh = () => void workplace.refreshDevices();
+  const refresh = () => void workplace.devicesChanged();
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   void workplace.start();
-  void workplace.askMicrophone();
+  void workplace.meetMicrophone();
   companion.start();
   lineWatch.start();
   const leaveHeadset = headset.start();

@@ -51,6 +51,8 @@ beforeEach(async () => {
       }),
     makePhone: () => Promise.resolve(phone),
     tryMicrophone: () => Promise.resolve(),
+    microphonePermission: () => Promise.resolve("granted"),
+    listen: () => () => undefined,
     listDevices: () => Promise.resolve([]),
     storage: { getItem: () => null, setItem: () => undefined },
     after: () => () => undefined,

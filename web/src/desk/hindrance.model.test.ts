@@ -4,7 +4,7 @@ import { hindranceOf } from "./hindrance.model";
 
 const HERE = 7;
 const ready = agentView(1, { device: HERE, reachable_devices: [HERE] }).live;
-const workplace = { microphone: "granted", device: HERE } as const;
+const workplace = { microphone: "granted", signal: "there", device: HERE } as const;
 
 describe("somebody who is ready", () => {
   it("gets calls with a phone and a microphone", () => {
@@ -13,6 +13,10 @@ describe("somebody who is ready", () => {
   it("is told of a microphone that is missing or blocked", () => {
     expect(hindranceOf(ready, { ...workplace, microphone: "missing" })).toBe("microphone_missing");
     expect(hindranceOf(ready, { ...workplace, microphone: "denied" })).toBe("microphone_denied");
+  });
+  it("is told of a microphone from which nothing comes", () => {
+    expect(hindranceOf(ready, { ...workplace, signal: "none" })).toBe("microphone_silent");
+    expect(hindranceOf(ready, { ...workplace, signal: "unknown" })).toBeNull();
   });
   it("needs no microphone here when calls ring on a desk phone", () => {
     const elsewhere = { ...ready, device: 9, reachable_devices: [9] };

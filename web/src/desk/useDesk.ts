@@ -113,6 +113,8 @@ export function usePresence(): (presence: Presence, reason?: string) => Promise<
   const agent = input.agent?.live.id;
   return async (presence, reason = "") => {
     if (agent === undefined) return false;
+    // This click means to work: the browser may ask for the microphone now.
+    if (presence === "ready") void workplace.wantMicrophone();
     const refused = await setPresence(presence, reason, {
       ask: (wanted, why) =>
         live.ask({

@@ -31,6 +31,17 @@ class World implements WorkplaceSurroundings {
     this.refusesMicrophone === null
       ? Promise.resolve()
       : Promise.reject(new DOMException("no", this.refusesMicrophone));
+  permission: PermissionState = "granted";
+  microphonePermission = () => Promise.resolve(this.permission);
+  /** Who listens now, and to what. */
+  listening: { microphone: string; tell: (signal: "there" | "none") => void } | null = null;
+  listen: WorkplaceSurroundings["listen"] = (microphone, tell) => {
+    const mine = { microphone, tell };
+    this.listening = mine;
+    return () => {
+      if (this.listening === mine) this.listening = null;
+    };
+  };
   listDevices = () =>
     Promise.resolve([
       { kind: "audioinput", deviceId: "default", label: "Default" },
@@ -99,6 +110,45 @@ describe("answering", () => {
     world.phones[0]?.rings("i1");
     expect(workplace.phoneState().call?.state).toBe("connected");
     expect(workplace.state().wish).toBeNull();
+  });
+});
+
+describe("the microphone before the first call", () => {
+  it("is listened to where it is allowed, and the silence is told until something comes", async () => {
+    await workplace.meetMicrophone();
+    expect(workplace.state()).toMatchObject({ microphone: "granted", signal: "unknown" });
+    world.listening?.tell("none");
+    expect(workplace.state().signal).toBe("none");
+    world.listening?.tell("there");
+    expect(workplace.state().signal).toBe("there");
+  });
+  it("is not asked for without a click", async () => {
+    world.permission = "prompt";
+    await workplace.meetMicrophone();
+    expect(workplace.state().microphone).toBe("prompt");
+    expect(world.listening).toBeNull();
+    await workplace.wantMicrophone();
+    expect(workplace.state().microphone).toBe("granted");
+    expect(world.listening).not.toBeNull();
+  });
+  it("is said to be blocked without a try", async () => {
+    world.permission = "denied";
+    await workplace.meetMicrophone();
+    expect(workplace.state().microphone).toBe("denied");
+    await workplace.wantMicrophone();
+    expect(workplace.state().microphone).toBe("denied");
+  });
+  it("is listened to anew when another is chosen or plugged in, and left alone in a call", async () => {
+    await workplace.start();
+    await workplace.meetMicrophone();
+    world.listening?.tell("none");
+    await workplace.choose({ microphone: "jabra" });
+    expect(workplace.state().signal).toBe("unknown");
+    expect(world.listening?.microphone).toBe("jabra");
+    world.phones[0]?.rings("i1");
+    expect(world.listening).toBeNull();
+    await workplace.devicesChanged();
+    expect(world.listening).toBeNull();
   });
 });
 

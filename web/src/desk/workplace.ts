@@ -1,4 +1,5 @@
 import type { SoftphoneSession } from "@/api/session";
+import type { Signal } from "@/softphone/level-check";
 import { SILENT_PHONE, type AudioDevices, type Phone, type PhoneState } from "@/softphone/phone";
 
 /** One device of the computer. */
@@ -11,7 +12,10 @@ export interface WorkplaceState {
   readonly opening: "closed" | "opening" | "open" | "failed";
   /** This browser as a device of the center. */
   readonly device: number | null;
-  readonly microphone: "unknown" | "asking" | "granted" | "denied" | "missing";
+  /** "prompt": the browser would ask, and does so only after a click. */
+  readonly microphone: "unknown" | "prompt" | "asking" | "granted" | "denied" | "missing";
+  /** Whether anything comes from it, looked at between calls. */
+  readonly signal: "unknown" | Signal;
   readonly microphones: readonly DeviceChoice[];
   readonly speakers: readonly DeviceChoice[];
   readonly chosen: AudioDevices;
@@ -25,6 +29,10 @@ export interface WorkplaceSurroundings {
   makePhone(session: SoftphoneSession, devices: AudioDevices): Promise<Phone>;
   /** Asks for the microphone and lets it go again. Rejects as getUserMedia does. */
   tryMicrophone(): Promise<void>;
+  /** What the browser would answer, without asking anybody. */
+  microphonePermission(): Promise<PermissionState>;
+  /** Tells what comes from this microphone until something does; returns how to stop. */
+  listen(microphone: string, tell: (signal: Signal) => void): () => void;
   listDevices(): Promise<readonly MediaDeviceInfo[]>;
   storage: Pick<Storage, "getItem" | "setItem">;
   after(milliseconds: number, then: () => void): () => void;
@@ -53,6 +61,7 @@ export class Workplace {
   #leavePhone: (() => void) | null = null;
   #listeners = new Set<() => void>();
   #cancelRetry: (() => void) | null = null;
+  #leaveListening: (() => void) | null = null;
   /** Changes with every start and stop; an answer to an older one is ignored. */
   #term = 0;
 
@@ -61,6 +70,7 @@ export class Workplace {
       opening: "closed",
       device: null,
       microphone: "unknown",
+      signal: "unknown",
       microphones: [],
       speakers: [],
       chosen: { microphone: "", speaker: "", ringer: "" },
@@ -103,6 +113,7 @@ export class Workplace {
     this.#term++;
     this.#cancelRetry?.();
     this.#leavePhone?.();
+    this.#stopListening();
     this.#phone?.stop();
     this.#phone = this.#leavePhone = null;
     this.#set({ opening: "closed", device: null, wish: null });
@@ -112,6 +123,18 @@ export class Workplace {
   async takeBack(): Promise<void> {
     this.stop();
     await this.start();
+  }
+
+  /** Looks at the microphone where it is allowed; where the browser would ask, a click comes first. */
+  async meetMicrophone(): Promise<void> {
+    const permission = await this.around.microphonePermission();
+    if (permission === "granted") await this.askMicrophone();
+    else this.#set({ microphone: permission });
+  }
+
+  /** Asks where nobody was asked yet: for a click that means to work. */
+  async wantMicrophone(): Promise<void> {
+    if (this.#state.microphone === "prompt") await this.askMicrophone();
   }
 
   async askMicrophone(): Promise<void> {
@@ -124,6 +147,23 @@ export class Workplace {
       this.#set({ microphone: missing ? "missing" : "denied" });
     }
     await this.refreshDevices();
+    this.lookForSignal();
+  }
+
+  /** Listens whether anything comes from the microphone; between calls, for in a call its quality is watched. */
+  lookForSignal(): void {
+    this.#stopListening();
+    this.#set({ signal: "unknown" });
+    if (this.#state.microphone !== "granted" || this.phoneState().call) return;
+    this.#leaveListening = this.around.listen(this.#state.chosen.microphone, (signal) =>
+      this.#set({ signal }),
+    );
+  }
+
+  /** Something was plugged in or out. */
+  async devicesChanged(): Promise<void> {
+    await this.refreshDevices();
+    this.lookForSignal();
   }
 
   async refreshDevices(): Promise<void> {
@@ -142,6 +182,7 @@ export class Workplace {
     this.around.storage.setItem(DEVICES_KEY, JSON.stringify(chosen));
     this.#set({ chosen });
     await this.#phone?.useDevices(chosen);
+    if (part.microphone !== undefined) this.lookForSignal();
   }
 
   /** Answers the INVITE of this interaction, now or as soon as it is here. */
@@ -165,9 +206,15 @@ export class Workplace {
 
   #phoneChanged(): void {
     const { call } = this.phoneState();
+    if (call) this.#stopListening();
     if (call?.state === "ringing" && call.interaction === this.#state.wish)
       void this.answer(call.interaction);
     this.#tell();
+  }
+
+  #stopListening(): void {
+    this.#leaveListening?.();
+    this.#leaveListening = null;
   }
 
   #set(part: Partial<WorkplaceState>): void {

@@ -72,6 +72,7 @@ function States({
           key={state}
           type="button"
           aria-pressed={filters.state === state}
+          title={t(`state.${state}`)}
           onClick={() => onChange({ state: filters.state === state ? null : state })}
         >
           <StateShape state={state} size={11} />

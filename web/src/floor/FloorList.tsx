@@ -7,6 +7,8 @@ import { useDetail, type ReasonNames } from "@/wallboard/Agents";
 import { Since, useSize } from "@/wallboard/Clocks";
 import { agentDetail } from "@/wallboard/wallboard.model";
 import css from "./Floor.module.css";
+import { HourCanvas } from "./HourCanvas";
+import type { Hours } from "./hour.model";
 import {
   columnsOf,
   isUnreachable,
@@ -21,6 +23,8 @@ import {
 const ROW = 22;
 const COLUMN_MIN = 400;
 const COLUMNS_MAX = 4;
+/** Less leaves no room for a ribbon beside name, time and what somebody does. */
+const RIBBON_MIN = 420;
 
 export const optionId = (id: number): string => `floor-agent-${id}`;
 
@@ -86,6 +90,9 @@ interface ColumnProps {
   reasons: ReasonNames;
   alarmed: ReadonlyMap<number, Judgement>;
   stopped: number | null;
+  /** null: no room for ribbons. */
+  hours: Hours | null;
+  loaded: number;
 }
 
 /** The groups of a column of which something is drawn: heading, people, and where they stand. */
@@ -114,7 +121,12 @@ const Column = memo(function Column(props: ColumnProps) {
   const { t } = useI18n();
   const { lines, selected, reasons, alarmed, stopped } = props;
   return (
-    <div role="presentation" className={css.column} style={{ height: lines.length * ROW }}>
+    <div
+      role="presentation"
+      className={css.column}
+      data-ribbons={props.hours !== null || undefined}
+      style={{ height: lines.length * ROW }}
+    >
       {visibleGroups(props).map((group) => (
         <div
           key={group.key}
@@ -143,6 +155,16 @@ const Column = memo(function Column(props: ColumnProps) {
           ))}
         </div>
       ))}
+      {props.hours && (
+        <HourCanvas
+          lines={lines}
+          from={props.from}
+          to={props.to}
+          row={ROW}
+          hours={props.hours}
+          loaded={props.loaded}
+        />
+      )}
     </div>
   );
 });
@@ -171,6 +193,8 @@ export function FloorList({
   reasons,
   alarmed,
   stopped,
+  hours,
+  loaded,
 }: {
   groups: readonly Group[];
   selected: number | null;
@@ -178,6 +202,8 @@ export function FloorList({
   reasons: ReasonNames;
   alarmed: ReadonlyMap<number, Judgement>;
   stopped: number | null;
+  hours: Hours;
+  loaded: number;
 }) {
   const { t } = useI18n();
   const scroller = useRef<HTMLDivElement | null>(null);
@@ -229,6 +255,8 @@ export function FloorList({
           reasons={reasons}
           alarmed={alarmed}
           stopped={stopped}
+          hours={size.width / many >= RIBBON_MIN ? hours : null}
+          loaded={loaded}
         />
       ))}
     </div>

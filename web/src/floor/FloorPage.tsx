@@ -19,6 +19,8 @@ import css from "./Floor.module.css";
 import { FloorFilters } from "./FloorFilters";
 import { FloorList } from "./FloorList";
 import { FloorPanel } from "./FloorPanel";
+import type { Hours } from "./hour.model";
+import { useHours } from "./useHours";
 import {
   alarmedAgents,
   groupsKept,
@@ -52,6 +54,10 @@ const People = memo(function People({
   selected,
   alarmed,
   reasons,
+  hours,
+  loaded,
+  signedOff,
+  unfiltered,
   onSelect,
   onClear,
 }: {
@@ -59,6 +65,10 @@ const People = memo(function People({
   selected: Selected | null;
   alarmed: ReturnType<typeof alarmedAgents>;
   reasons: ReturnType<typeof useReasonNames>;
+  hours: Hours;
+  loaded: number;
+  signedOff: (part: Partial<Filters>) => void;
+  unfiltered: boolean;
   onSelect: (selected: Selected) => void;
   onClear: () => void;
 }) {
@@ -69,6 +79,16 @@ const People = memo(function People({
   const stopped = useStopped();
   if (!known) return <Skeleton lines={[40, 60, 60, 60, 60]} />;
   if (nobody) return <EmptyState title={t("floor.empty.title")} text={t("floor.empty.text")} />;
+  if (groups.length === 0 && unfiltered)
+    return (
+      <EmptyState
+        title={t("floor.off.title")}
+        text={t("floor.off.text")}
+        action={
+          <Button onClick={() => signedOff({ state: "offline" })}>{t("floor.off.action")}</Button>
+        }
+      />
+    );
   if (groups.length === 0)
     return (
       <EmptyState
@@ -85,6 +105,8 @@ const People = memo(function People({
       reasons={reasons}
       alarmed={alarmed}
       stopped={stopped}
+      hours={hours}
+      loaded={loaded}
     />
   );
 });
@@ -129,7 +151,8 @@ export function FloorPage() {
   const write = useCallback(() => setWriting(recipientOf(shown)), [shown]);
   useFloorKeys(may ? write : null, selected ? () => setSelected(null) : null);
   const clear = useCallback(() => setFilters(NO_FILTERS), []);
-  const own = { reasons, onSelect: setSelected };
+  const { hours, loaded } = useHours();
+  const own = { reasons, hours, onSelect: setSelected };
   return (
     <>
       <TopBar
@@ -155,6 +178,9 @@ export function FloorPage() {
             selected={selected}
             groups={groups}
             alarmed={alarmed}
+            loaded={loaded}
+            signedOff={change}
+            unfiltered={filters === NO_FILTERS}
             onClear={clear}
           />
           <FloorPanel {...own} selected={shown} onWrite={write} />

@@ -4,15 +4,18 @@ import { useMay } from "@/app/session";
 import { useI18n } from "@/i18n/i18n";
 import { toMs } from "@/live/state";
 import { useLive } from "@/live/useLive";
-import { reasonWords } from "@/live/words";
-import { Button, IconButton, StateShape, Timer, useSecond } from "@/ui";
+import { Button, IconButton, Timer, useSecond } from "@/ui";
 import { phoneNumber } from "@/ui/phone";
 import type { ReasonNames } from "@/wallboard/Agents";
 import { PanelBody, useTitle, type Order } from "@/wallboard/panels/Panels";
 import { pullForward, type Selected } from "@/wallboard/panels/panels.model";
 import { orderByTrouble, queueRow } from "@/wallboard/wallboard.model";
+import { AgentMore } from "./AgentMore";
 import css from "./Floor.module.css";
-import { waitingIn, whoCould, type Could } from "./floor.model";
+import { LastHour } from "./HourCanvas";
+import type { Hours } from "./hour.model";
+import { waitingIn } from "./floor.model";
+import { Outlook } from "./Outlook";
 import { Lend, QueuesOf } from "./Staffing";
 
 /** Callers of one queue that a panel lists; the rest is a number. */
@@ -50,19 +53,6 @@ function Overview({ onSelect }: { onSelect: (selected: Selected) => void }) {
       </ul>
     </section>
   );
-}
-
-function useCouldWords(reasons: ReasonNames): (could: Could) => string {
-  const { t } = useI18n();
-  return ({ state, reason, count }) => {
-    if (state === "not_ready" && reason !== "")
-      return t("floor.could.notReady", {
-        count,
-        reason: reasons[reason] ?? reasonWords(reason, t),
-      });
-    if (state === "ready") return t("floor.could.free", { count });
-    return state === "waiting" ? "" : t(`floor.could.${state}`, { count });
-  };
 }
 
 /** Those who wait in a queue, and the way to its head. */
@@ -115,40 +105,16 @@ function WaitingHere({
   );
 }
 
-/** Who could take those who wait in a queue, and what keeps them from it. */
-function WhoCould({ id, reasons }: { id: number; reasons: ReasonNames }) {
-  const { t } = useI18n();
-  const may = useMay()("queue.staff");
-  const words = useCouldWords(reasons);
-  const name = useLive((state) => state.queues.get(id)?.name ?? "");
-  const agents = useLive((state) => state.agents);
-  const could = whoCould(id, agents.values());
-  return (
-    <section>
-      <h3 className="label">{t("floor.could")}</h3>
-      {could.every((one) => one.state === "offline") && (
-        <p className="muted">{t("floor.could.none")}</p>
-      )}
-      <ul className={css.could}>
-        {could.map((one) => (
-          <li key={`${one.state}${one.reason}`}>
-            <StateShape state={one.state} size={11} /> {words(one)}
-          </li>
-        ))}
-      </ul>
-      {may && <Lend queue={id} name={name} />}
-    </section>
-  );
-}
-
 function Chosen({
   selected,
   reasons,
+  hours,
   onSelect,
   onWrite,
 }: {
   selected: Selected;
   reasons: ReasonNames;
+  hours: Hours;
   onSelect: (selected: Selected | null) => void;
   onWrite: () => void;
 }) {
@@ -173,12 +139,15 @@ function Chosen({
         onClose={() => onSelect(null)}
         more={(order) => (
           <>
+            {selected.kind !== "agent" && <Outlook of={selected} onSelect={onSelect} />}
             {selected.kind === "queue" && (
               <>
-                <WhoCould id={selected.id} reasons={reasons} />
+                {may("queue.staff") && <Lend queue={selected.id} name={title} />}
                 <WaitingHere id={selected.id} order={order} onSelect={onSelect} />
               </>
             )}
+            {agent && <LastHour id={agent.live.id} hours={hours} />}
+            {agent && <AgentMore agent={agent} />}
             {agent && may("queue.staff") && <QueuesOf agent={agent} />}
             {may("message.send") && selected.kind !== "caller" && (
               <Button icon={<IconMessage size={16} stroke={1.6} />} keyHint="M" onClick={onWrite}>
@@ -199,6 +168,7 @@ export const FloorPanel = memo(function FloorPanel({
 }: {
   selected: Selected | null;
   reasons: ReasonNames;
+  hours: Hours;
   onSelect: (selected: Selected | null) => void;
   onWrite: () => void;
 }) {

@@ -12,7 +12,6 @@ import {
   neighbour,
   NO_FILTERS,
   waitingIn,
-  whoCould,
   windowOf,
 } from "./floor.model";
 
@@ -51,6 +50,7 @@ const alarm = (subject: string, severe: boolean): AlarmView => ({
   raised_at: 0,
   taken_by: "",
   taken_at: 0,
+  escalated_at: 0,
 });
 
 const ids = (filters: Partial<typeof NO_FILTERS>, alarmed = new Map()) =>
@@ -141,16 +141,6 @@ describe("lines in columns", () => {
 });
 
 describe("a queue in which somebody waits", () => {
-  it("says what keeps its people from taking them", () => {
-    expect(whoCould(1, PEOPLE.values())).toEqual([
-      { state: "ready", reason: "", count: 1 },
-      { state: "talking", reason: "", count: 1 },
-      { state: "offline", reason: "", count: 1 },
-    ]);
-    expect(whoCould(2, PEOPLE.values())).toEqual([
-      { state: "not_ready", reason: "lunch", count: 1 },
-    ]);
-  });
   it("lists who waits in the order in which they are asked", () => {
     const call = (id: string, priority: number, queued_at: number) =>
       interactionView(id, { queue: 1, phase: "waiting", priority, queued_at });

@@ -208,38 +208,6 @@ export function neighbour(
   }
 }
 
-export interface Could {
-  readonly state: StateName;
-  readonly count: number;
-  /** Only for those who are not ready: why. */
-  readonly reason: string;
-}
-
-const COULD_ORDER: readonly StateName[] = [
-  "ready",
-  "ringing",
-  "talking",
-  "hold",
-  "wrap_up",
-  "not_ready",
-  "offline",
-];
-
-/** Who works for a queue and what keeps them from taking somebody, as counts; the nearest to be free first. */
-export function whoCould(queue: number, agents: Iterable<AgentView>): Could[] {
-  const counts = new Map<string, Could>();
-  for (const agent of agents) {
-    if (!agent.queues.includes(queue)) continue;
-    const state = stateName(agent.live.state);
-    const reason = state === "not_ready" ? agent.live.reason : "";
-    const key = `${state}/${reason}`;
-    counts.set(key, { state, reason, count: (counts.get(key)?.count ?? 0) + 1 });
-  }
-  return [...counts.values()].sort(
-    (a, b) => COULD_ORDER.indexOf(a.state) - COULD_ORDER.indexOf(b.state) || b.count - a.count,
-  );
-}
-
 /** Those who wait in a queue, in the order in which they will be asked: priority first, then who came first. */
 export const waitingIn = (
   queue: number,

@@ -18,7 +18,8 @@ export async function echo(
   }
 }
 
-function record(stream: MediaStream, seconds: number): Promise<Blob> {
+/** `seconds` of this stream, as the browser records it. */
+export function record(stream: MediaStream, seconds: number): Promise<Blob> {
   return new Promise((resolve) => {
     const recorder = new MediaRecorder(stream);
     const parts: Blob[] = [];

@@ -9,14 +9,18 @@ export function EmptyState({
   title,
   text,
   action,
+  page = false,
 }: {
   title: string;
   text?: ReactNode;
   action?: ReactNode;
+  /** It is all there is on the page, so its title is the page's heading. */
+  page?: boolean;
 }) {
+  const Title = page ? "h1" : "p";
   return (
     <div className={css.situation}>
-      <p className={css.title}>{title}</p>
+      <Title className={css.title}>{title}</Title>
       {text !== undefined && <p className="muted">{text}</p>}
       {action}
     </div>

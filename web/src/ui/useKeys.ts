@@ -34,6 +34,8 @@ export function listenToKeys(target: Window): () => void {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
+    // Esc closes what is in front, and only that.
+    if (event.key === "Escape" && target.document.querySelector("dialog:modal")) return;
     const focus = target.document.activeElement;
     const name = nameOf(event, {
       typing: focus?.matches(TYPING) ?? false,

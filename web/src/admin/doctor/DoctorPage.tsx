@@ -126,7 +126,7 @@ export function DoctorPage() {
           )
         }
       />
-      <div className={css.page}>
+      <div className={css.page} role="region" aria-label={t("admin.doctor")} tabIndex={0}>
         {!edits && <EmptyState title={t("doctor.notYours")} text={t("doctor.notYours.text")} />}
         {edits && found.isPending && (
           <>

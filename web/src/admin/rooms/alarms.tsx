@@ -8,6 +8,7 @@ import { Button, Checkbox, IconButton, Input, JudgementShape, stateName } from "
 import { duration } from "@/ui/format";
 import { textOf, type FieldSpec, type Flat, type Value } from "../kit/fields";
 import { room } from "../kit/room";
+import { AlarmTest } from "./AlarmTest";
 import css from "./Alarms.module.css";
 import { choices, nameOf, type Lists } from "./lists";
 
@@ -248,6 +249,34 @@ const tellFields = (t: Translate): FieldSpec[] => [
       return length > 0 && length < SECRET_MIN ? t("admin.alarms.secret.hint") : undefined;
     },
   },
+  {
+    key: "escalate_seconds",
+    kind: "number",
+    label: t("admin.alarms.escalate"),
+    hint: t("admin.alarms.escalate.hint"),
+    unit: "s",
+    min: 0,
+    max: DAY_SECONDS,
+  },
+  {
+    key: "escalate_emails",
+    kind: "lines",
+    label: t("admin.alarms.escalateEmails"),
+    hint: t("admin.alarms.emails.hint"),
+    optional: true,
+  },
+  {
+    key: "test",
+    kind: "own",
+    label: t("admin.alarms.test"),
+    hint: t("admin.alarms.test.hint"),
+    optional: true,
+    wide: true,
+    draw: ({ flat, disabled }) => (
+      <AlarmTest id={typeof flat["id"] === "number" ? flat["id"] : null} disabled={disabled} />
+    ),
+    words: () => "",
+  },
 ];
 
 /** One bound on the wire, one field for each unit in the form. */
@@ -342,6 +371,8 @@ export const alarmsRoom = (t: Translate, fmt: Formatter, lists: Lists) =>
       language: "en",
       webhook_url: "",
       webhook_secret: "",
+      escalate_seconds: 0,
+      escalate_emails: [],
     },
     flatten,
     unflatten,

@@ -57,6 +57,7 @@ export const calls: Translated<typeof english> = {
   "calls.failed": "Die Anrufe wurden nicht geladen",
   "calls.failed.text":
     "Laufende Gespräche sind nicht betroffen. Versuchen Sie es gleich noch einmal.",
+  "calls.filter.behind": "Hinter einer Zahl",
   "calls.keys.search": "Hier suchen",
   "calls.keys.play": "Aufnahme abspielen oder anhalten",
   "calls.back": "Anrufe",

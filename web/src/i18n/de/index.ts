@@ -3,6 +3,7 @@ import type { Translated } from "../catalogue";
 import { calls } from "./calls";
 import { common } from "./common";
 import { control } from "./control";
+import { day } from "./day";
 import { desk } from "./desk";
 import { inbox } from "./inbox";
 import { ui } from "./ui";
@@ -13,6 +14,7 @@ export const messages: Translated<typeof english> = {
   ...common,
   ...ui,
   ...desk,
+  ...day,
   ...wallboard,
   ...calls,
   ...control,

@@ -4,6 +4,7 @@ import { admin } from "./admin";
 import { contacts } from "./contacts";
 import { dialling } from "./dialling";
 import { floor } from "./floor";
+import { goals } from "./goals";
 import { outcomes } from "./outcomes";
 import { picture } from "./picture";
 import { drafting } from "./drafting";
@@ -17,6 +18,7 @@ export const office: Translated<typeof english> = {
   ...contacts,
   ...dialling,
   ...floor,
+  ...goals,
   ...outcomes,
   ...picture,
   ...replays,

@@ -15,6 +15,7 @@ export const picture: Translated<typeof english> = {
   "picture.earlier": "Früher",
   "picture.later": "Später",
   "picture.hint": "Ein Stück wählen oder mit den Pfeiltasten gehen.",
+  "picture.listen": "Ab {at} anhören",
   "picture.why": "Warum dieser Agent?",
   "picture.asTable": "Als Tabelle",
   "picture.col.at": "Bei",

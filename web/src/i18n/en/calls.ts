@@ -52,6 +52,7 @@ export const calls = {
   "calls.empty.filtered.text": "Take one away, or choose a longer period.",
   "calls.failed": "The calls did not load",
   "calls.failed.text": "Calls that run are not affected. Try again in a moment.",
+  "calls.filter.behind": "Behind a number",
   "calls.keys.search": "Search here",
   "calls.keys.play": "Play or pause the recording",
   "calls.back": "Calls",

@@ -1,6 +1,7 @@
 import { calls } from "./calls";
 import { common } from "./common";
 import { control } from "./control";
+import { day } from "./day";
 import { desk } from "./desk";
 import { inbox } from "./inbox";
 import { ui } from "./ui";
@@ -12,6 +13,7 @@ export const messages = {
   ...common,
   ...ui,
   ...desk,
+  ...day,
   ...wallboard,
   ...calls,
   ...control,

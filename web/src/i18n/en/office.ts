@@ -2,6 +2,7 @@ import { admin } from "./admin";
 import { contacts } from "./contacts";
 import { dialling } from "./dialling";
 import { floor } from "./floor";
+import { goals } from "./goals";
 import { outcomes } from "./outcomes";
 import { picture } from "./picture";
 import { drafting } from "./drafting";
@@ -16,6 +17,7 @@ export const office = {
   ...contacts,
   ...dialling,
   ...floor,
+  ...goals,
   ...outcomes,
   ...picture,
   ...replays,

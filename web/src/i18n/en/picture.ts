@@ -13,6 +13,7 @@ export const picture = {
   "picture.earlier": "Earlier",
   "picture.later": "Later",
   "picture.hint": "Choose a piece, or walk with the arrow keys.",
+  "picture.listen": "Listen from {at}",
   "picture.why": "Why this agent?",
   "picture.asTable": "As a table",
   "picture.col.at": "At",

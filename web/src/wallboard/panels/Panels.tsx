@@ -44,7 +44,7 @@ export function Panel(props: PanelProps) {
   );
 }
 
-/** What stands in the panel, wherever that is. `more` comes after it and asks the engine in the same way. */
+/** What stands in the panel, wherever that is. `more` comes behind what is known and asks the engine in the same way. */
 export function PanelBody({
   selected,
   reasons,
@@ -81,8 +81,13 @@ export function PanelBody({
       {selected.kind === "caller" && (
         <CallerPanel id={selected.id} looker={looker} order={order} onGone={onClose} />
       )}
-      {selected.kind === "queue" && <QueuePanel id={selected.id} looker={looker} order={order} />}
-      {more?.(order)}
+      {selected.kind === "queue" ? (
+        <QueuePanel id={selected.id} looker={looker} order={order}>
+          {more?.(order)}
+        </QueuePanel>
+      ) : (
+        more?.(order)
+      )}
     </div>
   );
 }

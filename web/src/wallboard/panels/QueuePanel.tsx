@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useI18n } from "@/i18n/i18n";
 import { toMs } from "@/live/state";
 import { useLive } from "@/live/useLive";
@@ -6,8 +7,18 @@ import css from "./Panels.module.css";
 import type { Looker } from "./panels.model";
 import type { Order } from "./Panels";
 
-/** A queue: who is there for it, and the emergency brake. */
-export function QueuePanel({ id, looker, order }: { id: number; looker: Looker; order: Order }) {
+/** A queue: who is there for it, what else is known of it, and the emergency brake. */
+export function QueuePanel({
+  id,
+  looker,
+  order,
+  children,
+}: {
+  id: number;
+  looker: Looker;
+  order: Order;
+  children?: ReactNode;
+}) {
   const { t, fmt } = useI18n();
   const queue = useLive((state) => state.queues.get(id));
   if (!queue) return <p className="muted">{t("panel.gone")}</p>;
@@ -44,6 +55,7 @@ export function QueuePanel({ id, looker, order }: { id: number; looker: Looker; 
           {t("panel.closedText")}
         </Notice>
       )}
+      {children}
       {looker.may("queue.close") && (
         <section>
           <h3 className="label">{t("panel.emergency")}</h3>

@@ -1,0 +1,1 @@
+"""What every agent did in the last hour, for the ribbons of the floor."""

@@ -1,0 +1,172 @@
+/** The room of goals: what the numbers of an agent's day are to be. */
+import type { Goal, GoalMeasure } from "@/api/goals";
+import { goals } from "@/api/goals";
+import type { Translate } from "@/i18n/catalogue";
+import type { Formatter } from "@/i18n/i18n";
+import { inUnit } from "@/desk/day.model";
+import { textOf, type FieldSpec, type Flat } from "../kit/fields";
+import { room } from "../kit/room";
+import {
+  FIELDS,
+  flattenGoal,
+  REACHES,
+  reachOf,
+  unflattenGoal,
+  UNITS,
+  type UnitName,
+} from "./goals.model";
+import { choices, nameOf, type Lists } from "./lists";
+
+const LIMITS: Readonly<Record<UnitName, { unit?: string; max: number; factor?: number }>> = {
+  seconds: { unit: "s", max: 86_400 },
+  share: { unit: "%", max: 100, factor: 100 },
+  count: { max: 10_000 },
+  factor: { max: 100 },
+};
+
+export function goalsRoom(
+  t: Translate,
+  fmt: Formatter,
+  lists: Lists,
+  measures: readonly GoalMeasure[],
+) {
+  const known = (measure: string) => measures.find((one) => one.measure === measure);
+  const unitOf = (measure: string): UnitName => known(measure)?.unit ?? "seconds";
+  const hasUnit = (unit: UnitName) => (flat: Flat) => unitOf(textOf(flat["measure"])) === unit;
+  const numbers = (field: (typeof FIELDS)[number]): FieldSpec[] =>
+    UNITS.map((unit) => ({
+      key: `${field}_${unit}`,
+      kind: "number",
+      label: t(`admin.goals.${field}`),
+      min: 0,
+      ...LIMITS[unit],
+      ...(field === "warn" ? { optional: true, hint: t("admin.goals.warnHint") } : {}),
+      when: hasUnit(unit),
+    }));
+  const numberText = (goal: Goal, value: number | null) => inUnit(value, unitOf(goal.measure), fmt);
+  const nameOfMeasure = (goal: Goal) => known(goal.measure)?.name ?? goal.measure;
+  const whose = (goal: Goal) =>
+    ({
+      agent: nameOf(lists.agents, goal.agent),
+      team: nameOf(lists.teams, goal.team),
+      everybody: t("admin.goals.reach.everybody"),
+    })[reachOf(goal)];
+  return room<Goal>({
+    resource: goals,
+    edits: "goal.edit",
+    title: t("admin.goals"),
+    one: t("admin.goals.one"),
+    add: t("admin.goals.add"),
+    name: nameOfMeasure,
+    columns: [
+      {
+        key: "measure",
+        head: t("admin.goals.measure"),
+        cell: (goal) => <b>{nameOfMeasure(goal)}</b>,
+      },
+      {
+        key: "target",
+        head: t("admin.goals.target"),
+        cell: (goal) =>
+          t(`admin.goals.${goal.aim}.short`, { target: numberText(goal, goal.target) }),
+      },
+      {
+        key: "warn",
+        head: t("admin.goals.warn"),
+        figures: true,
+        cell: (goal) => numberText(goal, goal.warn),
+      },
+      { key: "reach", head: t("admin.goals.reach"), cell: whose },
+    ],
+    sections: [
+      {
+        title: t("admin.goals.what"),
+        fields: [
+          {
+            key: "measure",
+            kind: "one",
+            label: t("admin.goals.measure"),
+            options: measures.map((one) => ({ value: one.measure, label: one.name })),
+          },
+          {
+            key: "aim",
+            kind: "one",
+            label: t("admin.goals.aim"),
+            options: (["at_most", "at_least"] as const).map((aim) => ({
+              value: aim,
+              label: t(`admin.goals.${aim}`),
+            })),
+          },
+          ...numbers("target"),
+          ...numbers("warn"),
+        ],
+      },
+      {
+        title: t("admin.goals.whom"),
+        fields: [
+          {
+            key: "reach",
+            kind: "one",
+            label: t("admin.goals.reach"),
+            hint: t("admin.goals.reachHint"),
+            options: REACHES.map((reach) => ({
+              value: reach,
+              label: t(`admin.goals.reach.${reach}`),
+            })),
+          },
+          {
+            key: "team",
+            kind: "one",
+            label: t("admin.goals.reach.team"),
+            options: choices(lists.teams),
+            when: (flat) => flat["reach"] === "team",
+          },
+          {
+            key: "agent",
+            kind: "one",
+            label: t("admin.goals.reach.agent"),
+            options: choices(lists.agents),
+            when: (flat) => flat["reach"] === "agent",
+          },
+        ],
+      },
+    ],
+    effects: (flat) => {
+      const formula = known(textOf(flat["measure"]))?.formula;
+      return formula === undefined ? [] : [{ tone: "neutral", text: formula }];
+    },
+    blank: {
+      measure: "aht",
+      aim: "at_most",
+      reach: "everybody",
+      team: null,
+      agent: null,
+      target_seconds: 300,
+      target_share: 0.8,
+      target_count: 40,
+      target_factor: 1,
+      warn_seconds: null,
+      warn_share: null,
+      warn_count: null,
+      warn_factor: null,
+    },
+    flatten: flattenGoal,
+    unflatten: (flat) => unflattenGoal(flat, unitOf),
+    // The server takes the number, its direction and whom it is for as one thing.
+    groups: [
+      [
+        "measure",
+        "aim",
+        "reach",
+        "team",
+        "agent",
+        ...FIELDS.flatMap((field) => UNITS.map((unit) => `${field}_${unit}`)),
+      ],
+    ],
+    teach: {
+      title: t("admin.goals.teach"),
+      paragraphs: [t("admin.goals.teach.1"), t("admin.goals.teach.2")],
+    },
+    removeText: t("admin.goals.remove"),
+  });
+}

@@ -1,0 +1,33 @@
+/** What the engine says of those who could take a caller, as it is drawn. */
+import { stateName, type StateName } from "@/ui/StateShape";
+import type { AgentState } from "@/contracts/contracts.gen";
+
+const OTHER: Record<string, StateName> = {
+  free: "ready",
+  tried: "ready",
+  skill: "not_ready",
+  no_capacity: "talking",
+  unreachable: "not_ready",
+};
+
+/** The shape of a reason: of a state where it is one, a circle with a dash for everything that keeps somebody out. */
+export function prospectShape(why: string): StateName {
+  const known = OTHER[why];
+  return known ?? (stateName(why as AgentState) as StateName | undefined) ?? "not_ready";
+}
+
+/** "German 3, billing 2"; with a sign, "German ≥ 3". */
+export const skillsInWords = (
+  skills: readonly { readonly name: string; readonly level: number }[],
+  sign = "",
+): string =>
+  skills.map(({ name, level }) => [name, sign, String(level)].filter(Boolean).join(" ")).join(", ");
+
+/** Who may take it now, then whom a later ring brings; those who never may are left out. */
+export const inOrder = <One extends { readonly stage: number | null }>(told: {
+  readonly stage: number;
+  readonly people: readonly One[];
+}): One[] => [
+  ...told.people.filter((one) => one.stage === told.stage),
+  ...told.people.filter((one) => one.stage !== null && one.stage > told.stage),
+];

@@ -1,0 +1,27 @@
+/** My day against my goals. */
+export const day = {
+  "day.title": "My day",
+  "day.handled": "Handled",
+  "day.att": "Talk",
+  "day.hold": "On hold",
+  "day.acw": "Wrap-up",
+  "day.aht": "Handle time",
+  "day.occupancy": "Occupancy",
+  "day.answer_rate": "Calls taken",
+  "day.goal": "Goal",
+  "day.goal.at_least": "Goal: at least {target} ({reach})",
+  "day.goal.at_most": "Goal: at most {target} ({reach})",
+  "day.reach.agent": "yours",
+  "day.reach.team": "your team's",
+  "day.reach.everybody": "everybody's",
+  "day.number": "Number",
+  "day.value": "Today",
+  "day.more": "All numbers",
+  "day.all": "My numbers of today",
+  "day.says":
+    "From midnight until now, as the report of your supervisor has them. A number opens the calls that it counts.",
+  "day.open": "{value}, {name}: the calls behind it",
+  "day.nothing": "Nothing yet today.",
+  "day.stale": "These numbers could not be renewed. We try again by ourselves.",
+  "day.ribbon": "Your day to scale",
+} as const;
