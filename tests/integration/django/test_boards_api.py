@@ -14,8 +14,10 @@ from rest_framework.test import APIClient
 from ccplatform.accounts.models import User
 from ccplatform.accounts.services import delete_account
 from ccplatform.agents.models import Agent, Team
-from ccplatform.boards.models import BoardDeed
+from ccplatform.boards import services
+from ccplatform.boards.models import Board, BoardDeed
 from ccplatform.boards.services import BOARD_DEEDS_KEPT_MAX
+from ccplatform.kernel.problems import Conflict
 from ccplatform.queues.models import Queue
 from contracts.boards import BOARD_TILES_MAX, BOARDS_PER_OWNER_MAX
 from contracts.permissions import Role
@@ -24,6 +26,7 @@ from tests.integration.django.conftest import Asks, made
 
 pytestmark = pytest.mark.usefixtures("center_redis")
 BOARDS = "/api/v1/boards"
+TEAM_LIST = {"kind": "list", "id": "l", "place": {"x": 0, "y": 0, "width": 3, "height": 2}, "of": "agents"}
 CLOCK: dict[str, Any] = {"kind": "clock", "id": "a", "place": {"x": 0, "y": 0, "width": 3, "height": 2}}
 
 
@@ -196,6 +199,25 @@ def test_a_board_outlives_the_queue_it_shows_and_the_account_that_made_it(superv
     delete_account(user=owner)
     assert admin.get(f"{BOARDS}/{board['id']}").json()["owner"] == "Supervisor"
     assert admin.put(f"{BOARDS}/{board['id']}", body(board, tiles=[])).status_code == 200
+
+
+def test_a_team_that_is_deleted_takes_its_sharing_with_it_and_not_the_board(supervisor: APIClient, desk: APIClient, asks: Asks) -> None:
+    north = team_with_the_desk()
+    board = made(supervisor, "boards", name="North's", sharing="teams", teams=[north], tiles=[{**TEAM_LIST, "teams": [north]}])
+    assert asks(Role.ADMINISTRATOR).delete(f"/api/v1/teams/{north}").status_code == 204
+    assert names(desk) == []
+    assert supervisor.get(f"{BOARDS}/{board['id']}").json() == board | {"teams": []}
+    answer = supervisor.put(f"{BOARDS}/{board['id']}", body(board))
+    assert answer.json()["errors"] == {"teams.0": [f"There is no team {north}."], "tiles.0.teams.0": [f"There is no team {north}."]}
+
+
+def test_what_is_deleted_meanwhile_cannot_be_saved(supervisor: APIClient) -> None:
+    board = made(supervisor, "boards", name="Floor")
+    user, kept = User.objects.get(username="supervisor"), Board.objects.get()
+    supervisor.delete(f"{BOARDS}/{board['id']}")
+    with pytest.raises(Conflict) as refused:
+        services.delete(board=kept, by=user)
+    assert (refused.value.code, str(refused.value.detail)) == ("board_gone", "Somebody has deleted this board.")
 
 
 def test_every_deed_is_recorded_with_who_did_it(supervisor: APIClient, asks: Asks) -> None:
