@@ -1,14 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { fetchGoalMeasures, type GoalMeasure } from "@/api/goals";
-import { useMay } from "@/app/session";
 import { TopBar } from "@/app/Shell";
 import { useI18n } from "@/i18n/i18n";
-import { EmptyState, Segmented } from "@/ui";
+import { EmptyState } from "@/ui";
 import css from "./Admin.module.css";
 import { ConfigurationPage } from "./ConfigurationPage";
-import { AgentsCsv } from "./drafting/AgentsCsv";
 import { DraftBar, useDrafts } from "./drafting/DraftBar";
 import { DraftPage } from "./drafting/DraftPage";
 import { DraftsPage } from "./drafting/DraftsPage";
@@ -22,6 +20,7 @@ import type { AnyRoom } from "./kit/room";
 import { ThingList } from "./kit/ThingList";
 import { ThingPage } from "./kit/ThingPage";
 import { useThings } from "./kit/useThing";
+import { AgentsPage } from "./people/AgentsPage";
 import { alarmsRoom } from "./rooms/alarms";
 import { agentsRoom } from "./rooms/agents";
 import { goalsRoom } from "./rooms/goals";
@@ -33,7 +32,6 @@ import { trunksRoom } from "./rooms/trunks";
 import { dispositionsRoom, outcomeFieldsRoom } from "./rooms/dispositions";
 import { reasonsRoom, skillsRoom } from "./rooms/words";
 import { VersionPage } from "./VersionPage";
-import { SkillsMatrix } from "./SkillsMatrix";
 
 const GROUPS = [
   { key: "routing", rooms: ["queues", "skills", "hours", "flows", "labels"] },
@@ -143,38 +141,6 @@ function Nav({ rooms, flows }: { rooms: Record<FormRoom, AnyRoom>; flows: number
   );
 }
 
-/** Agents as a list or as the matrix of their skills. */
-function Agents({ room, lists }: { room: AnyRoom; lists: Lists }) {
-  const { t } = useI18n();
-  const edits = useMay()("configuration.edit");
-  const [view, setView] = useState("list");
-  const choice = (
-    <div className={css.views}>
-      <Segmented
-        label={t("admin.agents.view")}
-        value={view}
-        options={[
-          { value: "list", label: t("admin.agents.list") },
-          { value: "matrix", label: t("admin.agents.matrix") },
-        ]}
-        onChange={setView}
-      />
-      {edits && <AgentsCsv />}
-    </div>
-  );
-  const above = lists.agents.length > 0 ? choice : undefined;
-  if (view === "list") return <ThingList room={{ ...room, above }} roomKey="agents" />;
-  return (
-    <>
-      <TopBar left={<h1 className={css.title}>{room.title}</h1>} />
-      <div className={css.plain}>
-        {choice}
-        <SkillsMatrix lists={lists} />
-      </div>
-    </>
-  );
-}
-
 function Content({
   room,
   id,
@@ -213,7 +179,7 @@ function Content({
   if (known.single) return <ThingPage key={room} room={known} roomKey={room} id={1} />;
   if (id !== undefined)
     return <ThingPage key={`${room}/${id}`} room={known} roomKey={room} id={one} />;
-  if (room === "agents") return <Agents room={known} lists={lists} />;
+  if (room === "agents") return <AgentsPage room={known} lists={lists} />;
   return <ThingList key={room} room={known} roomKey={room} />;
 }
 

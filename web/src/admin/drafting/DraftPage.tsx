@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import type { Change } from "@/api/configuration";
 import {
   changeDraft,
   draftPath,
@@ -28,22 +27,13 @@ import {
 } from "@/ui";
 import kit from "../kit/Kit.module.css";
 import { refusalOf } from "../kit/useThing";
+import { byThing } from "./byThing";
 import { useDrafts } from "./DraftBar";
 import css from "./Drafting.module.css";
 import { Discard, Publish } from "./DraftPublishing";
 import { moment } from "./moment";
 import { EffectsList } from "./EffectsList";
 import { draftMode, useDraftMode } from "./useDraftMode";
-
-/** Everything that is wanted of one thing, in the order of the first change. */
-function byThing(changes: readonly Change[]): Change[][] {
-  const things = new Map<string, Change[]>();
-  for (const change of changes) {
-    const key = `${change.kind}/${change.id}`;
-    things.set(key, [...(things.get(key) ?? []), change]);
-  }
-  return [...things.values()];
-}
 
 function Wanted({ draft, outlook, edits }: { draft: Draft; outlook: Outlook; edits: boolean }) {
   const { t } = useI18n();

@@ -15,7 +15,11 @@ export function staffing(
 }
 
 /** The agent's skills with one level changed; 0 takes the skill away. */
-export function withLevel(agent: Agent, skill: number, level: number): Agent["skills"] {
+export function withLevel(
+  agent: Pick<Agent, "skills">,
+  skill: number,
+  level: number,
+): Agent["skills"] {
   const others = agent.skills.filter((held) => held.skill !== skill);
   return level === 0 ? others : [...others, { skill, level }];
 }

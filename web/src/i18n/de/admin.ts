@@ -137,10 +137,6 @@ export const admin: Translated<typeof english> = {
   "admin.agents.list": "Liste",
   "admin.agents.matrix": "Fähigkeiten",
   "admin.agents.view": "Ansicht",
-  "admin.agents.matrix.caption":
-    "Fähigkeiten aller Agenten; jede Zelle ist eine Stufe von 1 bis 5 oder keine",
-  "admin.agents.matrix.cell": "{skill} von {agent}",
-  "admin.agents.matrix.saved": "{skill} von {agent} ist jetzt {level}",
   "admin.numbers": "Nummern",
   "admin.numbers.one": "Nummer",
   "admin.numbers.add": "Neue Nummer",

@@ -5,6 +5,7 @@ import { contacts } from "./contacts";
 import { dialling } from "./dialling";
 import { floor } from "./floor";
 import { goals } from "./goals";
+import { matrix } from "./matrix";
 import { outcomes } from "./outcomes";
 import { picture } from "./picture";
 import { drafting } from "./drafting";
@@ -19,6 +20,7 @@ export const office: Translated<typeof english> = {
   ...dialling,
   ...floor,
   ...goals,
+  ...matrix,
   ...outcomes,
   ...picture,
   ...replays,

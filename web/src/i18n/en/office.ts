@@ -3,6 +3,7 @@ import { contacts } from "./contacts";
 import { dialling } from "./dialling";
 import { floor } from "./floor";
 import { goals } from "./goals";
+import { matrix } from "./matrix";
 import { outcomes } from "./outcomes";
 import { picture } from "./picture";
 import { drafting } from "./drafting";
@@ -18,6 +19,7 @@ export const office = {
   ...dialling,
   ...floor,
   ...goals,
+  ...matrix,
   ...outcomes,
   ...picture,
   ...replays,
