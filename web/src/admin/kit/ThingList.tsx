@@ -6,7 +6,7 @@ import { SearchField } from "@/calls/FilterBar";
 import { useI18n } from "@/i18n/i18n";
 import { Button, Crumbs, EmptyState, ErrorState, rowArrows, Skeleton, Table, useKeys } from "@/ui";
 import css from "./Kit.module.css";
-import type { AnyRoom } from "./room";
+import type { AnyRoom, Thing } from "./room";
 import { useOpenThing } from "./ThingForm";
 import { useThings } from "./useThing";
 
@@ -14,7 +14,16 @@ import { useThings } from "./useThing";
 const SEARCH_FROM = 12;
 
 /** All things of a room; where there is none yet, what it is and how to begin. */
-export function ThingList({ room, roomKey }: { room: AnyRoom; roomKey: string }) {
+export function ThingList({
+  room,
+  roomKey,
+  narrow,
+}: {
+  room: AnyRoom;
+  roomKey: string;
+  /** Which rows are shown and in which order, where the room has a search of its own above. */
+  narrow?: (all: readonly Thing[]) => readonly Thing[];
+}) {
   const { t } = useI18n();
   const edits = useMay()(room.edits ?? "configuration.edit");
   const open = useOpenThing(roomKey);
@@ -33,16 +42,15 @@ export function ThingList({ room, roomKey }: { room: AnyRoom; roomKey: string })
   );
   const all = things.data ?? [];
   const wanted = search.trim().toLocaleLowerCase();
-  const rows = all.filter(
-    (thing) =>
-      wanted === "" || JSON.stringify(Object.values(thing)).toLocaleLowerCase().includes(wanted),
-  );
+  const found = (thing: Thing) =>
+    wanted === "" || JSON.stringify(Object.values(thing)).toLocaleLowerCase().includes(wanted);
+  const rows = narrow ? narrow(all) : all.filter(found);
   return (
     <>
       <TopBar left={<Crumbs title={room.title} />} right={all.length > 0 && add} />
       <div className={css.list} onKeyDown={rowArrows}>
         {room.above}
-        {all.length >= SEARCH_FROM && (
+        {!narrow && all.length >= SEARCH_FROM && (
           <div className={css.above}>
             <SearchField value={search} label={t("admin.kit.search")} onChange={setSearch} />
           </div>

@@ -66,21 +66,21 @@ function Complaints({
   const all = table.rows.flatMap((agent, row) =>
     table.columns.flatMap((skill, column) => {
       const text = model.wrongAt(matrix, table, { row, column });
-      const words = { agent: agent.name, column: skill.name, max: table.max };
+      const level = model.levelAt(matrix, table, { row, column }) || "–";
+      const words = { agent: agent.name, column: skill.name, max: table.max, level };
       return text === undefined ? [] : [{ row, column, words: { ...words, text } }];
     }),
   );
   return (
     <div className={css.complaints} role="group" aria-label={t("matrix.complaints.list")}>
-      <Notice tone="bad" title={t("matrix.complaints", { count: matrix.wrong.size })}>
-        <ul>
-          {all.slice(0, COMPLAINTS_MAX).map((one) => (
-            <li key={`${one.row}/${one.column}`}>
-              <LinkButton onClick={() => onGo(one)}>{t("matrix.wrong", one.words)}</LinkButton>
-            </li>
-          ))}
-        </ul>
-      </Notice>
+      <Notice tone="bad" title={t("matrix.complaints", { count: matrix.wrong.size })} />
+      <ul>
+        {all.slice(0, COMPLAINTS_MAX).map((one) => (
+          <li key={`${one.row}/${one.column}`}>
+            <LinkButton onClick={() => onGo(one)}>{t("matrix.wrong", one.words)}</LinkButton>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

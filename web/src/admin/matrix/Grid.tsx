@@ -88,7 +88,8 @@ function useCellName({ table, matrix }: GridProps) {
     };
     const level = model.levelAt(matrix, table, place) || t("admin.kit.none");
     const wrong = model.wrongAt(matrix, table, place);
-    if (wrong !== undefined) return t("matrix.wrong", { ...words, text: wrong, max: table.max });
+    if (wrong !== undefined)
+      return t("matrix.wrong", { ...words, level, text: wrong, max: table.max });
     const state = model.stateAt(matrix, table, place);
     return t(state === "wanted" ? "matrix.cell.wanted" : "matrix.cell", { ...words, level });
   };
