@@ -84,7 +84,7 @@ function Wanted({ draft, outlook, edits }: { draft: Draft; outlook: Outlook; edi
             </header>
             <ul>
               {all.map((change) => (
-                <li key={change.path}>{change.sentence}</li>
+                <li key={change.sentence}>{change.sentence}</li>
               ))}
             </ul>
           </section>

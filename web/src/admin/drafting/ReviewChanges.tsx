@@ -42,7 +42,7 @@ function Told({ effects, changes }: { effects: Effects; changes: readonly Wanted
             <h3>{all[0]?.name}</h3>
             <ul>
               {all.map((change) => (
-                <li key={change.path}>{change.sentence}</li>
+                <li key={change.sentence}>{change.sentence}</li>
               ))}
             </ul>
           </section>

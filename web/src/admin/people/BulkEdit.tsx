@@ -122,11 +122,6 @@ export function BulkEdit({
       onClose={onClose}
       actions={
         <>
-          <span className="muted" role="status">
-            {changes.length === 0
-              ? t("bulk.nothing")
-              : t("bulk.changes", { count: changes.length })}
-          </span>
           <Button onClick={onClose}>{t("action.cancel")}</Button>
           {changes.length > 0 && (
             <Button kind="primary" onClick={() => setReviews(true)}>
@@ -153,6 +148,9 @@ export function BulkEdit({
             />
           ))}
       </div>
+      <p className={`muted ${css.above}`} role="status">
+        {changes.length === 0 ? t("bulk.nothing") : t("bulk.changes", { count: changes.length })}
+      </p>
     </Dialog>
   );
 }
