@@ -12,6 +12,7 @@ import { DraftPage } from "./drafting/DraftPage";
 import { DraftsPage } from "./drafting/DraftsPage";
 import { drafted } from "./drafting/mode";
 import { useDraftMode } from "./drafting/useDraftMode";
+import { LimitsPage } from "./limits/LimitsPage";
 import { DoctorPage } from "./doctor/DoctorPage";
 import { SetupPage } from "./setup/SetupPage";
 import { FlowList } from "./flows/FlowList";
@@ -38,11 +39,11 @@ const GROUPS = [
   { key: "people", rooms: ["agents", "teams", "reasons"] },
   { key: "lines", rooms: ["numbers", "trunks", "devices"] },
   { key: "work", rooms: ["dispositions", "outcome-fields", "goals", "alarms"] },
-  { key: "center", rooms: ["center", "configuration", "drafts", "setup", "doctor"] },
+  { key: "center", rooms: ["center", "configuration", "drafts", "setup", "doctor", "limits"] },
 ] as const;
 
 /** Rooms that are a page of their own, without a count. */
-type PageKey = "configuration" | "drafts" | "setup" | "doctor";
+type PageKey = "configuration" | "drafts" | "setup" | "doctor" | "limits";
 
 type RoomKey = (typeof GROUPS)[number]["rooms"][number];
 type FormRoom = Exclude<RoomKey, "flows" | PageKey>;
@@ -120,7 +121,8 @@ function Nav({ rooms, flows }: { rooms: Record<FormRoom, AnyRoom>; flows: number
       const own = key === "flows" ? flows : drafts;
       return <span className="faint num">{fmt.number(own)}</span>;
     }
-    if (key === "configuration" || key === "setup" || key === "doctor") return null;
+    if (key === "configuration" || key === "setup" || key === "doctor" || key === "limits")
+      return null;
     return rooms[key].single ? null : <Count room={rooms[key]} />;
   };
   return (
@@ -159,6 +161,7 @@ function Content({
   if (room === "configuration" && valid && id !== "new")
     return id === undefined ? <ConfigurationPage /> : <VersionPage key={id} version={number} />;
   if (room === "doctor" && id === undefined) return <DoctorPage />;
+  if (room === "limits" && id === undefined) return <LimitsPage />;
   if (room === "setup" && id === undefined) return <SetupPage lists={lists} />;
   if (room === "drafts" && valid && id !== "new")
     return id === undefined ? <DraftsPage /> : <DraftPage key={id} id={number} />;

@@ -51,6 +51,9 @@ export interface Enqueue {
   queue: number;
   language: string;
   priority: number;
+  /** Beside the queue's own. */
+  required_skills?: { skill: number; level_min: number }[];
+  label?: number | null;
 }
 
 export interface HangUp {

@@ -168,7 +168,13 @@ export function Shell() {
   const { t } = useI18n();
   const { pathname } = useLocation();
   const me = useMeQuery();
-  if (me.isPending) return <Skeleton />;
+  if (me.isPending)
+    return (
+      <main>
+        <h1 className="visually-hidden">{t("app.name")}</h1>
+        <Skeleton />
+      </main>
+    );
   if (me.isError) {
     return (
       <ErrorState

@@ -82,7 +82,12 @@ const OfficeContext = createContext<Office>({ here: false, want: () => undefined
 export function OfficeWords({ children }: { children: ReactNode }) {
   const { here, want } = use(OfficeContext);
   useEffect(() => want(), [want]);
-  return here && children;
+  if (here) return children;
+  return (
+    <main>
+      <h1 className="visually-hidden">{english["app.name"]}</h1>
+    </main>
+  );
 }
 
 interface Loaded {

@@ -33,7 +33,7 @@ import type { Lists } from "../rooms/lists";
 import css from "./Flows.module.css";
 import { addNode, changeNode, NODE_KINDS, removeNode, renameNode, unreachable } from "./flow.model";
 import { NodeForm } from "./NodeForm";
-import { anchor, Problems, Publish, Versions } from "./Publishing";
+import { anchor, Problems, Publish, Unpublished, Versions } from "./Publishing";
 
 function Step({
   node,
@@ -155,6 +155,7 @@ function Head({ flow, state }: { flow: Flow; state: DraftState }) {
             title={flow.name}
           />
           {state.dirty && <Chip tone="warn">{t("admin.kit.unsaved")}</Chip>}
+          <Unpublished flow={flow} />
           <span className="muted">
             {flow.published_version === null
               ? t("admin.flows.never")

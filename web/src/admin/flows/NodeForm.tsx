@@ -2,12 +2,13 @@ import { IconPlus, IconX } from "@tabler/icons-react";
 import type { FlowDraft, FlowNode, Hours, Menu } from "@/api/flows";
 import { useI18n } from "@/i18n/i18n";
 import { Button, IconButton, Input, Select, TextArea } from "@/ui";
-import { parseNumber } from "../kit/fields";
 import { Openings } from "../kit/Openings";
 import { Prompts } from "../kit/Prompts";
 import type { Lists } from "../rooms/lists";
+import { Count } from "./Count";
 import css from "./Flows.module.css";
-import { KEYS, LANGUAGES } from "./flow.model";
+import { KEYS } from "./flow.model";
+import { QueueStep } from "./QueueStep";
 
 interface NodeProps<Node extends FlowNode = FlowNode> {
   node: Node;
@@ -43,34 +44,6 @@ function Target({
         })),
       ]}
       onChange={(event) => onChange(event.target.value)}
-    />
-  );
-}
-
-/** A whole number that stays what it was while one types something else. */
-function Count({
-  label,
-  unit,
-  value,
-  max,
-  onChange,
-}: {
-  label: string;
-  unit?: string;
-  value: number;
-  max: number;
-  onChange: (value: number) => void;
-}) {
-  return (
-    <Input
-      label={label}
-      {...(unit === undefined ? {} : { unit })}
-      inputMode="numeric"
-      value={String(value)}
-      onChange={(event) => {
-        const number = parseNumber(event.target.value === "" ? "0" : event.target.value);
-        if (number !== null && number >= 0 && number <= max) onChange(Math.floor(number));
-      }}
     />
   );
 }
@@ -248,39 +221,7 @@ export function NodeForm({ node, draft, lists, onChange }: NodeProps) {
     case "hours":
       return <HoursForm node={node} draft={draft} onChange={onChange} />;
     case "queue":
-      return (
-        <div className={css.triple}>
-          <Select
-            label={t("admin.flows.queue")}
-            value={String(node.queue)}
-            error={
-              lists.queues.some((queue) => queue.id === node.queue)
-                ? undefined
-                : t("admin.flows.nobody")
-            }
-            options={[
-              { value: "0", label: "–" },
-              ...lists.queues.map((queue) => ({ value: String(queue.id), label: queue.name })),
-            ]}
-            onChange={(event) => onChange({ ...node, queue: Number(event.target.value) })}
-          />
-          <Select
-            label={t("admin.flows.language")}
-            value={node.language}
-            options={[
-              { value: "", label: t("admin.kit.none") },
-              ...LANGUAGES.map((one) => ({ value: one, label: t(`admin.flows.prompt.${one}`) })),
-            ]}
-            onChange={(event) => onChange({ ...node, language: event.target.value })}
-          />
-          <Count
-            label={t("admin.flows.priority")}
-            max={100}
-            value={node.priority}
-            onChange={(priority) => onChange({ ...node, priority })}
-          />
-        </div>
-      );
+      return <QueueStep node={node} lists={lists} onChange={onChange} />;
     case "hang_up":
       return (
         <Prompts

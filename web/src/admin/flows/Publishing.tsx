@@ -1,5 +1,7 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { beginDraft, makeChanges } from "@/api/drafts";
 import {
   fetchFlowVersions,
   flows as api,
@@ -10,9 +12,11 @@ import {
 import { useI18n } from "@/i18n/i18n";
 import { Button, Chip, Dialog, JudgementShape, LinkButton, toasts } from "@/ui";
 import { timeOfDay } from "@/ui/format";
+import { draftMode, useDraftMode } from "../drafting/useDraftMode";
 import kit from "../kit/Kit.module.css";
 import { refusalOf } from "../kit/useThing";
 import css from "./Flows.module.css";
+import { isPublished } from "./flow.model";
 
 /** Where a step stands on the page. */
 export const anchor = (id: string): string => `step-${id}`;
@@ -46,12 +50,15 @@ export function Problems({ flow, dirty }: { flow: Flow; dirty: boolean }) {
   );
 }
 
-export function Versions({ flow, onTake }: { flow: Flow; onTake: (version: FlowVersion) => void }) {
-  const { t, fmt } = useI18n();
-  const { data } = useQuery({
+const useVersions = (flow: Flow) =>
+  useQuery({
     queryKey: [api.path, flow.id, "versions", flow.published_version],
     queryFn: () => fetchFlowVersions(flow.id),
   });
+
+export function Versions({ flow, onTake }: { flow: Flow; onTake: (version: FlowVersion) => void }) {
+  const { t, fmt } = useI18n();
+  const { data } = useVersions(flow);
   if (!data || data.length === 0) return null;
   return (
     <section className={kit.teach}>
@@ -79,6 +86,39 @@ export function Versions({ flow, onTake }: { flow: Flow; onTake: (version: FlowV
   );
 }
 
+/** Into the draft that collects, or a new one, which is then shown: there the time can be set. */
+function useCollecting(flow: Flow, close: () => void) {
+  const { t, fmt } = useI18n();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const collecting = useDraftMode();
+  return useMutation({
+    mutationFn: async () => {
+      const name = t("drafting.newName", { date: fmt.longDate(new Date()) }).slice(0, 60);
+      const into = collecting ?? (await beginDraft(name)).id;
+      const fields = { draft: { entry: flow.draft.entry, nodes: flow.draft.nodes } };
+      await makeChanges([{ kind: "flows", id: flow.id, deed: "published", fields }], into);
+      return into;
+    },
+    onSuccess: async (into) => {
+      close();
+      draftMode.choose(into);
+      toasts.show(t("flow.collected", { name: flow.name }));
+      await client.invalidateQueries();
+      void navigate({ to: "/admin/$room/$id", params: { room: "drafts", id: String(into) } });
+    },
+  });
+}
+
+/** Says that what is edited here is not what callers hear. */
+export function Unpublished({ flow }: { flow: Flow }) {
+  const { t } = useI18n();
+  const { data } = useVersions(flow);
+  const newest = data?.find((version) => version.version === flow.published_version)?.content;
+  if (!newest || isPublished(flow.draft, newest)) return null;
+  return <Chip tone="warn">{t("flow.unpublished")}</Chip>;
+}
+
 export function Publish({
   flow,
   dirty,
@@ -103,7 +143,9 @@ export function Publish({
     if (dirty) toasts.show(t("admin.flows.saveFirst"));
     else setAsks(true);
   };
-  const refused = publish.isError ? refusalOf(publish.error) : null;
+  const collect = useCollecting(flow, () => setAsks(false));
+  const failed = publish.error ?? collect.error;
+  const refused = failed === null ? null : refusalOf(failed);
   return (
     <>
       <Button onClick={open}>{t("admin.flows.publish")}</Button>
@@ -117,6 +159,9 @@ export function Publish({
         actions={
           <>
             <Button onClick={() => setAsks(false)}>{t("action.cancel")}</Button>
+            <Button aria-busy={collect.isPending} onClick={() => collect.mutate()}>
+              {t("flow.collect")}
+            </Button>
             <Button kind="primary" aria-busy={publish.isPending} onClick={() => publish.mutate()}>
               {t("admin.flows.publish.do")}
             </Button>
@@ -124,6 +169,7 @@ export function Publish({
         }
       >
         <p>{t("admin.flows.publish.text")}</p>
+        <p className="muted">{t("flow.collect.text")}</p>
         {refused && (
           <p className={kit.refused} role="alert">
             <JudgementShape judgement="bad" size={11} /> {refused.detail ?? t("admin.kit.notSaved")}

@@ -72,3 +72,19 @@ describe("opening hours", () => {
     expect(isAllDay({ opens: "18:00", closes: "00:00" })).toBe(false);
   });
 });
+
+it("knows what is published by what it says, not by how it is written", () => {
+  const published: FlowDraft = {
+    entry: "service",
+    nodes: [{ kind: "queue", id: "service", queue: 3, language: "", priority: 0, label: null }],
+  };
+  const draft: FlowDraft = {
+    nodes: [
+      { id: "service", priority: 0, queue: 3, language: "", kind: "queue", required_skills: [] },
+    ],
+    entry: "service",
+  };
+  expect(isPublished(draft, published)).toBe(true);
+  const other = { ...draft, nodes: [{ ...published.nodes[0], priority: 2 }] } as FlowDraft;
+  expect(isPublished(other, published)).toBe(false);
+});

@@ -143,3 +143,25 @@ export const shortTime = (time: string): string => time.slice(0, 5);
 /** From midnight to midnight: closing at 00:00 is the end of the day (ivr/core/hours.py). */
 export const isAllDay = (opening: { opens: string; closes: string }): boolean =>
   shortTime(opening.opens) === "00:00" && shortTime(opening.closes) === "00:00";
+
+/** What is left out says the same as what is empty. */
+const isNothing = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  value === "" ||
+  value === 0 ||
+  (typeof value === "object" && Object.keys(value).length === 0);
+
+const essence = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(essence);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.entries(value)
+    .map(([key, inner]) => [key, essence(inner)] as const)
+    .filter(([, inner]) => !isNothing(inner))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+};
+
+/** Whether a draft is what was published: the order of fields and those that are empty do not matter. */
+export const isPublished = (draft: FlowDraft, published: FlowDraft): boolean =>
+  JSON.stringify(essence({ entry: draft.entry, nodes: draft.nodes })) ===
+  JSON.stringify(essence({ entry: published.entry, nodes: published.nodes }));

@@ -164,6 +164,7 @@ function Side({
           </dl>
         </section>
       )}
+      {id !== null && room.beside?.(form.flat, id)}
     </>
   );
 }

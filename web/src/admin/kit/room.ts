@@ -35,6 +35,8 @@ export interface Room<T extends Thing> {
   /** What this kind of thing is, told beside the form and where there is none yet. */
   teach: { title: string; paragraphs: readonly string[] };
   effects?: (flat: Flat, id: number | null) => readonly Effect[];
+  /** More beside the form of a thing that is there already. */
+  beside?: (flat: Flat, id: number) => ReactNode;
   /** Keys that the server takes as one thing. */
   groups?: readonly (readonly string[])[];
   /** Who may change them; whoever edits the configuration, unless said otherwise. */

@@ -107,16 +107,27 @@ function RuleRow({
         ]}
         onChange={(event) => put({ allowed: event.target.value === "yes" })}
       />
-      <Select
-        label={t("dialling.for")}
-        disabled={disabled}
-        value={rule.means[0] ?? ""}
-        options={[
-          { value: "", label: t("dialling.all") },
-          ...MEANS.map((one) => ({ value: one, label: t(`dialling.means.${one}`) })),
-        ]}
-        onChange={(event) => put({ means: MEANS.filter((one) => one === event.target.value) })}
-      />
+      <fieldset className={css.means}>
+        <legend>
+          {t("dialling.for")}
+          {rule.means.length === 0 && <span className="faint"> {t("dialling.all")}</span>}
+        </legend>
+        {MEANS.map((one) => (
+          <Checkbox
+            key={one}
+            label={t(`dialling.means.${one}`)}
+            disabled={disabled}
+            checked={rule.means.includes(one)}
+            onChange={(event) =>
+              put({
+                means: MEANS.filter((means) =>
+                  means === one ? event.target.checked : rule.means.includes(means),
+                ),
+              })
+            }
+          />
+        ))}
+      </fieldset>
       <Input
         label={t("dialling.note")}
         disabled={disabled}

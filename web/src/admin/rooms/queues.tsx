@@ -14,6 +14,7 @@ import {
   waitingSections,
   whoSections,
 } from "../routing/queue.sections";
+import { QueueReplay } from "../replay/QueueReplay";
 import { requiredOf } from "../routing/Stages";
 import { nameOf, type Lists } from "./lists";
 import { staffing } from "./staffing";
@@ -193,6 +194,25 @@ const columns = (t: Translate, fmt: Formatter, lists: Lists): Column<Queue>[] =>
   },
 ];
 
+const flatten = (queue: Queue): Flat => {
+  const { announcements, callback, required_skills, ...rest } = queue;
+  return {
+    ...rest,
+    required_skills: required_skills.map((one) => ({ id: one.skill, level: one.level_min })),
+    ...flatRules({ announcements, callback }),
+    dispositions: undefined,
+  };
+};
+
+const allSections = (t: Translate, lists: Lists): SectionSpec[] => [
+  ...general(t),
+  ...whoSections(t, lists),
+  ...offerSections(t),
+  ...overflowSections(t, lists),
+  ...waitingSections(t),
+  ...callbackSections(t),
+];
+
 export const queuesRoom = (t: Translate, fmt: Formatter, lists: Lists) =>
   room<Queue>({
     resource: api,
@@ -202,14 +222,7 @@ export const queuesRoom = (t: Translate, fmt: Formatter, lists: Lists) =>
     name: (queue) => queue.name,
     columns: columns(t, fmt, lists),
     tabs: queueTabs(t),
-    sections: [
-      ...general(t),
-      ...whoSections(t, lists),
-      ...offerSections(t),
-      ...overflowSections(t, lists),
-      ...waitingSections(t),
-      ...callbackSections(t),
-    ],
+    sections: allSections(t, lists),
     groups: RULE_GROUPS,
     blank: {
       name: "",
@@ -243,20 +256,21 @@ export const queuesRoom = (t: Translate, fmt: Formatter, lists: Lists) =>
       active: true,
       ...flatRules({ announcements: null, callback: null }),
     },
-    flatten: (queue) => {
-      const { announcements, callback, required_skills, ...rest } = queue;
-      return {
-        ...rest,
-        required_skills: required_skills.map((one) => ({ id: one.skill, level: one.level_min })),
-        ...flatRules({ announcements, callback }),
-        dispositions: undefined,
-      };
-    },
+    flatten,
     unflatten: unflatQueue,
     teach: {
       title: t("admin.queues.teach"),
       paragraphs: [t("admin.queues.teach.1"), t("admin.queues.teach.2")],
     },
     effects: (flat, id) => effects(t, lists, flat, id),
+    beside: (flat, id) => (
+      <QueueReplay
+        id={id}
+        flat={flat}
+        wanted={unflatQueue(flat)}
+        sections={allSections(t, lists)}
+        flatten={flatten}
+      />
+    ),
     removeText: t("admin.queues.remove"),
   });

@@ -2,19 +2,11 @@ import type { Capacity } from "@/api/configuration";
 import { useI18n } from "@/i18n/i18n";
 import type { OwnProps } from "../kit/fields";
 import { NumberBox } from "../kit/Rows";
+import { USUAL, withCapacity } from "./capacity.model";
 import css from "./Routing.module.css";
 
 const INTERACTIONS_MAX = 50;
 const MEDIA = ["voice", "chat", "sms", "email", "task"] as const;
-
-/** In force where nothing else is said (contracts/rules.py, DEFAULT_CAPACITY). */
-const USUAL: readonly Capacity[] = [
-  { medium: "voice", interactions_max: 1, interrupted_by: [] },
-  { medium: "chat", interactions_max: 3, interrupted_by: ["chat", "sms"] },
-  { medium: "sms", interactions_max: 3, interrupted_by: ["chat", "sms"] },
-  { medium: "email", interactions_max: 1, interrupted_by: ["voice", "chat", "sms"] },
-  { medium: "task", interactions_max: 1, interrupted_by: ["voice", "chat", "sms"] },
-];
 
 /** How much of each medium one agent may have at once, and what may come in between. */
 export function CapacityTable({ value, disabled, onChange }: OwnProps) {
@@ -22,7 +14,7 @@ export function CapacityTable({ value, disabled, onChange }: OwnProps) {
   const said = (value ?? []) as readonly Capacity[];
   const rows = USUAL.map((usual) => said.find((one) => one.medium === usual.medium) ?? usual);
   const put = (medium: Capacity["medium"], part: Partial<Capacity>) =>
-    onChange(rows.map((row) => (row.medium === medium ? { ...row, ...part } : row)));
+    onChange(withCapacity(said, medium, part));
   return (
     <table className={css.capacity}>
       <thead>

@@ -16,6 +16,8 @@ const STRATEGIES = [
   "round_robin",
   "weighted_random",
 ] as const;
+/** The strategy that looks at how good somebody is (acd/core/strategies.py). */
+const RATED = "most_proficient";
 const WRAP_UPS = ["none", "optional", "mandatory", "mandatory_until_done", "timed"] as const;
 const OFFERS = ["ring", "auto_answer"] as const;
 const FIRST = ["agent", "customer"] as const;
@@ -92,8 +94,16 @@ const strategySection = (t: Translate, lists: Lists): SectionSpec => ({
       kind: "own",
       label: t("routing.preferred"),
       hint: t("routing.preferred.hint"),
-      when: (flat) => flat["strategy"] === "most_proficient",
-      draw: (props) => <PreferredSkills {...props} lists={lists} />,
+      draw: (props) => (
+        <>
+          <PreferredSkills {...props} lists={lists} />
+          {props.flat["strategy"] !== RATED &&
+            Array.isArray(props.value) &&
+            props.value.length > 0 && (
+              <p className="muted detail">{t("routing.preferred.noEffect")}</p>
+            )}
+        </>
+      ),
       words: (value) =>
         ((value ?? []) as Queue["preferred_skills"])
           .map((one) => `${nameOf(lists.skills, one.skill)} × ${one.weight}`)

@@ -30,7 +30,7 @@ export const routing: Translated<typeof english> = {
   "routing.strategy.least_occupied": "Am wenigsten ausgelastet",
   "routing.strategy.most_proficient": "Die besten Fähigkeiten",
   "routing.strategy.round_robin": "Reihum",
-  "routing.strategy.weighted_random": "Zufall, bessere Fähigkeiten öfter",
+  "routing.strategy.weighted_random": "Zufall, zuerst Gefragte öfter",
   "routing.days": "Tage",
   "routing.sticky": "Wie beim letzten Mal, innerhalb von",
   "routing.sticky.hint": "0: egal, wer",
@@ -39,6 +39,8 @@ export const routing: Translated<typeof english> = {
   "routing.preferred": "Bevorzugte Fähigkeiten",
   "routing.preferred.hint":
     "Nicht verlangt; sie entscheiden, wer von den Geeigneten am besten passt.",
+  "routing.preferred.noEffect":
+    "Die gewählte Reihenfolge beachtet sie nicht: Sie wirken zurzeit nicht.",
   "routing.preferred.add": "Bevorzugte Fähigkeit hinzufügen",
   "routing.weight": "Gewicht",
   "routing.team": "Team",

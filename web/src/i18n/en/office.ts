@@ -3,10 +3,13 @@ import { contacts } from "./contacts";
 import { dialling } from "./dialling";
 import { floor } from "./floor";
 import { goals } from "./goals";
+import { flow } from "./flow";
+import { limits } from "./limits";
 import { matrix } from "./matrix";
 import { outcomes } from "./outcomes";
 import { picture } from "./picture";
 import { drafting } from "./drafting";
+import { replay } from "./replay";
 import { replays } from "./replays";
 import { reports } from "./reports";
 import { routing } from "./routing";
@@ -19,9 +22,12 @@ export const office = {
   ...dialling,
   ...floor,
   ...goals,
+  ...flow,
+  ...limits,
   ...matrix,
   ...outcomes,
   ...picture,
+  ...replay,
   ...replays,
   ...reports,
   ...routing,

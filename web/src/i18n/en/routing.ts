@@ -27,7 +27,7 @@ export const routing = {
   "routing.strategy.least_occupied": "Least occupied",
   "routing.strategy.most_proficient": "Best skills",
   "routing.strategy.round_robin": "In turn",
-  "routing.strategy.weighted_random": "By chance, better skills more often",
+  "routing.strategy.weighted_random": "By chance, those who are asked first more often",
   "routing.days": "days",
   "routing.sticky": "Same agent as last time, within",
   "routing.sticky.hint": "0 for anybody",
@@ -35,6 +35,8 @@ export const routing = {
   "routing.kept.hint": "then anybody is asked",
   "routing.preferred": "Preferred skills",
   "routing.preferred.hint": "Not required; they decide who of the able is the best.",
+  "routing.preferred.noEffect":
+    "The chosen strategy does not look at them: they have no effect now.",
   "routing.preferred.add": "Add a preferred skill",
   "routing.weight": "Weight",
   "routing.team": "Team",
