@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { FlowDraft, Menu } from "@/api/flows";
 import {
   isAllDay,
+  isPublished,
   addNode,
   freeId,
   promptText,
