@@ -17,7 +17,7 @@ import { EffectsList } from "./EffectsList";
 import { draftMode, useDraftMode } from "./useDraftMode";
 
 /** As many as the server takes at a time. */
-export const CHANGES_MAX = 500;
+const CHANGES_MAX = 500;
 
 /** Things whose changes are told one by one; of the rest the number is. */
 const THINGS_SHOWN_MAX = 100;
@@ -104,6 +104,29 @@ function useMaking(
   });
 }
 
+/** At once or into a draft, whichever is chosen above the rooms; or into a new one. */
+function Ways({ busy, onPress }: { busy: boolean; onPress: (goal: Goal) => void }) {
+  const { t } = useI18n();
+  const draft = useDraftMode();
+  const name = useDrafts().data?.find((one) => one.id === draft)?.name ?? "";
+  if (draft !== null)
+    return (
+      <Button kind="primary" aria-busy={busy} onClick={() => onPress("draft")}>
+        {t("drafting.review.into", { name })}
+      </Button>
+    );
+  return (
+    <>
+      <Button aria-busy={busy} onClick={() => onPress("new")}>
+        {t("drafting.review.new")}
+      </Button>
+      <Button kind="primary" aria-busy={busy} onClick={() => onPress("now")}>
+        {t("drafting.review.now")}
+      </Button>
+    </>
+  );
+}
+
 /** What many changes together would do, before they are made: all of them or none. */
 export function ReviewChanges({
   changes,
@@ -119,7 +142,6 @@ export function ReviewChanges({
 }) {
   const { t } = useI18n();
   const draft = useDraftMode();
-  const name = useDrafts().data?.find((one) => one.id === draft)?.name ?? "";
   const tooMany = changes.length > CHANGES_MAX;
   const preview = useQuery({
     queryKey: ["review", draft, JSON.stringify(changes)],
@@ -130,10 +152,10 @@ export function ReviewChanges({
     staleTime: Infinity,
   });
   const make = useMaking(changes, undo, onMade);
-  const wrong =
-    preview.data === undefined ||
-    preview.data.refused.length > 0 ||
-    preview.data.problems.length > 0;
+  const right =
+    preview.data !== undefined &&
+    preview.data.refused.length === 0 &&
+    preview.data.problems.length === 0;
   const press = (goal: Goal) => {
     if (!make.isPending) make.mutate(goal);
   };
@@ -146,20 +168,7 @@ export function ReviewChanges({
       actions={
         <>
           <Button onClick={onClose}>{t("drafting.review.back")}</Button>
-          {!wrong && draft === null && (
-            <Button aria-busy={make.isPending} onClick={() => press("new")}>
-              {t("drafting.review.new")}
-            </Button>
-          )}
-          {!wrong && (
-            <Button
-              kind="primary"
-              aria-busy={make.isPending}
-              onClick={() => press(draft === null ? "now" : "draft")}
-            >
-              {draft === null ? t("drafting.review.now") : t("drafting.review.into", { name })}
-            </Button>
-          )}
+          {right && <Ways busy={make.isPending} onPress={press} />}
         </>
       }
     >

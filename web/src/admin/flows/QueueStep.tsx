@@ -14,6 +14,12 @@ import { LANGUAGES } from "./flow.model";
 
 const NONE = "0";
 
+interface StepProps {
+  node: Enqueue;
+  lists: Lists;
+  onChange: (node: Enqueue) => void;
+}
+
 function LabelChoice({
   value,
   onChange,
@@ -38,16 +44,42 @@ function LabelChoice({
   );
 }
 
+function SkillsChoice({ node, lists, onChange }: StepProps) {
+  const { t } = useI18n();
+  return (
+    <FieldInput
+      field={{
+        key: `skills-${node.id}`,
+        kind: "levels",
+        least: true,
+        label: t("flow.skills"),
+        hint: t("flow.skills.hint"),
+        options: choices(lists.skills),
+        none: t("admin.queues.skills.none"),
+      }}
+      value={(node.required_skills ?? []).map((one) => ({
+        id: one.skill,
+        level: one.level_min,
+      }))}
+      flat={{}}
+      error={undefined}
+      disabled={false}
+      onChange={(value) =>
+        onChange({
+          ...node,
+          required_skills: (value as readonly Level[]).map((one) => ({
+            skill: one.id,
+            level_min: one.level,
+          })),
+        })
+      }
+      onBlur={() => undefined}
+    />
+  );
+}
+
 /** Into a queue: which one, how soon, what the agent has to know beside what the queue asks for. */
-export function QueueStep({
-  node,
-  lists,
-  onChange,
-}: {
-  node: Enqueue;
-  lists: Lists;
-  onChange: (node: Enqueue) => void;
-}) {
+export function QueueStep({ node, lists, onChange }: StepProps) {
   const { t } = useI18n();
   const known = lists.queues.some((queue) => queue.id === node.queue);
   return (
@@ -84,34 +116,7 @@ export function QueueStep({
           value={node.label ?? null}
           onChange={(label) => onChange({ ...node, label })}
         />
-        <FieldInput
-          field={{
-            key: `skills-${node.id}`,
-            kind: "levels",
-            least: true,
-            label: t("flow.skills"),
-            hint: t("flow.skills.hint"),
-            options: choices(lists.skills),
-            none: t("admin.queues.skills.none"),
-          }}
-          value={(node.required_skills ?? []).map((one) => ({
-            id: one.skill,
-            level: one.level_min,
-          }))}
-          flat={{}}
-          error={undefined}
-          disabled={false}
-          onChange={(value) =>
-            onChange({
-              ...node,
-              required_skills: (value as readonly Level[]).map((one) => ({
-                skill: one.id,
-                level_min: one.level,
-              })),
-            })
-          }
-          onBlur={() => undefined}
-        />
+        <SkillsChoice node={node} lists={lists} onChange={onChange} />
       </div>
     </>
   );

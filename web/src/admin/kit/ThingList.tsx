@@ -13,6 +13,11 @@ import { useThings } from "./useThing";
 /** Above this many rows a field to search them is worth its place. */
 const SEARCH_FROM = 12;
 
+const isFound = (thing: Thing, search: string): boolean => {
+  const wanted = search.trim().toLocaleLowerCase();
+  return wanted === "" || JSON.stringify(Object.values(thing)).toLocaleLowerCase().includes(wanted);
+};
+
 /** All things of a room; where there is none yet, what it is and how to begin. */
 export function ThingList({
   room,
@@ -41,10 +46,7 @@ export function ThingList({
     </Button>
   );
   const all = things.data ?? [];
-  const wanted = search.trim().toLocaleLowerCase();
-  const found = (thing: Thing) =>
-    wanted === "" || JSON.stringify(Object.values(thing)).toLocaleLowerCase().includes(wanted);
-  const rows = narrow ? narrow(all) : all.filter(found);
+  const rows = narrow ? narrow(all) : all.filter((thing) => isFound(thing, search));
   return (
     <>
       <TopBar left={<Crumbs title={room.title} />} right={all.length > 0 && add} />

@@ -156,6 +156,70 @@ function Tools({
   );
 }
 
+/** The levels that are shown, what is wanted of them, and what of that differs from what is saved. */
+function useMatrix(measure: Measure, lists: Lists, filter: AgentFilter) {
+  const [stored, setMatrix] = useKept(measure);
+  const { agents, skills, queues } = lists;
+  const table = useMemo(() => {
+    const all = measure === "skills" ? skills : queues.filter((queue) => queue.active);
+    const columns = [...all].sort((a, b) => a.name.localeCompare(b.name));
+    return tableOf(measure, agents, filtered(agents, filter), columns);
+  }, [measure, agents, skills, queues, filter]);
+  const matrix = useMemo(() => model.clamped(stored, table), [stored, table]);
+  const wanted = useMemo(
+    () => changesOf(measure, matrix, table, agents),
+    [measure, matrix, table, agents],
+  );
+  return { table, matrix, setMatrix, ...wanted };
+}
+
+function Empty({ measure, table }: { measure: Measure; table: Table }) {
+  const { t } = useI18n();
+  const what = table.columns.length === 0 ? measure : "agents";
+  return <EmptyState title={t(`matrix.empty.${what}`)} text={t(`matrix.empty.${what}.text`)} />;
+}
+
+/** What is chosen, and saving what has changed. */
+function Foot({
+  matrix,
+  table,
+  said,
+  changes,
+  onDiscard,
+  onReview,
+}: {
+  matrix: Matrix;
+  table: Table;
+  said: string;
+  changes: number;
+  onDiscard: () => void;
+  onReview: () => void;
+}) {
+  const { t } = useI18n();
+  const chosen = useChosen(matrix, table);
+  return (
+    <div className={css.foot}>
+      <div>
+        <span>{chosen}</span>
+        <span className="visually-hidden" role="status">
+          {said}
+        </span>
+      </div>
+      {changes > 0 && (
+        <div>
+          <span className="muted">{t("matrix.changed", { count: changes })}</span>
+          <Button kind="quiet" onClick={onDiscard}>
+            {t("admin.kit.discard")}
+          </Button>
+          <Button kind="primary" onClick={onReview}>
+            {t("matrix.review")}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
 /** Saved like a form: what is typed waits, is looked at as a whole, and is then made at once or goes into a draft. */
 export function AgentsMatrix({
   measure,
@@ -170,21 +234,9 @@ export function AgentsMatrix({
 }) {
   const { t } = useI18n();
   const edits = useMay()("configuration.edit");
-  const [stored, setMatrix] = useKept(measure);
+  const { table, matrix, setMatrix, changes, undo } = useMatrix(measure, lists, filter);
   const [said, setSaid] = useState("");
   const [reviews, setReviews] = useState(false);
-  const { agents, skills, queues } = lists;
-  const table = useMemo(() => {
-    const all = measure === "skills" ? skills : queues.filter((queue) => queue.active);
-    const columns = [...all].sort((a, b) => a.name.localeCompare(b.name));
-    return tableOf(measure, agents, filtered(agents, filter), columns);
-  }, [measure, agents, skills, queues, filter]);
-  const matrix = useMemo(() => model.clamped(stored, table), [stored, table]);
-  const { changes, undo } = useMemo(
-    () => changesOf(measure, matrix, table, agents),
-    [measure, matrix, table, agents],
-  );
-  const chosen = useChosen(matrix, table);
   const pastedWords = usePastedWords();
   const change = (next: Matrix) => {
     setSaid("");
@@ -198,19 +250,11 @@ export function AgentsMatrix({
         {edits && !empty && <Tools matrix={matrix} table={table} onChange={change} />}
       </div>
       <Complaints
-        matrix={matrix}
-        table={table}
+        {...{ matrix, table }}
         onGo={(place) => setMatrix(model.select(matrix, table, place))}
       />
       {empty ? (
-        <EmptyState
-          title={t(table.columns.length === 0 ? `matrix.empty.${measure}` : "matrix.empty.agents")}
-          text={t(
-            table.columns.length === 0
-              ? `matrix.empty.${measure}.text`
-              : "matrix.empty.agents.text",
-          )}
-        />
+        <Empty measure={measure} table={table} />
       ) : (
         <Grid
           label={t(`matrix.${measure}`)}
@@ -220,32 +264,18 @@ export function AgentsMatrix({
           onPasted={(pasted) => setSaid(pastedWords(pasted))}
         />
       )}
-      <div className={css.foot}>
-        <div>
-          <span>{chosen}</span>
-          <span className="visually-hidden" role="status">
-            {said}
-          </span>
-        </div>
-        {edits && changes.length > 0 && (
-          <div>
-            <span className="muted">{t("matrix.changed", { count: changes.length })}</span>
-            <Button kind="quiet" onClick={() => change(model.discard(matrix, table))}>
-              {t("admin.kit.discard")}
-            </Button>
-            <Button kind="primary" onClick={() => setReviews(true)}>
-              {t("matrix.review")}
-            </Button>
-          </div>
-        )}
-      </div>
+      <Foot
+        {...{ matrix, table, said }}
+        changes={edits ? changes.length : 0}
+        onDiscard={() => change(model.discard(matrix, table))}
+        onReview={() => setReviews(true)}
+      />
       {edits && (
         <p className={`faint detail ${css.hint}`}>{t("matrix.keys", { max: MAX[measure] })}</p>
       )}
       {reviews && (
         <ReviewChanges
-          changes={changes}
-          undo={undo}
+          {...{ changes, undo }}
           onClose={() => setReviews(false)}
           onMade={() => {
             setReviews(false);

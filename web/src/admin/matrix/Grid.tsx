@@ -1,10 +1,10 @@
 import {
-  useLayoutEffect,
   useRef,
   useState,
   type ClipboardEvent,
   type KeyboardEvent,
   type PointerEvent,
+  type RefObject,
 } from "react";
 import { useI18n } from "@/i18n/i18n";
 import { press } from "./keys";
@@ -20,7 +20,7 @@ const placeAt = (target: EventTarget): Place | null => {
   return row === undefined || column === undefined ? null : { row, column };
 };
 
-export interface GridProps {
+interface GridProps {
   label: string;
   /** Over the names at the left. */
   corner: string;
@@ -95,23 +95,10 @@ function useCellName({ table, matrix }: GridProps) {
   };
 }
 
-/**
- * A spreadsheet of levels as an ARIA grid: one stop for Tab, the active cell told through `aria-activedescendant`. Only the rows in
- * sight are in the page, so that hundreds of agents stay quick.
- */
-export function Grid(props: GridProps) {
-  const { label, corner, table, matrix, edits, onChange } = props;
-  const { t } = useI18n();
-  const grid = useRef<HTMLDivElement>(null);
-  const [typing, setTyping] = useState<string | null>(null);
-  const window = useWindow(grid, table.rows.length, matrix.active);
-  const cellName = useCellName(props);
-  const open = () => {
-    if (edits) setTyping(String(model.levelAt(matrix, table, matrix.active) || ""));
-  };
-  const clipboard = useClipboard(props);
-  const pointer = usePointer(props, open);
-
+/** Typing into the active cell; a table that shows something else ends it. */
+function useTyping(grid: RefObject<HTMLElement | null>, props: GridProps) {
+  const { table, matrix, edits, onChange } = props;
+  const [typing, setTyping] = useState<{ text: string; table: Table } | null>(null);
   const close = (text: string | null, down: number, across: number) => {
     setTyping(null);
     grid.current?.focus();
@@ -123,12 +110,27 @@ export function Grid(props: GridProps) {
       stays ? next : model.select(next, table, { row: row + down, column: column + across }),
     );
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (typing !== null || event.altKey || event.target !== event.currentTarget) return;
+  return {
+    text: typing?.table === table ? typing.text : null,
+    put: (text: string) => setTyping({ text, table }),
+    open: () => {
+      const level = model.levelAt(matrix, table, matrix.active);
+      if (edits) setTyping({ text: level === 0 ? "" : String(level), table });
+    },
+    close,
+  };
+}
+
+type Typing = ReturnType<typeof useTyping>;
+
+const keyHandler =
+  ({ table, matrix, edits, onChange }: GridProps, typing: Typing) =>
+  (event: KeyboardEvent) => {
+    if (typing.text !== null || event.altKey || event.target !== event.currentTarget) return;
     const ctrl = event.ctrlKey || event.metaKey;
     if (event.key === "Enter" || event.key === "F2") {
       event.preventDefault();
-      open();
+      typing.open();
     } else if (event.key === "Escape") onChange(model.select(matrix, table, matrix.active));
     else {
       const next = press({ key: event.key, ctrl, shift: event.shiftKey }, matrix, table, edits);
@@ -137,9 +139,46 @@ export function Grid(props: GridProps) {
       onChange(next);
     }
   };
-  // A table that shows less may have lost the cell in which one typed.
-  useLayoutEffect(() => setTyping(null), [table.rows, table.columns]);
 
+function Head({ corner, table }: Pick<GridProps, "corner" | "table">) {
+  const { t } = useI18n();
+  return (
+    <div role="rowgroup" className={css.head}>
+      <div role="row" aria-rowindex={1} className={css.row}>
+        <div role="columnheader" className={css.corner} style={{ width: NAMES_PX }}>
+          {corner}
+        </div>
+        {table.columns.map((column, index) => (
+          <div
+            key={column.id}
+            role="columnheader"
+            aria-colindex={index + 2}
+            className={css.column}
+            style={{ width: COLUMN_PX }}
+            data-cell={`0/${index}`}
+            data-whole="column"
+            title={t("matrix.column.choose", { name: column.name })}
+          >
+            {column.name}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/**
+ * A spreadsheet of levels as an ARIA grid: one stop for Tab, the active cell told through `aria-activedescendant`. Only the rows in
+ * sight are in the page, so that hundreds of agents stay quick.
+ */
+export function Grid(props: GridProps) {
+  const { label, corner, table, matrix, edits } = props;
+  const grid = useRef<HTMLDivElement>(null);
+  const window = useWindow(grid, table.rows.length, matrix.active);
+  const cellName = useCellName(props);
+  const typing = useTyping(grid, props);
+  const clipboard = useClipboard(props);
+  const pointer = usePointer(props, typing.open);
   const range = model.rangeOf(matrix);
   const rowProps = (row: number): RowProps => ({
     row,
@@ -148,10 +187,10 @@ export function Grid(props: GridProps) {
     from: row >= range.top && row <= range.bottom ? range.left : -1,
     to: row >= range.top && row <= range.bottom ? range.right : -1,
     active: row === matrix.active.row ? matrix.active.column : -1,
-    typing: row === matrix.active.row ? typing : null,
+    typing: row === matrix.active.row ? typing.text : null,
     cellName,
-    onTyped: setTyping,
-    onClose: close,
+    onTyped: typing.put,
+    onClose: typing.close,
   });
   const shown = matrix.active.row >= window.first && matrix.active.row < window.end;
   return (
@@ -167,33 +206,12 @@ export function Grid(props: GridProps) {
       aria-readonly={!edits}
       aria-activedescendant={shown ? "matrix-active" : undefined}
       onScroll={window.onScroll}
-      onKeyDown={onKeyDown}
-      {...(typing === null ? { ...clipboard, ...pointer } : {})}
+      onKeyDown={keyHandler(props, typing)}
+      {...(typing.text === null ? { ...clipboard, ...pointer } : {})}
     >
-      <div role="rowgroup" className={css.head}>
-        <div role="row" aria-rowindex={1} className={css.row}>
-          <div role="columnheader" className={css.corner} style={{ width: NAMES_PX }}>
-            {corner}
-          </div>
-          {table.columns.map((column, index) => (
-            <div
-              key={column.id}
-              role="columnheader"
-              aria-colindex={index + 2}
-              className={css.column}
-              style={{ width: COLUMN_PX }}
-              data-cell={`0/${index}`}
-              data-whole="column"
-              title={t("matrix.column.choose", { name: column.name })}
-            >
-              {column.name}
-            </div>
-          ))}
-        </div>
-      </div>
+      <Head corner={corner} table={table} />
       <div
         role="rowgroup"
-        className={css.body}
         style={{
           paddingTop: window.first * ROW_PX,
           paddingBottom: (table.rows.length - window.end) * ROW_PX,

@@ -9,7 +9,7 @@ export interface Pressed {
 }
 
 /** Rows that a page of keys goes. */
-export const PAGE_ROWS = 20;
+const PAGE_ROWS = 20;
 
 const FAR = Number.MAX_SAFE_INTEGER;
 

@@ -24,7 +24,7 @@ export interface Place {
 }
 
 /** From and to, both inside. */
-export interface Range {
+interface Range {
   readonly top: number;
   readonly left: number;
   readonly bottom: number;
@@ -50,7 +50,7 @@ export interface Matrix {
 }
 
 /** Steps that can be undone. */
-export const STEPS_MAX = 200;
+const STEPS_MAX = 200;
 
 const START: Place = { row: 0, column: 0 };
 export const EMPTY: Matrix = {
@@ -251,7 +251,7 @@ export function copy(matrix: Matrix, table: Table): string {
 const NONE = new Set(["", "-", "–", "−", "0"]);
 
 /** A level as people and spreadsheets write it; null when it is none. `x` stands for the first. */
-export function levelIn(text: string, max: number): number | null {
+function levelIn(text: string, max: number): number | null {
   const said = text.trim().toLowerCase();
   if (NONE.has(said)) return 0;
   if (said === "x") return 1;

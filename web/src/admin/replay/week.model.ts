@@ -3,7 +3,7 @@ import type { Queue } from "@/api/configuration";
 import type { Compared, RecordedDay, Replay } from "@/api/replays";
 
 /** What a replay can show the effect of; the API takes no other fields. */
-export const REPLAYABLE = [
+const REPLAYABLE = [
   "strategy",
   "required_skills",
   "preferred_skills",
