@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
+from ccplatform.configuration.consequences.dialled import overflow_refused, refused
 from ccplatform.configuration.consequences.serving import Serving, lacking
 from ccplatform.configuration.consequences.week import NEVER, Week, in_words, local, lost_in_words
 from ccplatform.kernel.words import Words, said
@@ -237,6 +238,9 @@ def _of_overflows(serving: Serving, queue: QueueConfiguration, carries: bool) ->
                 ),
                 str(place),
             )
+        elif isinstance(rule.target, ToNumber) and (why := refused(serving.configuration, rule.target.number)) is not None:
+            told = overflow_refused(queue.name, place, rule.target.number, why)
+            yield _of_queue("bad", "overflow_refused", queue, told, str(place))
         elif isinstance(rule.target, ToQueue) and rule.target.queue in serving.queues:
             yield from _of_target(serving, queue, rule, rule.target, place)
 

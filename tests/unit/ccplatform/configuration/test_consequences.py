@@ -126,6 +126,19 @@ def test_calls_to_the_outside_need_a_trunk_that_carries_them() -> None:
     assert told(carried) == []
 
 
+def test_an_overflow_to_a_number_that_the_dial_rules_refuse_says_why() -> None:
+    def leading_to(number: str) -> CenterConfiguration:
+        overflow = Overflow(cause=OverflowCause.WAIT, threshold=60, target=ToNumber(number=number))
+        carries = TrunkConfiguration(id=1, name="Out", outbound_address="sip.example.net:5060")
+        return french_center(18, queues=[queue(overflows=[overflow])], agents=[agent(1)], trunks=[carries])
+
+    assert told(leading_to("+4940555010")) == []
+    assert told(leading_to("+33142685300"), leading_to("+4940555010")) == [
+        "bad: Billing FR, overflow 1 leads to +33142685300, which may not be dialled; callers go on waiting. "
+        "Refused: only the own country is open here."
+    ]
+
+
 def test_an_overflow_to_where_nobody_is_or_where_it_is_closed_then_too() -> None:
     closed = Overflow(cause=OverflowCause.CLOSED, target=ToQueue(queue=2))
     both = center(

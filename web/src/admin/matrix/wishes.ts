@@ -30,7 +30,7 @@ export function tableOf(
 }
 
 /** An agent's skills or queues with some levels changed; 0 takes one away. */
-export function fieldsOf(
+function fieldsOf(
   measure: Measure,
   agent: Agent,
   levels: ReadonlyMap<number, number>,

@@ -48,7 +48,7 @@ function skillsOf(wish: BulkWish, agent: Agent): HeldSkill[] {
 }
 
 /** The fields of one agent that differ then. */
-export function fieldsOf(wish: BulkWish, agent: Agent): Partial<Agent> {
+function fieldsOf(wish: BulkWish, agent: Agent): Partial<Agent> {
   const { queues, levels } = queuesOf(wish, agent);
   const before = queuesOf(NOTHING, agent);
   const skills = skillsOf(wish, agent);
