@@ -52,14 +52,14 @@ def _floor() -> Content:
         _number((3, 0, 3, 3), M.WAITING, 4, 10),
         _number((6, 0, 3, 3), M.LONGEST_WAIT, 60, 180),
         _number((9, 0, 3, 3), M.AGENTS_READY, 2, 0),
-        _tile("trend", (0, 3, 6, 4), measure=M.SERVICE_LEVEL.value, hours=8, minutes=30),
-        _tile("trend", (6, 3, 6, 4), measure=M.OFFERED.value, hours=8, minutes=30),
-        _tile("table", (0, 7, 8, 5), of=TableOf.QUEUES.value, columns=[one.value for one in columns]),
-        _tile("list", (8, 7, 4, 5), of=ListOf.WAITING.value),
-        _tile("list", (0, 12, 4, 3), of=ListOf.ALARMS.value, rows_max=5),
-        _tile("list", (4, 12, 4, 3), of=ListOf.CALLBACKS.value, rows_max=5),
-        _tile("clock", (8, 12, 2, 3), title="Hamburg", time_zone="Europe/Berlin"),
-        _tile("message", (10, 12, 2, 3), text=WELCOME, tone=MessageTone.GOOD.value),
+        _tile("trend", (0, 3, 6, 3), measure=M.SERVICE_LEVEL.value, hours=8, minutes=30),
+        _tile("trend", (6, 3, 6, 3), measure=M.OFFERED.value, hours=8, minutes=30),
+        _tile("table", (0, 6, 8, 5), of=TableOf.QUEUES.value, columns=[one.value for one in columns]),
+        _tile("list", (8, 6, 4, 5), of=ListOf.WAITING.value),
+        _tile("list", (0, 11, 3, 2), of=ListOf.ALARMS.value, rows_max=5),
+        _tile("list", (3, 11, 3, 2), of=ListOf.CALLBACKS.value, rows_max=5),
+        _tile("clock", (6, 11, 2, 2), title="Hamburg", time_zone="Europe/Berlin"),
+        _tile("message", (8, 11, 4, 2), text=WELCOME, tone=MessageTone.GOOD.value),
     ]
     return Content(name=FLOOR, sharing=Sharing.EVERYBODY, teams=[], tiles=tiles)
 
