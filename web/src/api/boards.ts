@@ -44,3 +44,16 @@ export const copyBoard = (id: number, name: string): Promise<Board> =>
   api.post(`/boards/${id}/copy`, { name });
 export const fetchMeasures = (language: string): Promise<MeasureDefinition[]> =>
   api.get("/boards/measures", { language });
+
+export interface TrendQuery {
+  readonly measure: BoardMeasure;
+  readonly queues: readonly number[];
+  readonly hours: number;
+  readonly minutes: number;
+}
+
+export function fetchTrend({ measure, queues, hours, minutes }: TrendQuery): Promise<Trend> {
+  const asked = new URLSearchParams({ measure, hours: String(hours), minutes: String(minutes) });
+  for (const queue of queues) asked.append("queue", String(queue));
+  return api.get(`/boards/trend?${asked.toString()}`);
+}
