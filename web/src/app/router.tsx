@@ -6,6 +6,7 @@ import {
   Link,
   Outlet,
 } from "@tanstack/react-router";
+import { readWall } from "@/boards/wall.model";
 import { readFilters } from "@/calls/filters.model";
 import { useI18n } from "@/i18n/i18n";
 import { readChoice } from "@/reports/choice.model";
@@ -80,8 +81,14 @@ const wallboard = createRoute({
   getParentRoute: () => shell,
   path: "/wallboard",
   component: lazyRouteComponent(() => import("@/wallboard/WallboardPage"), "WallboardPage"),
-  validateSearch: (search: Record<string, unknown>): { tv?: true } =>
-    search["tv"] === true ? { tv: true } : {},
+  validateSearch: readWall,
+});
+
+const board = createRoute({
+  getParentRoute: () => shell,
+  path: "/wallboard/$board",
+  component: lazyRouteComponent(() => import("@/boards/BoardPage"), "BoardPage"),
+  validateSearch: readWall,
 });
 
 const floor = createRoute({
@@ -164,6 +171,7 @@ export const router = createRouter({
       start,
       desk,
       wallboard,
+      board,
       floor,
       alarms,
       calls,

@@ -1,16 +1,16 @@
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { IconArrowsMaximize } from "@tabler/icons-react";
-import { memo, Suspense, useEffect, useState, type MouseEvent } from "react";
+import { memo, Suspense, useEffect, useState } from "react";
 import { BoardAlarms } from "@/alarms/AlarmBar";
 import { useMay } from "@/app/session";
 import { Callbacks } from "@/callbacks/Callbacks";
 import { TopBar } from "@/app/Shell";
 import { useI18n } from "@/i18n/i18n";
 import { useLive } from "@/live/useLive";
-import { Button, EmptyState, Notice, Skeleton, useKeys, useTicking } from "@/ui";
-import { timeOfDay } from "@/ui/format";
-import { setBeatPhase } from "@/ui/ticker";
-import { preferences, themeFor } from "@/ui/preferences";
+import { BoardTitle } from "@/boards/BoardPicker";
+import { useRotation } from "@/boards/rotation";
+import { lastBoard, OVERVIEW } from "@/boards/wall.model";
+import { Button, EmptyState, Skeleton, useKeys } from "@/ui";
 import { AgentList, AgentStrip } from "./Agents";
 import { Age } from "./Age";
 import { useStopped } from "./clock";
@@ -19,9 +19,11 @@ import { useReasonNames } from "./reasons";
 import { QueueTable } from "./QueueTable";
 import { Tiles } from "./Tiles";
 import { Waiting } from "./Waiting";
+import { Warnings } from "./Warnings";
 import { later } from "@/ui/later";
 import css from "./Wallboard.module.css";
-import { selectedIn, type Selected } from "./panels/panels.model";
+import { useSelected } from "./selected";
+import { goFullScreen, leaveFullScreen, TvFrame, useOwnBeat } from "./Tv";
 import { countsKept, rosterKept, type StateCounts } from "./wallboard.model";
 
 const route = getRouteApi("/shell/wallboard");
@@ -31,27 +33,6 @@ const TV_QUEUE_ROW_MIN = 50;
 const TV_QUEUE_ROW_MAX = 72;
 const TV_AGENT_ROW = 36;
 const tvUnit = (tv: boolean): number => (tv ? Math.max(1, window.innerWidth / 1920) : 1);
-
-function Warnings() {
-  const { t } = useI18n();
-  const engine = useLive((state) => state.engine || state.freshAt === 0);
-  const pbx = useLive((state) => state.pbx || state.freshAt === 0);
-  if (engine && pbx) return null;
-  return (
-    <div className={css.warnings} role="status">
-      {!engine && (
-        <Notice tone="bad" title={t("wallboard.engine.away")}>
-          {t("wallboard.engine.text")}
-        </Notice>
-      )}
-      {!pbx && (
-        <Notice tone="bad" title={t("wallboard.pbx.away")}>
-          {t("wallboard.pbx.text")}
-        </Notice>
-      )}
-    </div>
-  );
-}
 
 /** One subscription for each board, so that what did not change is the same thing to everybody who shows it. */
 function useCounts(): StateCounts {
@@ -117,17 +98,6 @@ const Agents = memo(function Agents({ tv, stopped }: { tv: boolean; stopped: num
 
 const Panel = later(async () => (await import("./panels/Panels")).Panel);
 
-/** What was pressed on the board; one listener for all rows, because a board may have a thousand. */
-function useSelected() {
-  const [selected, setSelected] = useState<Selected | null>(null);
-  const onClick = (event: MouseEvent<HTMLElement>) => {
-    const row = (event.target as HTMLElement).closest<HTMLElement>("[data-panel]");
-    const found = selectedIn(row?.dataset["panel"]);
-    if (found) setSelected(found);
-  };
-  return { selected, onClick, close: () => setSelected(null) };
-}
-
 function Board({ tv }: { tv: boolean }) {
   // Without it one sees the own queues and oneself; counting agents would then mislead.
   const all = useMay()("live.all");
@@ -153,76 +123,47 @@ function Board({ tv }: { tv: boolean }) {
   );
 }
 
-/** Dark ground for a wall screen, whatever the person has chosen for the desk. */
-function useTvTheme(): void {
-  useEffect(() => {
-    document.documentElement.dataset["theme"] = "dark";
-    return () => {
-      const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-      document.documentElement.dataset["theme"] = themeFor(preferences.current().theme, dark);
-    };
-  }, []);
-}
-
-function TvBoard({ onLeave }: { onLeave: () => void }) {
-  const { t } = useI18n();
-  const all = useMay()("live.all");
-  useTvTheme();
-  useKeys([
-    { keys: "Escape", label: t("wallboard.tv.leave"), group: "wallboard", run: onLeave },
-    { keys: "f", label: t("wallboard.tv.leave"), group: "wallboard", run: onLeave },
-  ]);
-  useEffect(() => {
-    const left = () => {
-      if (!document.fullscreenElement) onLeave();
-    };
-    document.addEventListener("fullscreenchange", left);
-    return () => document.removeEventListener("fullscreenchange", left);
-  }, [onLeave]);
-  return (
-    <main className={css.tv} data-tv>
-      <header className={css.tvHead}>
-        <h1>{t("wallboard.title")}</h1>
-        {all && <BoardAlarms tv />}
-        <Age shape />
-        <time ref={useTicking(timeOfDay)} className={css.value} />
-      </header>
-      <Board tv />
-    </main>
-  );
-}
-
-/** Boards that hang on one computer draw one after another. */
-function useOwnBeat(): void {
-  useEffect(() => {
-    setBeatPhase(Math.floor(Math.random() * 1000));
-    return () => setBeatPhase(0);
-  }, []);
-}
-
+/** The board that everybody has, unless this browser last showed another. */
 export function WallboardPage() {
+  const wall = route.useSearch();
+  // A wall says by its address what it shows.
+  const [last] = useState(() => (wall.tv ? null : lastBoard(localStorage)));
+  const navigate = useNavigate();
+  useEffect(() => {
+    if (last !== null)
+      void navigate({ to: "/wallboard/$board", params: { board: String(last) }, replace: true });
+  }, [last, navigate]);
+  return last === null && <Overview />;
+}
+
+function Overview() {
   const { t } = useI18n();
   useOwnBeat();
-  const { tv } = route.useSearch();
+  const wall = route.useSearch();
   const navigate = useNavigate({ from: "/wallboard" });
   const may = useMay();
   const known = useLive((state) => state.freshAt !== 0);
   const empty = useLive((state) => state.queues.size === 0);
   const enter = () => {
-    // A browser may refuse full screen; the board then fills the window.
-    document.documentElement.requestFullscreen().catch(() => undefined);
+    goFullScreen();
     void navigate({ search: { tv: true } });
   };
-  useKeys(tv ? [] : [{ keys: "f", label: t("wallboard.tv"), group: "wallboard", run: enter }]);
+  useKeys(wall.tv ? [] : [{ keys: "f", label: t("wallboard.tv"), group: "wallboard", run: enter }]);
   const [leave] = useState(() => () => {
-    if (document.fullscreenElement) void document.exitFullscreen();
+    leaveFullScreen();
     void navigate({ search: {} });
   });
-  if (tv && known) return <TvBoard onLeave={leave} />;
+  useRotation(wall, OVERVIEW);
+  if (wall.tv && known)
+    return (
+      <TvFrame title={t("wallboard.title")} onLeave={leave}>
+        <Board tv />
+      </TvFrame>
+    );
   return (
     <>
       <TopBar
-        left={<h1 className={css.title}>{t("wallboard.title")}</h1>}
+        left={<BoardTitle board={null} />}
         middle={may("live.all") && <BoardAlarms />}
         right={
           <>

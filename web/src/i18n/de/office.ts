@@ -1,6 +1,7 @@
 import type { office as english } from "../en/office";
 import type { Translated } from "../catalogue";
 import { admin } from "./admin";
+import { boards } from "./boards";
 import { contacts } from "./contacts";
 import { dialling } from "./dialling";
 import { floor } from "./floor";
@@ -19,6 +20,7 @@ import { setup } from "./setup";
 
 export const office: Translated<typeof english> = {
   ...admin,
+  ...boards,
   ...contacts,
   ...dialling,
   ...floor,

@@ -1,4 +1,5 @@
 import { admin } from "./admin";
+import { boards } from "./boards";
 import { contacts } from "./contacts";
 import { dialling } from "./dialling";
 import { floor } from "./floor";
@@ -18,6 +19,7 @@ import { setup } from "./setup";
 /** The words that no desk needs: fetched with the first page of administration, contacts or reports. */
 export const office = {
   ...admin,
+  ...boards,
   ...contacts,
   ...dialling,
   ...floor,
