@@ -40,7 +40,9 @@ function ByQueue({ tile }: { tile: Tile }) {
                 {view.name}
               </button>
             )}
-            <span className="num">{valueWords(cellOf(tile.measure, view, 0).value, unit, fmt, 1)}</span>
+            <span className="num">
+              {valueWords(cellOf(tile.measure, view, 0).value, unit, fmt, 1)}
+            </span>
           </li>
         ))}
       </ul>
@@ -120,7 +122,9 @@ function People({ tile }: { tile: NumberTile }) {
           );
         })}
         {people.length > SHOWN_MAX && (
-          <li className="muted">{t("wallboard.more.agents", { count: people.length - SHOWN_MAX })}</li>
+          <li className="muted">
+            {t("wallboard.more.agents", { count: people.length - SHOWN_MAX })}
+          </li>
         )}
       </ul>
     </section>
@@ -128,7 +132,15 @@ function People({ tile }: { tile: NumberTile }) {
 }
 
 /** What a number is made of: its formula, and the calls, callers or people it counts, each one press away. */
-export function Behind({ tile, onClose, onChoose }: { tile: Tile; onClose: () => void; onChoose: (name: string) => void }) {
+export function Behind({
+  tile,
+  onClose,
+  onChoose,
+}: {
+  tile: Tile;
+  onClose: () => void;
+  onChoose: (name: string) => void;
+}) {
   const { measures } = useWorld();
   const definition = measures.get(tile.measure);
   const of = MEASURES[tile.measure];
@@ -138,7 +150,9 @@ export function Behind({ tile, onClose, onChoose }: { tile: Tile; onClose: () =>
       <div
         className={css.behind}
         onClick={(event) => {
-          const name = (event.target as HTMLElement).closest<HTMLElement>("[data-panel]")?.dataset["panel"];
+          const name = (event.target as HTMLElement).closest<HTMLElement>("[data-panel]")?.dataset[
+            "panel"
+          ];
           if (name !== undefined) onChoose(name);
         }}
       >

@@ -50,7 +50,12 @@ export function BoardGrid({ tiles }: { tiles: readonly Tile[] }) {
     <div className={css.area}>
       <div className={css.grid} style={rowsStyle(tiles, tv ? TV_ROWS_MIN : ROWS_MIN)}>
         {inOrder(tiles).map((tile) => (
-          <div key={tile.id} className={css.place} style={placeStyle(tile.place)} data-kind={tile.kind}>
+          <div
+            key={tile.id}
+            className={css.place}
+            style={placeStyle(tile.place)}
+            data-kind={tile.kind}
+          >
             <TileBody tile={tile} />
           </div>
         ))}

@@ -76,8 +76,10 @@ function Empty({ board, onEdit }: { board: Board; onEdit: () => void }) {
   );
 }
 
-function Gone() {
+function Gone({ id }: { id: number }) {
   const { t } = useI18n();
+  // The others on this wall go on taking turns.
+  useRotation(route.useSearch(), id);
   useEffect(() => rememberBoard(localStorage, null), []);
   return (
     <>
@@ -192,7 +194,7 @@ export function BoardPage() {
         </main>
       </>
     );
-  if (!board) return <Gone />;
+  if (!board) return <Gone id={id} />;
   if (search.edit && board.may_edit)
     return (
       <Suspense>

@@ -73,7 +73,12 @@ export function BoardTitle({ board }: { board: Board | null }) {
   const go = useGo();
   const name = board?.name ?? t("boards.overview");
   useKeys([
-    { keys: "b", label: t("boards.choose"), group: "wallboard", run: () => button.current?.click() },
+    {
+      keys: "b",
+      label: t("boards.choose"),
+      group: "wallboard",
+      run: () => button.current?.click(),
+    },
   ]);
   const copy = (id: number) =>
     void copyBoard(id, "").then(
@@ -81,7 +86,8 @@ export function BoardTitle({ board }: { board: Board | null }) {
         know(made);
         go(made.id, true);
       },
-      (error: unknown) => toasts.show(t("boards.copyFailed", { why: whyNot(error, t("error.network")) })),
+      (error: unknown) =>
+        toasts.show(t("boards.copyFailed", { why: whyNot(error, t("error.network")) })),
     );
   const groups: MenuGroup[] = [
     ...useBoardGroups(board, go),
@@ -89,12 +95,31 @@ export function BoardTitle({ board }: { board: Board | null }) {
       key: "actions",
       items: [
         ...(may
-          ? [{ key: "new", label: t("boards.new"), before: <IconPlus {...ICON} />, onChoose: () => setOpen("new") }]
+          ? [
+              {
+                key: "new",
+                label: t("boards.new"),
+                before: <IconPlus {...ICON} />,
+                onChoose: () => setOpen("new"),
+              },
+            ]
           : []),
         ...(may && board
-          ? [{ key: "copy", label: t("boards.copy"), before: <IconCopy {...ICON} />, onChoose: () => copy(board.id) }]
+          ? [
+              {
+                key: "copy",
+                label: t("boards.copy"),
+                before: <IconCopy {...ICON} />,
+                onChoose: () => copy(board.id),
+              },
+            ]
           : []),
-        { key: "rotate", label: t("boards.rotate"), before: <IconRotate {...ICON} />, onChoose: () => setOpen("rotate") },
+        {
+          key: "rotate",
+          label: t("boards.rotate"),
+          before: <IconRotate {...ICON} />,
+          onChoose: () => setOpen("rotate"),
+        },
       ],
     },
   ];
@@ -108,14 +133,27 @@ export function BoardTitle({ board }: { board: Board | null }) {
         groups={groups}
         width={300}
         trigger={(props) => (
-          <button {...props} ref={button} className={css.picker} aria-label={t("boards.chooseNow", { name })}>
+          <button
+            {...props}
+            ref={button}
+            className={css.picker}
+            aria-label={t("boards.chooseNow", { name })}
+          >
             <span>{name}</span>
             <IconChevronDown {...ICON} aria-hidden />
           </button>
         )}
       />
-      {open === "new" && <NewBoard current={board} onClose={() => setOpen(null)} onMade={(made) => go(made.id, true)} />}
-      {open === "rotate" && <RotateDialog current={board?.id ?? null} onClose={() => setOpen(null)} />}
+      {open === "new" && (
+        <NewBoard
+          current={board}
+          onClose={() => setOpen(null)}
+          onMade={(made) => go(made.id, true)}
+        />
+      )}
+      {open === "rotate" && (
+        <RotateDialog current={board?.id ?? null} onClose={() => setOpen(null)} />
+      )}
     </div>
   );
 }

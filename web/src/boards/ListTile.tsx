@@ -132,7 +132,13 @@ function People({ tile, limit }: ListProps) {
   const roster = useLive((state) => kept(state.agents));
   if (roster.length === 0) return <p className="muted">{t("boards.list.nobodyThere")}</p>;
   return (
-    <AgentList roster={roster} reasons={reasons} stopped={stopped} limit={limit} pressable={links} />
+    <AgentList
+      roster={roster}
+      reasons={reasons}
+      stopped={stopped}
+      limit={limit}
+      pressable={links}
+    />
   );
 }
 
@@ -148,7 +154,11 @@ function CallbackLine({ view }: { view: CallbackView }) {
       shape={<StateShape state={progress === "calling" ? "ringing" : "waiting"} size={12} />}
       name={view.live.name || phoneNumber(view.live.number)}
       clock={<span className={wall.since}>{progress === "planned" ? when : ""}</span>}
-      detail={[progress === "planned" ? "" : t(`callbacks.${progress}`), view.queue_name, view.agent_name]
+      detail={[
+        progress === "planned" ? "" : t(`callbacks.${progress}`),
+        view.queue_name,
+        view.agent_name,
+      ]
         .filter(Boolean)
         .join(" · ")}
     />
@@ -190,7 +200,9 @@ function Alarms({ tile, limit, label }: ListProps) {
           <span className={css.alarmWords}>{alarmWords(alarm, t, fmt)}</span>
           <Since instant={alarm.since} stopped={stopped} />
           <span className={wall.detail}>
-            {alarm.taken_by === "" ? t("alarms.nobody") : t("alarms.takenBy", { name: alarm.taken_by })}
+            {alarm.taken_by === ""
+              ? t("alarms.nobody")
+              : t("alarms.takenBy", { name: alarm.taken_by })}
           </span>
         </li>
       )}
@@ -212,7 +224,13 @@ export const ListTile = memo(function ListTile({ tile }: { tile: Tile }) {
   const hidden = !all && (tile.of === "agents" || tile.of === "alarms");
   return (
     <TileFrame title={title}>
-      <div ref={ref} className={`${css.scroll} ${css.list}`} tabIndex={tv ? undefined : 0} role="group" aria-label={title}>
+      <div
+        ref={ref}
+        className={`${css.scroll} ${css.list}`}
+        tabIndex={tv ? undefined : 0}
+        role="group"
+        aria-label={title}
+      >
         {hidden ? (
           <p className="muted">{t("boards.hidden")}</p>
         ) : (

@@ -76,7 +76,11 @@ export const NumberTile = memo(function NumberTile({ tile }: { tile: Tile }) {
       formula={definition?.formula}
       way={hidden ? null : wayOf(tile)}
     >
-      <Giant figure={hidden ? { ...figure, since: 0, judgement: "good" } : figure} text={share ? words.slice(0, -2) : words} unit={share ? "%" : null} />
+      <Giant
+        figure={hidden ? { ...figure, since: 0, judgement: "good" } : figure}
+        text={share ? words.slice(0, -2) : words}
+        unit={share ? "%" : null}
+      />
       {unit === "share" && wanted !== null && <Bar figure={figure} target={wanted} />}
       <p className={css.foot}>
         <span>

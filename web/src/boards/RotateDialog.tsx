@@ -14,7 +14,13 @@ import {
 import { useBoards } from "./world";
 
 /** Which boards take turns on this screen, and how long each stays. */
-export function RotateDialog({ current, onClose }: { current: number | null; onClose: () => void }) {
+export function RotateDialog({
+  current,
+  onClose,
+}: {
+  current: number | null;
+  onClose: () => void;
+}) {
   const { t } = useI18n();
   const { data = [] } = useBoards();
   const navigate = useNavigate();
@@ -23,7 +29,8 @@ export function RotateDialog({ current, onClose }: { current: number | null; onC
   const [seconds, setSeconds] = useState(String(ROTATE_SECONDS));
   const [tried, setTried] = useState(false);
   const rotate = Number(seconds);
-  const right = Number.isInteger(rotate) && rotate >= ROTATE_SECONDS_MIN && rotate <= ROTATE_SECONDS_MAX;
+  const right =
+    Number.isInteger(rotate) && rotate >= ROTATE_SECONDS_MIN && rotate <= ROTATE_SECONDS_MAX;
   const start = () => {
     setTried(true);
     if (!right || chosen.length < 2) return;

@@ -27,7 +27,7 @@ export const ClockTile = memo(function ClockTile({ tile }: { tile: Clock }) {
   const time = useCallback((now: number) => timeOfDay(now, zone), [zone]);
   const date = useCallback((now: number) => shortDate(now, locale, zone), [locale, zone]);
   return (
-    <TileFrame title={tile.title || (placeOf(tile.time_zone) || t("boards.kind.clock"))}>
+    <TileFrame title={tile.title || placeOf(tile.time_zone) || t("boards.kind.clock")}>
       <p className={css.giant}>
         <time ref={useTicking(time)} />
       </p>

@@ -92,7 +92,8 @@ const QueueRow = memo(function QueueRow({
       {columns.map((measure, index) => {
         const cell = cellOf(measure, view, 0);
         const text = valueWords(cell.value, measures.get(measure)?.unit ?? "count", fmt);
-        const leads = links && MEASURES[measure] === "today" && cell.value !== null && cell.value !== 0;
+        const leads =
+          links && MEASURES[measure] === "today" && cell.value !== null && cell.value !== 0;
         return (
           <Cell
             key={measure}
@@ -158,7 +159,15 @@ function Heads({ first, columns }: { first: string; columns: readonly BoardMeasu
   );
 }
 
-function Rest({ count, columns, text }: { count: number; columns: number; text: (count: number) => string }) {
+function Rest({
+  count,
+  columns,
+  text,
+}: {
+  count: number;
+  columns: number;
+  text: (count: number) => string;
+}) {
   if (count <= 0) return null;
   return (
     <tr>
@@ -244,8 +253,17 @@ export const TableTile = memo(function TableTile({ tile }: { tile: Tile }) {
   const title = tile.title || t(queues ? "boards.table.queues" : "boards.table.teams");
   return (
     <TileFrame title={title}>
-      <div ref={ref} className={css.scroll} tabIndex={tv ? undefined : 0} role="group" aria-label={title}>
-        <table className={`${wall.queues} ${css.table}`} style={{ ["--columns" as string]: tile.columns.length }}>
+      <div
+        ref={ref}
+        className={css.scroll}
+        tabIndex={tv ? undefined : 0}
+        role="group"
+        aria-label={title}
+      >
+        <table
+          className={`${wall.queues} ${css.table}`}
+          style={{ ["--columns" as string]: tile.columns.length }}
+        >
           <caption className="visually-hidden">{title}</caption>
           <Heads
             first={t(queues ? "boards.column.queue" : "boards.column.team")}

@@ -48,7 +48,13 @@ export function TileFrame({
             said
           ) : (
             <Hint text={formula}>
-              {way ? said : <button type="button" className={css.asked}>{title}</button>}
+              {way ? (
+                said
+              ) : (
+                <button type="button" className={css.asked}>
+                  {title}
+                </button>
+              )}
             </Hint>
           )}
           {formula !== undefined && <span className="visually-hidden">. {formula}</span>}

@@ -39,9 +39,11 @@ function usePoints(tile: Tile, definition: MeasureDefinition | undefined) {
       const { points } = await fetchTrend({ measure, queues, hours, minutes });
       return {
         base,
-        points: points.map(
-          ({ start, end, value }): Point => ({ start: Date.parse(start), end: Date.parse(end), value }),
-        ),
+        points: points.map(({ start, end, value }): Point => ({
+          start: Date.parse(start),
+          end: Date.parse(end),
+          value,
+        })),
       };
     },
     refetchInterval: MINUTE_MS,
@@ -71,7 +73,17 @@ interface Said {
   readonly short: (value: number) => string;
 }
 
-function Lines({ drawing, left, width, said }: { drawing: Drawing; left: number; width: number; said: Said }) {
+function Lines({
+  drawing,
+  left,
+  width,
+  said,
+}: {
+  drawing: Drawing;
+  left: number;
+  width: number;
+  said: Said;
+}) {
   return (
     <>
       {drawing.up.map(({ at, value }) => (
@@ -83,7 +95,15 @@ function Lines({ drawing, left, width, said }: { drawing: Drawing; left: number;
         </g>
       ))}
       {drawing.rules.map(({ y, judgement }) => (
-        <line key={judgement} x1={left} x2={width} y1={y} y2={y} className={css.rule} data-judgement={judgement} />
+        <line
+          key={judgement}
+          x1={left}
+          x2={width}
+          y1={y}
+          y2={y}
+          className={css.rule}
+          data-judgement={judgement}
+        />
       ))}
       <path d={drawing.line} className={css.line} />
       <path d={drawing.step} className={css.step} />
@@ -91,13 +111,38 @@ function Lines({ drawing, left, width, said }: { drawing: Drawing; left: number;
   );
 }
 
-function Chart({ tile, points, said, height, width }: { tile: Tile; points: readonly Point[]; said: Said; height: number; width: number }) {
+function Chart({
+  tile,
+  points,
+  said,
+  height,
+  width,
+}: {
+  tile: Tile;
+  points: readonly Point[];
+  said: Said;
+  height: number;
+  width: number;
+}) {
   const { tv, links } = useWorld();
   const minute = Math.floor(useSecond() / 60) * MINUTE_MS;
   const unit = useWorld().measures.get(tile.measure)?.unit ?? "count";
   const scale = tv ? Math.max(1, window.innerWidth / 1920) * 1.7 : 1;
-  const frame = { width, height, left: 46 * scale, right: 62 * scale, top: 12 * scale, bottom: 22 * scale };
-  const drawing = drawingOf(points, tile.thresholds, unit, frame, Math.max(minute, points.at(-1)?.start ?? 0));
+  const frame = {
+    width,
+    height,
+    left: 46 * scale,
+    right: 62 * scale,
+    top: 12 * scale,
+    bottom: 22 * scale,
+  };
+  const drawing = drawingOf(
+    points,
+    tile.thresholds,
+    unit,
+    frame,
+    Math.max(minute, points.at(-1)?.start ?? 0),
+  );
   const navigate = useNavigate();
   const [queue = null] = tile.queues;
   const open = ({ start, end }: Point) =>
@@ -120,7 +165,12 @@ function Chart({ tile, points, said, height, width }: { tile: Tile; points: read
       {drawing.last && (
         <>
           <circle cx={drawing.last.x} cy={drawing.last.y} r={4 * scale} className={css.dot} />
-          <text x={drawing.last.x + 10 * scale} y={drawing.last.y} dy="0.35em" className={css.lastValue}>
+          <text
+            x={drawing.last.x + 10 * scale}
+            y={drawing.last.y}
+            dy="0.35em"
+            className={css.lastValue}
+          >
             {said.words(drawing.last.value)}
           </text>
         </>

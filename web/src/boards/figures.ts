@@ -39,12 +39,7 @@ export const useBetter = (measure: BoardMeasure) =>
   useWorld().measures.get(measure)?.better ?? "neither";
 
 /** A value in its unit: `77.2 %`, `0:42`, `1 204`. */
-export function valueWords(
-  value: number | null,
-  unit: Unit,
-  fmt: Formatter,
-  digits = 0,
-): string {
+export function valueWords(value: number | null, unit: Unit, fmt: Formatter, digits = 0): string {
   switch (unit) {
     case "share":
       return fmt.percent(value, digits);

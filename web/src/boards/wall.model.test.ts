@@ -4,8 +4,16 @@ import { lastBoard, nextBoard, readWall, rememberBoard } from "./wall.model";
 describe("a wall", () => {
   it("is read from an address, and nonsense is left out", () => {
     expect(readWall({ tv: "", rotate: "x" })).toEqual({ tv: true });
-    expect(readWall({ tv: true, rotate: 30, boards: [3, 0, -1] })).toEqual({ tv: true, rotate: 30, boards: [3, 0] });
-    expect(readWall({ tv: "true", rotate: 1, boards: "3,4" })).toEqual({ tv: true, rotate: 10, boards: [3, 4] });
+    expect(readWall({ tv: true, rotate: 30, boards: [3, 0, -1] })).toEqual({
+      tv: true,
+      rotate: 30,
+      boards: [3, 0],
+    });
+    expect(readWall({ tv: "true", rotate: 1, boards: "3,4" })).toEqual({
+      tv: true,
+      rotate: 10,
+      boards: [3, 4],
+    });
     expect(readWall({ rotate: 30, boards: [3, 4], edit: true })).toEqual({ edit: true });
     expect(readWall({ tv: true, rotate: 30, boards: 3 })).toEqual({ tv: true });
   });

@@ -15,10 +15,15 @@ export const ROTATE_SECONDS = 30;
 export const OVERVIEW = 0;
 const BOARDS_MAX = 20;
 
-const yes = (value: unknown): boolean => value === true || value === "" || value === "true" || value === 1;
+const yes = (value: unknown): boolean =>
+  value === true || value === "" || value === "true" || value === 1;
 
 function numbers(value: unknown): readonly number[] {
-  const list = Array.isArray(value) ? value : typeof value === "number" ? [value] : String(value ?? "").split(",");
+  const list = Array.isArray(value)
+    ? value
+    : typeof value === "number"
+      ? [value]
+      : String(value ?? "").split(",");
   return list
     .filter((one) => one !== "")
     .map(Number)

@@ -31,7 +31,11 @@ export type TileWay =
   | { readonly kind: "panel"; readonly name: string };
 
 /** Today's numbers of one queue or of all lead to the calls; everything else opens beside the board. */
-export function wayOf({ id, measure, queues }: Pick<NumberTile, "id" | "measure" | "queues">): TileWay {
+export function wayOf({
+  id,
+  measure,
+  queues,
+}: Pick<NumberTile, "id" | "measure" | "queues">): TileWay {
   const [only = null] = queues;
   if (MEASURES[measure] === "today" && queues.length < 2)
     return { kind: "calls", search: callsOf(measure, only) };

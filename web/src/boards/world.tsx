@@ -24,7 +24,9 @@ export function useBoards() {
 }
 
 /** Puts what the server has answered in place of what was known of this board, or takes it away. */
-export function useKnowBoard(): (board: Board | { readonly id: number; readonly gone: true }) => void {
+export function useKnowBoard(): (
+  board: Board | { readonly id: number; readonly gone: true },
+) => void {
   const client = useQueryClient();
   return (board) =>
     client.setQueryData<Board[]>(BOARDS_KEY, (before = []) => {

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
+import { fetchBoards } from "@/api/boards";
 import { fetchContacts } from "@/api/contacts";
 import { useI18n } from "@/i18n/i18n";
 import { Dialog, KeyCap, KeyCaps } from "@/ui";
@@ -70,6 +71,26 @@ function usePages(): readonly PaletteItem[] {
   }));
 }
 
+/** The boards one may see: asked for when the palette is opened, kept while they are told of. */
+function useBoardItems(): readonly PaletteItem[] {
+  const { t } = useI18n();
+  const me = useMe();
+  const navigate = useNavigate();
+  const { data } = useQuery({
+    queryKey: ["boards"],
+    queryFn: fetchBoards,
+    enabled: placesFor(me).some((place) => place.key === "wallboard"),
+  });
+  return (data ?? []).map((board) => ({
+    key: `board-${board.id}`,
+    group: "pages",
+    label: board.name,
+    detail: t("nav.wallboard"),
+    words: t("nav.wallboard"),
+    run: () => void navigate({ to: "/wallboard/$board", params: { board: String(board.id) } }),
+  }));
+}
+
 /** What a key does now; the newest binding of a key is the one that counts. */
 const actionsOf = (bindings: readonly Binding[]): readonly PaletteItem[] =>
   [...new Map(bindings.map((binding) => [binding.keys, binding])).values()]
@@ -134,9 +155,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
   // As it was when the palette opened: its own dialog takes keys over.
   const [actions] = useState(() => actionsOf(keyRegistry.all()));
   const pages = usePages();
+  const boards = useBoardItems();
   const contacts = useContacts(typed);
   const places = useMemo(() => paletteSources.items(typed), [typed]);
-  const lines = linesFor(typed, [...places, ...contacts, ...pages, ...actions]);
+  const lines = linesFor(typed, [...places, ...contacts, ...pages, ...boards, ...actions]);
   const chosen = Math.min(at, Math.max(0, lines.length - 1));
   const choose = (item: PaletteItem) => {
     onClose();

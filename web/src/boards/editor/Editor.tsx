@@ -67,13 +67,27 @@ function useDeeds(state: EditingState) {
   return { page, said, add, remove, does, back, forth, focusTile };
 }
 
-function Notices({ board, state, onTheirs, onDiscard }: { board: Board; state: EditingState; onTheirs: () => void; onDiscard: () => void }) {
+function Notices({
+  board,
+  state,
+  onTheirs,
+  onDiscard,
+}: {
+  board: Board;
+  state: EditingState;
+  onTheirs: () => void;
+  onDiscard: () => void;
+}) {
   const { t } = useI18n();
   const [read, setRead] = useState(false);
   return (
     <div role="status" className={css.notices}>
       {state.overtaken && (
-        <Notice tone="warn" title={t("boards.overtaken.title")} aside={<Button onClick={onTheirs}>{t("boards.conflict.theirs")}</Button>}>
+        <Notice
+          tone="warn"
+          title={t("boards.overtaken.title")}
+          aside={<Button onClick={onTheirs}>{t("boards.conflict.theirs")}</Button>}
+        >
           {t("boards.overtaken.text", { name: board.name })}
         </Notice>
       )}
@@ -93,7 +107,19 @@ function Notices({ board, state, onTheirs, onDiscard }: { board: Board; state: E
   );
 }
 
-function Bar({ state, deeds, onSave, onLeave, name }: { state: EditingState; deeds: ReturnType<typeof useDeeds>; onSave: () => void; onLeave: () => void; name: string }) {
+function Bar({
+  state,
+  deeds,
+  onSave,
+  onLeave,
+  name,
+}: {
+  state: EditingState;
+  deeds: ReturnType<typeof useDeeds>;
+  onSave: () => void;
+  onLeave: () => void;
+  name: string;
+}) {
   const { t } = useI18n();
   const { editing, dirty, busy } = state;
   return (
@@ -104,10 +130,20 @@ function Bar({ state, deeds, onSave, onLeave, name }: { state: EditingState; dee
           <span className="muted detail" role="status">
             {t(dirty ? "boards.unsaved" : "boards.allSaved")}
           </span>
-          <IconButton label={t("action.undo")} keyHint="Ctrl Z" disabled={editing.past.length === 0} onClick={deeds.back}>
+          <IconButton
+            label={t("action.undo")}
+            keyHint="Ctrl Z"
+            disabled={editing.past.length === 0}
+            onClick={deeds.back}
+          >
             <IconArrowBackUp {...ICON} />
           </IconButton>
-          <IconButton label={t("boards.redo")} keyHint="Ctrl Shift Z" disabled={editing.future.length === 0} onClick={deeds.forth}>
+          <IconButton
+            label={t("boards.redo")}
+            keyHint="Ctrl Shift Z"
+            disabled={editing.future.length === 0}
+            onClick={deeds.forth}
+          >
             <IconArrowForwardUp {...ICON} />
           </IconButton>
           <Button onClick={onLeave}>{t("boards.leave")}</Button>
@@ -155,12 +191,22 @@ export function Editor({ board }: { board: Board }) {
         </p>
         <div className={css.middle}>
           <Kinds count={draft.tiles.length} onAdd={deeds.add} />
-          <Notices board={board} state={state} onTheirs={endings.takeTheirs} onDiscard={endings.discard} />
+          <Notices
+            board={board}
+            state={state}
+            onTheirs={endings.takeTheirs}
+            onDiscard={endings.discard}
+          />
           <div className={`${wall.board} ${css.board}`} data-stale={stopped !== null || undefined}>
             {draft.tiles.length === 0 ? (
               <p className={css.empty}>{t("boards.empty.teach")}</p>
             ) : (
-              <EditorGrid tiles={draft.tiles} selected={selected} faulty={faulty} does={deeds.does} />
+              <EditorGrid
+                tiles={draft.tiles}
+                selected={selected}
+                faulty={faulty}
+                does={deeds.does}
+              />
             )}
           </div>
         </div>
@@ -185,7 +231,12 @@ export function Editor({ board }: { board: Board }) {
           onDeleteBoard={endings.remove}
         />
       </main>
-      <Conflict open={isConflict(problem)} onOver={endings.saveOver} onTheirs={endings.takeTheirs} onClose={() => state.setProblem(null)} />
+      <Conflict
+        open={isConflict(problem)}
+        onOver={endings.saveOver}
+        onTheirs={endings.takeTheirs}
+        onClose={() => state.setProblem(null)}
+      />
       <Leaving
         open={leaving}
         onClose={() => setLeaving(false)}

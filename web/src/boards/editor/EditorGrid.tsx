@@ -3,14 +3,7 @@ import type { Place, Tile } from "@/contracts/contracts.gen";
 import { useI18n } from "@/i18n/i18n";
 import { TileBody, placeStyle, rowsStyle } from "../BoardGrid";
 import grid from "../Boards.module.css";
-import {
-  inOrder,
-  placed,
-  resized,
-  rowsOf,
-  stepped,
-  type Direction,
-} from "../layout.model";
+import { inOrder, placed, resized, rowsOf, stepped, type Direction } from "../layout.model";
 import css from "./Editor.module.css";
 import { useTileName } from "./names";
 
@@ -134,9 +127,18 @@ export function EditorGrid({
       <p id={help} className="visually-hidden">
         {t("boards.keys")}
       </p>
-      <div ref={element} className={`${grid.grid} ${css.grid}`} style={rowsStyle(shown, rowsOf(shown) + ROWS_SPARE)}>
+      <div
+        ref={element}
+        className={`${grid.grid} ${css.grid}`}
+        style={rowsStyle(shown, rowsOf(shown) + ROWS_SPARE)}
+      >
         {inOrder(shown).map((tile) => (
-          <div key={tile.id} className={`${grid.place} ${css.place}`} style={placeStyle(tile.place)} data-kind={tile.kind}>
+          <div
+            key={tile.id}
+            className={`${grid.place} ${css.place}`}
+            style={placeStyle(tile.place)}
+            data-kind={tile.kind}
+          >
             <div className={css.under} inert>
               <TileBody tile={tile} />
             </div>

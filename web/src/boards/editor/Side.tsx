@@ -8,7 +8,16 @@ import {
   type Tile,
 } from "@/contracts/contracts.gen";
 import { useI18n } from "@/i18n/i18n";
-import { Button, Dialog, Field, IconButton, Input, JudgementShape, LinkButton, Segmented } from "@/ui";
+import {
+  Button,
+  Dialog,
+  Field,
+  IconButton,
+  Input,
+  JudgementShape,
+  LinkButton,
+  Segmented,
+} from "@/ui";
 import type { Draft } from "../editor.model";
 import { inOrder } from "../layout.model";
 import { useWorld } from "../world";
@@ -36,7 +45,12 @@ interface SideProps {
 }
 
 /** What the server refused, and the ways to it. */
-function Problem({ problem, errors, draft, onChoose }: Pick<SideProps, "problem" | "errors" | "draft" | "onChoose">) {
+function Problem({
+  problem,
+  errors,
+  draft,
+  onChoose,
+}: Pick<SideProps, "problem" | "errors" | "draft" | "onChoose">) {
   const { t } = useI18n();
   const own = useOwnName();
   if (problem === null) return null;
@@ -72,7 +86,11 @@ function BoardForm({ board, draft, errors, onDraft, onDeleteBoard }: SideProps) 
         data-first
         onChange={(event) => onDraft({ name: event.target.value }, "name")}
       />
-      <Field label={t("boards.form.sharing")} hint={t(`boards.sharing.${draft.sharing}.says`)} error={own["sharing"]}>
+      <Field
+        label={t("boards.form.sharing")}
+        hint={t(`boards.sharing.${draft.sharing}.says`)}
+        error={own["sharing"]}
+      >
         {() => (
           <Segmented
             label={t("boards.form.sharing")}
@@ -166,7 +184,12 @@ export function Side(props: SideProps) {
               <IconX size={16} stroke={1.6} />
             </IconButton>
           </header>
-          <TileForm key={tile.id} tile={tile} errors={errors.get(tile.id) ?? NOTHING} onChange={onTile} />
+          <TileForm
+            key={tile.id}
+            tile={tile}
+            errors={errors.get(tile.id) ?? NOTHING}
+            onChange={onTile}
+          />
           <p className="faint detail">{t("boards.keys")}</p>
           <div>
             <Button icon={<IconTrash size={16} stroke={1.6} />} onClick={() => onDelete(tile.id)}>

@@ -34,8 +34,17 @@ const NO_THRESHOLDS = { warn: null, bad: null };
 const LISTS: readonly ListOf[] = ["waiting", "agents", "callbacks", "alarms"];
 const TONES: readonly MessageTone[] = ["plain", "good", "warn", "bad"];
 const TREND_MINUTES = [15, 30, 60];
-const TABLE_QUEUES: readonly BoardMeasure[] = ["waiting", "longest_waiting_now", "service_level", "staffed"];
-const TABLE_TEAMS: readonly BoardMeasure[] = ["agents_ready", "agents_handling", "agents_not_ready"];
+const TABLE_QUEUES: readonly BoardMeasure[] = [
+  "waiting",
+  "longest_waiting_now",
+  "service_level",
+  "staffed",
+];
+const TABLE_TEAMS: readonly BoardMeasure[] = [
+  "agents_ready",
+  "agents_handling",
+  "agents_not_ready",
+];
 
 interface FormOf<T> {
   tile: T;
@@ -67,9 +76,17 @@ function NumberForm({ tile, errors, onChange }: FormOf<NumberTile>) {
         onChange={(measure) => onChange(withMeasure(tile, measure))}
       />
       {agents ? (
-        <TeamsField chosen={tile.teams} errors={errors} onChange={(teams) => onChange({ ...tile, teams })} />
+        <TeamsField
+          chosen={tile.teams}
+          errors={errors}
+          onChange={(teams) => onChange({ ...tile, teams })}
+        />
       ) : (
-        <QueuesField chosen={tile.queues} errors={errors} onChange={(queues) => onChange({ ...tile, queues })} />
+        <QueuesField
+          chosen={tile.queues}
+          errors={errors}
+          onChange={(queues) => onChange({ ...tile, queues })}
+        />
       )}
       <ThresholdFields
         key={tile.measure}
@@ -94,7 +111,11 @@ function TrendForm({ tile, errors, onChange }: FormOf<TrendTile>) {
         error={errorAt(errors, "measure")}
         onChange={(measure) => onChange({ ...tile, measure, thresholds: NO_THRESHOLDS })}
       />
-      <QueuesField chosen={tile.queues} errors={errors} onChange={(queues) => onChange({ ...tile, queues })} />
+      <QueuesField
+        chosen={tile.queues}
+        errors={errors}
+        onChange={(queues) => onChange({ ...tile, queues })}
+      />
       <NumberField
         label={t("boards.form.hours")}
         value={tile.hours}
@@ -153,7 +174,11 @@ function TableForm({ tile, errors, onChange }: FormOf<TableTile>) {
       />
       {queues ? (
         <>
-          <QueuesField chosen={tile.queues} errors={errors} onChange={(chosen) => onChange({ ...tile, queues: chosen })} />
+          <QueuesField
+            chosen={tile.queues}
+            errors={errors}
+            onChange={(chosen) => onChange({ ...tile, queues: chosen })}
+          />
           <Checkbox
             label={t("boards.form.byTrouble")}
             checked={tile.by_trouble}
@@ -161,7 +186,11 @@ function TableForm({ tile, errors, onChange }: FormOf<TableTile>) {
           />
         </>
       ) : (
-        <TeamsField chosen={tile.teams} errors={errors} onChange={(teams) => onChange({ ...tile, teams })} />
+        <TeamsField
+          chosen={tile.teams}
+          errors={errors}
+          onChange={(teams) => onChange({ ...tile, teams })}
+        />
       )}
     </>
   );
@@ -181,9 +210,17 @@ function ListForm({ tile, errors, onChange }: FormOf<ListTile>) {
           if (of) onChange({ ...tile, of, teams: [] });
         }}
       />
-      <QueuesField chosen={tile.queues} errors={errors} onChange={(queues) => onChange({ ...tile, queues })} />
+      <QueuesField
+        chosen={tile.queues}
+        errors={errors}
+        onChange={(queues) => onChange({ ...tile, queues })}
+      />
       {tile.of === "agents" && (
-        <TeamsField chosen={tile.teams} errors={errors} onChange={(teams) => onChange({ ...tile, teams })} />
+        <TeamsField
+          chosen={tile.teams}
+          errors={errors}
+          onChange={(teams) => onChange({ ...tile, teams })}
+        />
       )}
       <NumberField
         label={t("boards.form.rows")}
@@ -209,7 +246,9 @@ function ClockForm({ tile, errors, onChange }: FormOf<ClockTile>) {
         placeholder="Europe/Berlin"
         hint={t("boards.form.zoneSays")}
         error={errors["time_zone"]}
-        onChange={(event) => onChange({ ...tile, time_zone: event.target.value.trim() }, "time_zone")}
+        onChange={(event) =>
+          onChange({ ...tile, time_zone: event.target.value.trim() }, "time_zone")
+        }
       />
       <datalist id={list}>
         {ZONES.map((zone) => (

@@ -136,7 +136,9 @@ export function NumberField({
 }) {
   const { t, locale } = useI18n();
   const shownOf = (one: number | null) =>
-    one === null ? "" : String(Math.round(one * factor * 100) / 100).replace(".", locale === "de" ? "," : ".");
+    one === null
+      ? ""
+      : String(Math.round(one * factor * 100) / 100).replace(".", locale === "de" ? "," : ".");
   const [text, setText] = useState(shownOf(value));
   const [told, setTold] = useState(value);
   // Undo, or another tile: what is kept changed without this field.
@@ -218,7 +220,9 @@ export function ThresholdFields({
   const goal = measure === "service_level" || measure === "longest_waiting_now";
   const field = (name: "warn" | "bad") => (
     <NumberField
-      label={t(definition.better === "more" ? `boards.form.${name}Below` : `boards.form.${name}From`)}
+      label={t(
+        definition.better === "more" ? `boards.form.${name}Below` : `boards.form.${name}From`,
+      )}
       value={thresholds[name]}
       factor={share ? 100 : 1}
       optional
@@ -270,13 +274,24 @@ export function ColumnsField({
         {columns.map((measure, index) => (
           <li key={measure}>
             <span>{nameOf(measure)}</span>
-            <IconButton label={t("boards.form.up", { name: nameOf(measure) })} disabled={index === 0} onClick={() => swap(index, -1)}>
+            <IconButton
+              label={t("boards.form.up", { name: nameOf(measure) })}
+              disabled={index === 0}
+              onClick={() => swap(index, -1)}
+            >
               <IconArrowUp size={14} stroke={1.6} />
             </IconButton>
-            <IconButton label={t("boards.form.down", { name: nameOf(measure) })} disabled={index === columns.length - 1} onClick={() => swap(index, 1)}>
+            <IconButton
+              label={t("boards.form.down", { name: nameOf(measure) })}
+              disabled={index === columns.length - 1}
+              onClick={() => swap(index, 1)}
+            >
               <IconArrowDown size={14} stroke={1.6} />
             </IconButton>
-            <IconButton label={t("boards.form.remove", { name: nameOf(measure) })} onClick={() => onChange(columns.filter((one) => one !== measure))}>
+            <IconButton
+              label={t("boards.form.remove", { name: nameOf(measure) })}
+              onClick={() => onChange(columns.filter((one) => one !== measure))}
+            >
               <IconX size={14} stroke={1.6} />
             </IconButton>
           </li>
