@@ -103,7 +103,7 @@ async def test_a_board_is_made_by_keyboard_shared_and_changed_by_a_call(
     boards = (await api.request("GET", "/api/v1/boards"))["results"]
     (board,) = [one for one in boards if one["name"] == NAME]
     await other.page.goto(f"{other.base}/wallboard/{board['id']}")
-    callers_tile = other.page.get_by_role("region", name="Callers")
+    callers_tile = other.page.get_by_role("group", name="Callers")
     await expect(callers_tile).to_contain_text("0")
     theirs = await Floor.api_of(maker)
     await theirs.request("PUT", f"/api/v1/boards/{board['id']}", {**board, "name": "Late shift"})
@@ -117,8 +117,8 @@ async def test_a_board_is_made_by_keyboard_shared_and_changed_by_a_call(
     await caller.press("1")
     await caller.press("1")
     for desk in (maker, other):
-        await expect(desk.page.get_by_role("region", name="Callers")).to_contain_text("1")
-    await other.page.get_by_role("region", name="Callers").get_by_role("button").first.click()
+        await expect(desk.page.get_by_role("group", name="Callers")).to_contain_text("1")
+    await other.page.get_by_role("group", name="Callers").get_by_role("button").first.click()
     await expect(other.page.get_by_role("dialog", name="Callers")).to_contain_text("Erika Holm")
     await other.page.keyboard.press("Escape")
     await maker.picture(pictures, "board-en-light")
@@ -132,7 +132,7 @@ async def test_a_board_is_made_by_keyboard_shared_and_changed_by_a_call(
     await maker.picture(pictures, "board-tv-en")
     caller.hang_up()
     await caller.is_over()
-    await expect(maker.page.get_by_role("region", name="Callers")).to_contain_text("0")
+    await expect(maker.page.get_by_role("group", name="Callers")).to_contain_text("0")
 
     # Gone for everybody, also for who looks at it.
     await theirs.request("DELETE", f"/api/v1/boards/{board['id']}")

@@ -1,4 +1,5 @@
 import { memo } from "react";
+import type { MeasureDefinition } from "@/api/boards";
 import type { NumberTile as Tile } from "@/contracts/contracts.gen";
 import { useI18n } from "@/i18n/i18n";
 import { useLive } from "@/live/useLive";
@@ -10,7 +11,7 @@ import { Since } from "@/wallboard/Clocks";
 import wall from "@/wallboard/Wallboard.module.css";
 import css from "./Boards.module.css";
 import { useChanged, useFigure, valueWords } from "./figures";
-import { MEASURES, type Figure } from "./figures.model";
+import { hasThresholds, MEASURES, type Figure } from "./figures.model";
 import { TileFrame } from "./TileFrame";
 import { useScope } from "./scope";
 import { wayOf } from "./ways.model";
@@ -52,9 +53,18 @@ function Giant({ figure, text, unit }: { figure: Figure; text: string; unit: str
   );
 }
 
-/** What the number is wanted to be: the tile's own bound, else the queues' goal. */
-function wantedOf({ thresholds }: Tile, figure: Figure): number | null {
-  return thresholds.warn ?? thresholds.bad ?? figure.target;
+/** The tile's own bound, else the queues' goal: where the tick stands. */
+const tickOf = ({ thresholds }: Tile, figure: Figure): number | null =>
+  thresholds.warn ?? thresholds.bad ?? figure.target;
+
+/** From when on somebody should look, in words. */
+function useWanted(tile: Tile, figure: Figure, definition: MeasureDefinition | undefined) {
+  const { t, fmt } = useI18n();
+  const tick = tickOf(tile, figure);
+  if (tick === null || !definition) return "";
+  const bound = valueWords(tick, definition.unit, fmt);
+  if (!hasThresholds(tile.thresholds)) return t("wallboard.level.target", { target: bound });
+  return t(definition.better === "more" ? "boards.bound.more" : "boards.bound.less", { bound });
 }
 
 /** One giant figure, with what is wanted, for whom, and how old it is. Drawn again when it says something else. */
@@ -69,7 +79,8 @@ export const NumberTile = memo(function NumberTile({ tile }: { tile: Tile }) {
   const hidden = MEASURES[tile.measure] === "agents" && !all;
   const words = hidden || !known ? NO_VALUE : valueWords(figure.value, unit, fmt, 1);
   const share = unit === "share" && words !== NO_VALUE;
-  const wanted = wantedOf(tile, figure);
+  const tick = tickOf(tile, figure);
+  const wanted = useWanted(tile, figure, definition);
   return (
     <TileFrame
       title={tile.title || (definition?.name ?? "")}
@@ -81,15 +92,11 @@ export const NumberTile = memo(function NumberTile({ tile }: { tile: Tile }) {
         text={share ? words.slice(0, -2) : words}
         unit={share ? "%" : null}
       />
-      {unit === "share" && wanted !== null && <Bar figure={figure} target={wanted} />}
+      {unit === "share" && tick !== null && <Bar figure={figure} target={tick} />}
       <p className={css.foot}>
         <span>
           {hidden ? t("boards.hidden") : scope}
-          {wanted !== null && !hidden && (
-            <span className={css.wanted}>
-              {t("boards.target", { target: valueWords(wanted, unit, fmt) })}
-            </span>
-          )}
+          {wanted !== "" && !hidden && <span className={css.wanted}>{wanted}</span>}
         </span>
         <Age />
       </p>

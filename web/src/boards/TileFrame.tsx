@@ -41,7 +41,7 @@ export function TileFrame({
   const { links } = useWorld();
   const said = links && way ? <Press way={way}>{title}</Press> : <span>{title}</span>;
   return (
-    <section className={css.tile} aria-label={title}>
+    <div role="group" className={css.tile} aria-label={title}>
       <header className={css.head}>
         <h2 title={links ? undefined : formula}>
           {formula === undefined || !links ? (
@@ -62,6 +62,6 @@ export function TileFrame({
         {aside}
       </header>
       <div className={css.body}>{children}</div>
-    </section>
+    </div>
   );
 }

@@ -25,7 +25,8 @@ export const boards: Translated<typeof english> = {
   "boards.empty.teach":
     "Wählen Sie oben, was diese Tafel zeigt. Eine Zahl für die Wand, eine Linie über den Tag, eine Tabelle der Warteschlangen: Jede kommt sofort mit echten Werten.\nZiehen Sie Kacheln an ihren Platz, oder bewegen Sie sie mit den Pfeiltasten. Niemand sieht eine Änderung, bevor Sie speichern.",
   "boards.hidden": "Das sehen nur Supervisoren",
-  "boards.target": "gewünscht {target}",
+  "boards.bound.more": "auffällig unter {bound}",
+  "boards.bound.less": "auffällig ab {bound}",
 
   "boards.sharing.private": "Nur ich",
   "boards.sharing.teams": "Teams",

@@ -10,17 +10,20 @@ export const boards = {
   "boards.rotate": "Boards in turn on this screen…",
   "boards.edit": "Edit",
   "boards.failed": "The boards could not be loaded",
-  "boards.failed.text": "The center did not answer. Calls are not affected; the Overview may still work.",
+  "boards.failed.text":
+    "The center did not answer. Calls are not affected; the Overview may still work.",
   "boards.gone.title": "This board is not there any more",
   "boards.gone.text": "It was deleted, or it is no longer shared with you.",
   "boards.gone.action": "To the Overview",
   "boards.empty.title": "Nothing stands on this board yet",
-  "boards.empty.text": "Put numbers, lines, tables and lists onto it, for the queues and teams you look after.",
+  "boards.empty.text":
+    "Put numbers, lines, tables and lists onto it, for the queues and teams you look after.",
   "boards.empty.others": "Whoever made it has not put anything onto it yet.",
   "boards.empty.teach":
     "Choose above what this board shows. A number for the wall, a line over the day, a table of queues: each comes with real figures at once.\nDrag tiles to where they belong, or move them with the arrow keys. Nobody sees a change before you save.",
   "boards.hidden": "Only supervisors see this",
-  "boards.target": "wanted {target}",
+  "boards.bound.more": "look below {bound}",
+  "boards.bound.less": "look from {bound}",
 
   "boards.sharing.private": "Only me",
   "boards.sharing.teams": "Teams",
@@ -109,18 +112,21 @@ export const boards = {
   "boards.restored": "Your changes from last time are here. They are not saved yet.",
   "boards.restored.keep": "Go on with them",
   "boards.overtaken.title": "Somebody else has saved this board",
-  "boards.overtaken.text": "{name} has changed since you began. When you save you choose which of the two stays.",
+  "boards.overtaken.text":
+    "{name} has changed since you began. When you save you choose which of the two stays.",
   "boards.conflict.title": "Somebody else has saved this board",
   "boards.conflict.text":
     "It changed while you were changing it. Take theirs and lose your changes, or save yours over it; then theirs are lost.",
   "boards.conflict.theirs": "Take theirs",
   "boards.conflict.mine": "Save mine over it",
   "boards.leaving.title": "Save your changes?",
-  "boards.leaving.text": "Nobody else sees them yet. What you leave for later stays in this browser.",
+  "boards.leaving.text":
+    "Nobody else sees them yet. What you leave for later stays in this browser.",
   "boards.leaving.later": "Later",
   "boards.delete": "Delete board",
   "boards.delete.title": "Delete {name}?",
-  "boards.delete.text": "It goes away for everybody who sees it, also from wall screens. The calls and numbers stay.",
+  "boards.delete.text":
+    "It goes away for everybody who sees it, also from wall screens. The calls and numbers stay.",
   "boards.deleted": "{name} is deleted.",
 
   "boards.add": "Add a tile",
