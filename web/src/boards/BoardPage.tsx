@@ -21,7 +21,7 @@ import { BoardGrid } from "./BoardGrid";
 import { BoardTitle } from "./BoardPicker";
 import { useRotation } from "./rotation";
 import { rememberBoard } from "./wall.model";
-import { useBoards, useMeasures, useWorldHere, WorldProvider } from "./world";
+import { useBoardNews, useBoards, useMeasures, useWorldHere, WorldProvider } from "./world";
 
 const route = getRouteApi("/shell/wallboard/$board");
 const Panel = later(async () => (await import("@/wallboard/panels/Panels")).Panel);
@@ -162,6 +162,7 @@ function Shown({ board }: { board: Board }) {
 export function BoardPage() {
   const { t } = useI18n();
   useOwnBeat();
+  useBoardNews();
   const id = Number(route.useParams().board);
   const search = route.useSearch();
   const { data, isPending, isError, error, refetch } = useBoards();

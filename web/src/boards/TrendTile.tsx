@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { memo, useEffect, useMemo } from "react";
+import { memo, useEffect, useMemo, useSyncExternalStore } from "react";
 import { fetchTrend, type MeasureDefinition } from "@/api/boards";
 import type { TrendTile as Tile } from "@/contracts/contracts.gen";
 import { useI18n } from "@/i18n/i18n";
 import { live } from "@/live/browser";
 import { useLive } from "@/live/useLive";
-import { JudgementShape, useSecond } from "@/ui";
+import { JudgementShape } from "@/ui";
 import { timeOfDay } from "@/ui/format";
-import { nowMs } from "@/ui/ticker";
+import { currentSecond, nowMs, subscribeSecond } from "@/ui/ticker";
 import { useStopped } from "@/wallboard/clock";
 import { useSize } from "@/wallboard/Clocks";
 import css from "./Boards.module.css";
@@ -23,6 +23,8 @@ import { useWorld } from "./world";
 const MINUTE_MS = 60_000;
 /** A ratio cannot be counted on from outside: its last point is asked for again when its queues have moved, this often at most. */
 const RATIO_MS = 10_000;
+
+const currentMinute = (): number => Math.floor(currentSecond() / 60);
 
 /** What the live state counts today; the points begin from the server's word. */
 function counted(tile: Tile): number {
@@ -125,7 +127,7 @@ function Chart({
   width: number;
 }) {
   const { tv, links } = useWorld();
-  const minute = Math.floor(useSecond() / 60) * MINUTE_MS;
+  const minute = useSyncExternalStore(subscribeSecond, currentMinute) * MINUTE_MS;
   const unit = useWorld().measures.get(tile.measure)?.unit ?? "count";
   const scale = tv ? Math.max(1, window.innerWidth / 1920) * 1.7 : 1;
   const frame = {

@@ -70,6 +70,13 @@ describe("a board that is put together", () => {
 });
 
 describe("what is not saved", () => {
+  it("is not what the server says in another order", () => {
+    const tile = newTile("number", "t1", place);
+    const turned = Object.fromEntries(Object.entries(tile).reverse()) as unknown as Tile;
+    const mine = { ...DRAFT, tiles: [tile] };
+    expect(sameDraft(mine, { ...DRAFT, tiles: [turned] })).toBe(true);
+    expect(sameDraft(mine, { ...DRAFT, tiles: [{ ...turned, title: "x" }] })).toBe(false);
+  });
   it("comes back out of the browser, and nonsense does not", () => {
     const kept = { version: 4, draft: { ...DRAFT, tiles: [newTile("clock", "t1", place)] } };
     expect(parseKept(JSON.stringify(kept))).toEqual(kept);

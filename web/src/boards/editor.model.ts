@@ -195,16 +195,23 @@ export function overviewTiles(): readonly Tile[] {
   ];
 }
 
-export const sameDraft = (a: Draft, b: Draft): boolean => JSON.stringify(a) === JSON.stringify(b);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
+
+/** The order in which a thing names its fields says nothing. */
+const sorted = (_: string, value: unknown): unknown =>
+  isRecord(value) && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+export const sameDraft = (a: Draft, b: Draft): boolean =>
+  a === b || JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
 
 /** What is kept in the browser until it is saved, and upon which version it was made. */
 export interface Kept {
   readonly version: number;
   readonly draft: Draft;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null;
 
 /** What was kept, if it can still be read. The server looks at every tile when it is saved; here only its outline is looked at. */
 export function parseKept(raw: string | null): Kept | null {

@@ -9,8 +9,8 @@ import { live } from "@/live/browser";
 
 export const BOARDS_KEY = ["boards"] as const;
 
-/** All boards this person may see; somebody's change is asked for as soon as it is told. */
-export function useBoards() {
+/** Somebody's change is asked for as soon as it is told; once in a page. */
+export function useBoardNews(): void {
   const client = useQueryClient();
   useEffect(
     () =>
@@ -20,8 +20,11 @@ export function useBoards() {
       }),
     [client],
   );
-  return useQuery({ queryKey: BOARDS_KEY, queryFn: fetchBoards, staleTime: Infinity });
 }
+
+/** All boards this person may see. What was known is shown until the answer is there. */
+export const useBoards = () =>
+  useQuery({ queryKey: BOARDS_KEY, queryFn: fetchBoards, staleTime: 1_000 });
 
 /** Puts what the server has answered in place of what was known of this board, or takes it away. */
 export function useKnowBoard(): (

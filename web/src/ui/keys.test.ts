@@ -49,6 +49,8 @@ describe("Enter", () => {
 it("Ctrl works everywhere", () => {
   expect(nameOf(press("e", { ctrlKey: true }), { ...calm, typing: true })).toBe("Ctrl+E");
   expect(nameOf(press(".", { ctrlKey: true }), calm)).toBe("Ctrl+.");
+  expect(nameOf(press("Z", { ctrlKey: true, shiftKey: true }), calm)).toBe("Ctrl+Shift+Z");
+  expect(nameOf(press(":", { ctrlKey: true, shiftKey: true }), calm)).toBe("Ctrl+:");
 });
 
 describe("bindings", () => {
@@ -75,6 +77,7 @@ describe("bindings", () => {
   });
   it("are shown as caps", () => {
     expect(keyCaps("Ctrl+E")).toEqual(["Ctrl", "E"]);
+    expect(keyCaps("Ctrl+Shift+Z")).toEqual(["Ctrl", "Shift", "Z"]);
     expect(keyCaps("Ctrl+Enter")).toEqual(["Ctrl", "↵"]);
     expect(keyCaps("g s")).toEqual(["G", "S"]);
     expect(keyCaps("+")).toEqual(["+"]);

@@ -43,7 +43,8 @@ export function nameOf(press: Press, situation: Situation): string | null {
   const letter = /^Key([A-Z])$/.exec(press.code)?.[1]?.toLowerCase();
   if (press.ctrlKey || press.metaKey) {
     const key = press.key.length === 1 ? press.key.toUpperCase() : press.key;
-    return `Ctrl+${key}`;
+    // Of a letter Shift means something else; other characters may need it to be typed at all.
+    return press.shiftKey && /^[A-Z]$/.test(key) ? `Ctrl+Shift+${key}` : `Ctrl+${key}`;
   }
   if (press.altKey) return press.key === "Enter" ? "Enter" : (letter ?? null);
   if (press.key === "Escape") return "Escape";
@@ -70,7 +71,7 @@ export function keyCaps(keys: string): string[] {
     .split(" ")
     .flatMap((part) => part.split(/\+(?=.)/))
     .map(
-      (part) => ({ Enter: "↵", Escape: "Esc" })[part] ?? part.toUpperCase().replace("CTRL", "Ctrl"),
+      (part) => ({ Enter: "↵", Escape: "Esc" })[part] ?? part.toUpperCase().replace("CTRL", "Ctrl").replace("SHIFT", "Shift"),
     );
 }
 

@@ -10,6 +10,7 @@ import { useLive } from "@/live/useLive";
 import { BoardTitle } from "@/boards/BoardPicker";
 import { useRotation } from "@/boards/rotation";
 import { lastBoard, OVERVIEW } from "@/boards/wall.model";
+import { useBoardNews } from "@/boards/world";
 import { Button, EmptyState, Skeleton, useKeys } from "@/ui";
 import { AgentList, AgentStrip } from "./Agents";
 import { Age } from "./Age";
@@ -139,6 +140,7 @@ export function WallboardPage() {
 function Overview() {
   const { t } = useI18n();
   useOwnBeat();
+  useBoardNews();
   const wall = route.useSearch();
   const navigate = useNavigate({ from: "/wallboard" });
   const may = useMay();

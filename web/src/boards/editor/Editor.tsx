@@ -177,7 +177,7 @@ export function Editor({ board }: { board: Board }) {
   useKeys([
     { keys: "Ctrl+S", label: t("action.save"), group, run: save },
     { keys: "Ctrl+Z", label: t("action.undo"), group, run: deeds.back },
-    { keys: "Ctrl+Y", label: t("boards.redo"), group, run: deeds.forth },
+    { keys: "Ctrl+Shift+Z", label: t("boards.redo"), group, run: deeds.forth },
     { keys: "a", label: t("boards.add"), group, run: () => deeds.focusTile(null) },
   ]);
   const tile = draft.tiles.find((one) => one.id === selected) ?? null;

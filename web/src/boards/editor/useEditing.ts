@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { deleteBoard, fetchBoard, saveBoard } from "@/api/boards";
 import { ApiError } from "@/api/client";
 import type { Board } from "@/contracts/contracts.gen";
@@ -29,13 +29,18 @@ function keep(board: Board, version: number, draft: Draft): boolean {
   return dirty;
 }
 
-function useWarning(dirty: boolean): void {
+function useWarning(board: number, dirty: boolean): void {
+  const { t } = useI18n();
   useEffect(() => {
     if (!dirty) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener("beforeunload", warn);
     return () => window.removeEventListener("beforeunload", warn);
   }, [dirty]);
+  const left = useEffectEvent(() => {
+    if (localStorage.getItem(keyOf(board)) !== null) toasts.show(t("boards.leaving.kept"));
+  });
+  useEffect(() => () => left(), []);
 }
 
 /** The draft of a board, what the server says of it, and the ways to end. */
@@ -51,7 +56,7 @@ export function useEditing(board: Board) {
   useEffect(() => {
     keep(board, version, draft);
   }, [board, version, draft]);
-  useWarning(dirty);
+  useWarning(board.id, dirty);
   // Somebody saved what this person has not touched: it is simply shown.
   const [seen, setSeen] = useState(board);
   if (seen !== board) {
@@ -90,7 +95,6 @@ export function useEndings(board: Board, state: EditingState) {
       to: "/wallboard/$board",
       params: { board: String(board.id) },
       search: {},
-      ignoreBlocker: true,
     });
   const forget = () => localStorage.removeItem(keyOf(board.id));
   const save = (upon = version) => {
@@ -99,8 +103,10 @@ export function useEndings(board: Board, state: EditingState) {
     saveBoard(board.id, upon, editing.draft)
       .then(
         (saved) => {
-          know(saved);
+          state.setVersion(saved.version);
+          state.setEditing(begun(draftOf(saved)));
           forget();
+          know(saved);
           toasts.show(t("boards.saved", { name: saved.name }));
           leave();
         },
@@ -143,7 +149,7 @@ export function useEndings(board: Board, state: EditingState) {
         rememberBoard(localStorage, null);
         know({ id: board.id, gone: true });
         toasts.show(t("boards.deleted", { name: board.name }));
-        void navigate({ to: "/wallboard", ignoreBlocker: true });
+        void navigate({ to: "/wallboard" });
       },
       (error: unknown) => setProblem(error),
     );

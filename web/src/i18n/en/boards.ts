@@ -122,6 +122,7 @@ export const boards = {
   "boards.leaving.title": "Save your changes?",
   "boards.leaving.text":
     "Nobody else sees them yet. What you leave for later stays in this browser.",
+  "boards.leaving.kept": "Your changes to the board are not saved. They are kept in this browser.",
   "boards.leaving.later": "Later",
   "boards.delete": "Delete board",
   "boards.delete.title": "Delete {name}?",
