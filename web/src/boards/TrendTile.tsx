@@ -109,6 +109,9 @@ function Lines({
       ))}
       <path d={drawing.line} className={css.line} />
       <path d={drawing.step} className={css.step} />
+      {drawing.alone.map(({ x, y }) => (
+        <circle key={x} cx={x} cy={y} r={3} className={css.dot} />
+      ))}
     </>
   );
 }

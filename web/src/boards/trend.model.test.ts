@@ -14,8 +14,15 @@ const points = (...values: (number | null)[]): Point[] =>
 
 describe("a trend", () => {
   it("draws the middle of each interval that is over, and leaves a gap where there is no value", () => {
-    const { line } = drawingOf(points(0, 4, null, 4), NONE, "count", FRAME, START + 4 * HOUR);
+    const { line, alone } = drawingOf(
+      points(0, 4, null, 4),
+      NONE,
+      "count",
+      FRAME,
+      START + 4 * HOUR,
+    );
     expect(line).toBe("M90 110L190 10M390 10");
+    expect(alone).toEqual([{ x: 390, y: 10 }]);
   });
   it("draws the one that runs level until now, and says the last value there", () => {
     const drawn = drawingOf(points(0, 4), NONE, "count", FRAME, START + 1.5 * HOUR);
@@ -47,7 +54,7 @@ describe("a trend", () => {
     expect(scaleOf([3], "count")).toEqual([0, 4, 1]);
     expect(scaleOf([174], "count")).toEqual([0, 200, 50]);
     expect(scaleOf([95], "seconds")).toEqual([0, 120, 30]);
-    expect(scaleOf([0.9, 0.81], "share")).toEqual([0.5, 1, 0.125]);
+    expect(scaleOf([0.9, 0.81], "share")).toEqual([0.5, 1, 0.25]);
     expect(scaleOf([0.9, 0.2], "share")).toEqual([0, 1, 0.25]);
     expect(scaleOf([], "share")[0]).toBe(0);
   });

@@ -31,6 +31,8 @@ export interface Drawing {
   readonly line: string;
   /** Path of the one that is not over yet: level, from its start until now. */
   readonly step: string;
+  /** Values between two gaps: a line has no length there. */
+  readonly alone: readonly { readonly x: number; readonly y: number }[];
   /** The last value there is, at its place. */
   readonly last: { readonly x: number; readonly y: number; readonly value: number } | null;
   readonly across: readonly Tick[];
@@ -67,7 +69,7 @@ function step(most: number, unit: Unit): number {
 export function scaleOf(values: readonly number[], unit: Unit): readonly [number, number, number] {
   if (unit === "share") {
     const low = Math.min(1, ...values) >= SHARE_CROP && values.length > 0 ? SHARE_CROP : 0;
-    return [low, 1, low === 0 ? 0.25 : 0.125];
+    return [low, 1, 0.25];
   }
   const most = Math.max(unit === "seconds" ? 20 : 4, ...values);
   const distance = step(most, unit);
@@ -134,12 +136,15 @@ function lineOf(
   x: (at: number) => number,
   y: (value: number) => number,
   now: number,
-): Pick<Drawing, "line" | "step" | "last"> {
+): Pick<Drawing, "line" | "step" | "alone" | "last"> {
   let line = "";
   let gap = true;
   let last: Drawing["last"] = null;
   let running = "";
-  for (const { start, end, value } of points) {
+  const alone: { x: number; y: number }[] = [];
+  const over = (point: Point | undefined) =>
+    point !== undefined && point.value !== null && point.end <= now;
+  for (const [index, { start, end, value }] of points.entries()) {
     if (value === null) {
       gap = true;
       continue;
@@ -153,10 +158,11 @@ function lineOf(
     }
     const middle = x((start + end) / 2);
     line += `${gap ? "M" : "L"}${middle} ${height}`;
+    if (gap && !over(points[index + 1])) alone.push({ x: middle, y: height });
     gap = false;
     last = { x: middle, y: height, value };
   }
-  return { line, step: running, last };
+  return { line, step: running, alone, last };
 }
 
 /** The same points with the running one as it is now: the server's word and what has been counted since. */

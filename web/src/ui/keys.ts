@@ -71,7 +71,9 @@ export function keyCaps(keys: string): string[] {
     .split(" ")
     .flatMap((part) => part.split(/\+(?=.)/))
     .map(
-      (part) => ({ Enter: "↵", Escape: "Esc" })[part] ?? part.toUpperCase().replace("CTRL", "Ctrl").replace("SHIFT", "Shift"),
+      (part) =>
+        ({ Enter: "↵", Escape: "Esc" })[part] ??
+        part.toUpperCase().replace("CTRL", "Ctrl").replace("SHIFT", "Shift"),
     );
 }
 
