@@ -3,7 +3,7 @@ import type { Board, BoardMeasure, Sharing, Tile } from "@/contracts/contracts.g
 import { api } from "./client";
 import { fetchAll } from "./resources";
 
-export interface BoardContent {
+interface BoardContent {
   readonly name: string;
   readonly sharing: Sharing;
   readonly teams: readonly number[];
@@ -45,7 +45,7 @@ export const copyBoard = (id: number, name: string): Promise<Board> =>
 export const fetchMeasures = (language: string): Promise<MeasureDefinition[]> =>
   api.get("/boards/measures", { language });
 
-export interface TrendQuery {
+interface TrendQuery {
   readonly measure: BoardMeasure;
   readonly queues: readonly number[];
   readonly hours: number;

@@ -6,7 +6,7 @@ import { ApiError } from "@/api/client";
 import { useMay } from "@/app/session";
 import type { Board } from "@/contracts/contracts.gen";
 import { useI18n } from "@/i18n/i18n";
-import { Menu, toasts, useKeys, type MenuGroup } from "@/ui";
+import { Menu, toasts, useKeys, type MenuGroup, type MenuItem } from "@/ui";
 import css from "./Picker.module.css";
 import { NewBoard } from "./NewBoard";
 import { RotateDialog } from "./RotateDialog";
@@ -15,7 +15,7 @@ import { useBoards, useKnowBoard } from "./world";
 
 const ICON = { size: 16, stroke: 1.6 } as const;
 
-export const whyNot = (error: unknown, otherwise: string): string =>
+const whyNot = (error: unknown, otherwise: string): string =>
   error instanceof ApiError ? error.message : otherwise;
 
 function useGo() {
@@ -63,13 +63,55 @@ function useBoardGroups(board: Board | null, go: (id: number | null) => void): M
   return groups;
 }
 
+type Asked = "new" | "rotate";
+
+/** What can be done beside choosing. */
+function useActions(
+  board: Board | null,
+  go: (id: number | null, edit?: boolean) => void,
+  ask: (what: Asked) => void,
+): MenuGroup {
+  const { t } = useI18n();
+  const may = useMay()("board.edit");
+  const know = useKnowBoard();
+  const copy = (id: number) =>
+    void copyBoard(id, "").then(
+      (made) => {
+        know(made);
+        go(made.id, true);
+      },
+      (error: unknown) =>
+        toasts.show(t("boards.copyFailed", { why: whyNot(error, t("error.network")) })),
+    );
+  const items: MenuItem[] = [];
+  if (may)
+    items.push({
+      key: "new",
+      label: t("boards.new"),
+      before: <IconPlus {...ICON} />,
+      onChoose: () => ask("new"),
+    });
+  if (may && board)
+    items.push({
+      key: "copy",
+      label: t("boards.copy"),
+      before: <IconCopy {...ICON} />,
+      onChoose: () => copy(board.id),
+    });
+  items.push({
+    key: "rotate",
+    label: t("boards.rotate"),
+    before: <IconRotate {...ICON} />,
+    onChoose: () => ask("rotate"),
+  });
+  return { key: "actions", items };
+}
+
 /** The name of the board, which is also how one goes to another, makes one, or hangs several on a wall. */
 export function BoardTitle({ board }: { board: Board | null }) {
   const { t } = useI18n();
-  const may = useMay()("board.edit");
-  const [open, setOpen] = useState<"new" | "rotate" | null>(null);
+  const [open, setOpen] = useState<Asked | null>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const know = useKnowBoard();
   const go = useGo();
   const name = board?.name ?? t("boards.overview");
   useKeys([
@@ -80,49 +122,8 @@ export function BoardTitle({ board }: { board: Board | null }) {
       run: () => button.current?.click(),
     },
   ]);
-  const copy = (id: number) =>
-    void copyBoard(id, "").then(
-      (made) => {
-        know(made);
-        go(made.id, true);
-      },
-      (error: unknown) =>
-        toasts.show(t("boards.copyFailed", { why: whyNot(error, t("error.network")) })),
-    );
-  const groups: MenuGroup[] = [
-    ...useBoardGroups(board, go),
-    {
-      key: "actions",
-      items: [
-        ...(may
-          ? [
-              {
-                key: "new",
-                label: t("boards.new"),
-                before: <IconPlus {...ICON} />,
-                onChoose: () => setOpen("new"),
-              },
-            ]
-          : []),
-        ...(may && board
-          ? [
-              {
-                key: "copy",
-                label: t("boards.copy"),
-                before: <IconCopy {...ICON} />,
-                onChoose: () => copy(board.id),
-              },
-            ]
-          : []),
-        {
-          key: "rotate",
-          label: t("boards.rotate"),
-          before: <IconRotate {...ICON} />,
-          onChoose: () => setOpen("rotate"),
-        },
-      ],
-    },
-  ];
+  const boards = useBoardGroups(board, go);
+  const actions = useActions(board, go, setOpen);
   return (
     <div className={css.title}>
       <h1>
@@ -130,7 +131,7 @@ export function BoardTitle({ board }: { board: Board | null }) {
         <span className="visually-hidden">: {name}</span>
       </h1>
       <Menu
-        groups={groups}
+        groups={[...boards, actions]}
         width={300}
         trigger={(props) => (
           <button

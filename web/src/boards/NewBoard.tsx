@@ -16,18 +16,14 @@ function make(name: string, start: string): Promise<Board> {
   return createBoard({ name, sharing: "private", teams: [], tiles });
 }
 
-/** A name and what one begins with; everything else is done on the board itself. */
-export function NewBoard({
-  current,
-  onClose,
-  onMade,
-}: {
+interface NewProps {
   current: Board | null;
   onClose: () => void;
   onMade: (board: Board) => void;
-}) {
+}
+
+function useMaking({ current, onClose, onMade }: NewProps) {
   const { t } = useI18n();
-  const { data: boards = [] } = useBoards();
   const know = useKnowBoard();
   const [name, setName] = useState("");
   const [start, setStart] = useState(current ? `${COPY}${current.id}` : "overview");
@@ -49,20 +45,26 @@ export function NewBoard({
   };
   const problem = error instanceof ApiError ? error.problem : null;
   const ofName = problem?.errors?.["name"]?.join(" ");
+  const refused =
+    error !== null && ofName === undefined ? (problem?.detail ?? t("error.network")) : null;
+  return { name, setName, start, setStart, submit, ofName, refused };
+}
+
+/** A name and what one begins with; everything else is done on the board itself. */
+export function NewBoard(props: NewProps) {
+  const { t } = useI18n();
+  const { data: boards = [] } = useBoards();
+  const { name, setName, start, setStart, submit, ofName, refused } = useMaking(props);
+  const actions = (
+    <>
+      <Button onClick={props.onClose}>{t("action.cancel")}</Button>
+      <Button kind="primary" onClick={submit}>
+        {t("boards.new.make")}
+      </Button>
+    </>
+  );
   return (
-    <Dialog
-      open
-      title={t("boards.new.title")}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t("action.cancel")}</Button>
-          <Button kind="primary" onClick={submit}>
-            {t("boards.new.make")}
-          </Button>
-        </>
-      }
-    >
+    <Dialog open title={t("boards.new.title")} onClose={props.onClose} actions={actions}>
       <form
         className={css.form}
         onSubmit={(event) => {
@@ -93,9 +95,9 @@ export function NewBoard({
           ]}
         />
         <p className="muted">{t("boards.new.private")}</p>
-        {error !== null && ofName === undefined && (
+        {refused !== null && (
           <p role="alert" className={css.refused}>
-            {problem?.detail ?? t("error.network")}
+            {refused}
           </p>
         )}
       </form>

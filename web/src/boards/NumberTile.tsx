@@ -95,8 +95,8 @@ export const NumberTile = memo(function NumberTile({ tile }: { tile: Tile }) {
       {unit === "share" && tick !== null && <Bar figure={figure} target={tick} />}
       <p className={css.foot}>
         <span>
-          {hidden ? t("boards.hidden") : scope}
           {wanted !== "" && !hidden && <span className={css.wanted}>{wanted}</span>}
+          {hidden ? t("boards.hidden") : scope}
         </span>
         <Age />
       </p>

@@ -13,6 +13,33 @@ import {
 } from "./wall.model";
 import { useBoards } from "./world";
 
+function Which({
+  all,
+  chosen,
+  onChange,
+}: {
+  all: readonly { readonly id: number; readonly name: string }[];
+  chosen: readonly number[];
+  onChange: (chosen: readonly number[]) => void;
+}) {
+  const { t } = useI18n();
+  return (
+    <fieldset className={css.choices}>
+      <legend>{t("boards.rotate.which")}</legend>
+      {all.map(({ id, name }) => (
+        <Checkbox
+          key={id}
+          label={name}
+          checked={chosen.includes(id)}
+          onChange={(event) =>
+            onChange(event.target.checked ? [...chosen, id] : chosen.filter((one) => one !== id))
+          }
+        />
+      ))}
+    </fieldset>
+  );
+}
+
 /** Which boards take turns on this screen, and how long each stays. */
 export function RotateDialog({
   current,
@@ -58,23 +85,7 @@ export function RotateDialog({
     >
       <div className={css.form}>
         <p className="muted">{t("boards.rotate.text")}</p>
-        <fieldset className={css.choices}>
-          <legend>{t("boards.rotate.which")}</legend>
-          {all.map((board) => (
-            <Checkbox
-              key={board.id}
-              label={board.name}
-              checked={chosen.includes(board.id)}
-              onChange={(event) =>
-                setChosen(
-                  event.target.checked
-                    ? [...chosen, board.id]
-                    : chosen.filter((id) => id !== board.id),
-                )
-              }
-            />
-          ))}
-        </fieldset>
+        <Which all={all} chosen={chosen} onChange={setChosen} />
         {tried && chosen.length < 2 && (
           <p role="alert" className={css.refused}>
             {t("boards.rotate.two")}

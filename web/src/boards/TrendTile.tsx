@@ -116,6 +116,20 @@ function Lines({
   );
 }
 
+/** The last value, written beside its point. */
+function Last({ drawing, scale, said }: { drawing: Drawing; scale: number; said: Said }) {
+  if (!drawing.last) return null;
+  const { x, y, value } = drawing.last;
+  return (
+    <>
+      <circle cx={x} cy={y} r={4 * scale} className={css.dot} />
+      <text x={x + 10 * scale} y={y} dy="0.35em" className={css.lastValue}>
+        {said.words(value)}
+      </text>
+    </>
+  );
+}
+
 function Chart({
   tile,
   points,
@@ -167,19 +181,7 @@ function Chart({
           {timeOfDay(value)}
         </text>
       ))}
-      {drawing.last && (
-        <>
-          <circle cx={drawing.last.x} cy={drawing.last.y} r={4 * scale} className={css.dot} />
-          <text
-            x={drawing.last.x + 10 * scale}
-            y={drawing.last.y}
-            dy="0.35em"
-            className={css.lastValue}
-          >
-            {said.words(drawing.last.value)}
-          </text>
-        </>
-      )}
+      <Last drawing={drawing} scale={scale} said={said} />
       {drawing.columns.map(({ x, width: across, point }) => (
         <rect
           key={point.start}

@@ -10,10 +10,10 @@ import { toMs, type LiveState } from "@/live/state";
 import { stateName, type Judgement, type StateName } from "@/ui/StateShape";
 import { judgeLevel, judgeWait } from "@/wallboard/wallboard.model";
 
-export type Better = "more" | "less" | "neither";
+type Better = "more" | "less" | "neither";
 
 /** Of what a measure is: queues as they are now, queues since midnight, or people. */
-export type MeasureOf = "now" | "today" | "agents";
+type MeasureOf = "now" | "today" | "agents";
 
 export const MEASURES: Readonly<Record<BoardMeasure, MeasureOf>> = {
   waiting: "now",
@@ -43,7 +43,7 @@ export const measuresOf = (...of: readonly MeasureOf[]): readonly BoardMeasure[]
   NAMES.filter((measure) => of.includes(MEASURES[measure]));
 
 type Counter = Exclude<keyof QueueDay, "day" | "longest_wait">;
-export type Tally = Readonly<Record<Counter, number>>;
+type Tally = Readonly<Record<Counter, number>>;
 
 const COUNTERS: readonly Counter[] = [
   "offered",
@@ -140,7 +140,7 @@ export interface Figure {
   readonly judgement: Judgement;
 }
 
-export const NO_FIGURE: Figure = { value: null, since: 0, target: null, judgement: "good" };
+const NO_FIGURE: Figure = { value: null, since: 0, target: null, judgement: "good" };
 
 /** The part of the live state that numbers are made of. */
 export type Numbers = Pick<LiveState, "queues" | "agents">;

@@ -35,8 +35,7 @@ export function useFigure({ measure, queues, teams, thresholds }: NumberTile): F
   );
 }
 
-export const useBetter = (measure: BoardMeasure) =>
-  useWorld().measures.get(measure)?.better ?? "neither";
+const useBetter = (measure: BoardMeasure) => useWorld().measures.get(measure)?.better ?? "neither";
 
 /** A value in its unit: `77.2 %`, `0:42`, `1 204`. */
 export function valueWords(value: number | null, unit: Unit, fmt: Formatter, digits = 0): string {

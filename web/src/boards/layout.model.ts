@@ -8,7 +8,7 @@ export interface Size {
 }
 
 /** Below this a tile cannot say what it has to say. */
-export const SIZE_MIN: Readonly<Record<Kind, Size>> = {
+const SIZE_MIN: Readonly<Record<Kind, Size>> = {
   number: { width: 2, height: 2 },
   trend: { width: 3, height: 3 },
   table: { width: 4, height: 3 },

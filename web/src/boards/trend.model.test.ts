@@ -38,6 +38,10 @@ describe("a trend", () => {
       ["bad", 10],
     ]);
   });
+  it("labels as many lines up as there is room for", () => {
+    const low = drawingOf(points(0, 4), NONE, "count", { ...FRAME, height: 40 }, START);
+    expect(low.up.map(({ value }) => value)).toEqual([0, 2, 4]);
+  });
   it("labels whole hours, as many as there is room for", () => {
     const { across } = drawingOf(
       points(1, 2, 3, 4, 5, 6, 7, 8),

@@ -21,7 +21,7 @@ export interface Frame {
   readonly bottom: number;
 }
 
-export interface Tick {
+interface Tick {
   readonly at: number;
   readonly value: number;
 }
@@ -112,6 +112,8 @@ export function drawingOf(
     round(frame.left + ((at - from) / Math.max(1, to - from)) * inner.width);
   const y = (value: number) => round(frame.top + (1 - (value - low) / (high - low)) * inner.height);
   const lines = Math.round((high - low) / distance);
+  // A label is about as high as the room for those below; on a low tile only some are there.
+  const every = Math.max(1, Math.ceil((frame.bottom * lines) / Math.max(1, inner.height)));
   const rule = (judgement: Judgement, value: number | null) =>
     value === null ? [] : [{ y: y(value), judgement, value }];
   return {
@@ -120,7 +122,7 @@ export function drawingOf(
     up: Array.from({ length: lines + 1 }, (_, index) => {
       const value = low + index * distance;
       return { at: y(value), value };
-    }),
+    }).filter((_, index) => index % every === 0),
     rules: [...rule("warn", thresholds.warn), ...rule("bad", thresholds.bad)],
     columns: points.map((point) => ({
       x: x(point.start),

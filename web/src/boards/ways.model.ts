@@ -25,7 +25,7 @@ export function callsOf(measure: BoardMeasure, queue: number | null): Filters {
   };
 }
 
-export type TileWay =
+type TileWay =
   | { readonly kind: "calls"; readonly search: Filters }
   /** What is behind the number, beside the board. */
   | { readonly kind: "panel"; readonly name: string };

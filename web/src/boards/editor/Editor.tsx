@@ -1,5 +1,5 @@
 import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { TopBar } from "@/app/Shell";
 import type { Board, Tile } from "@/contracts/contracts.gen";
 import { useI18n } from "@/i18n/i18n";
@@ -22,12 +22,11 @@ const ICON = { size: 16, stroke: 1.6 } as const;
 function useDeeds(state: EditingState) {
   const { t } = useI18n();
   const [said, setSaid] = useState("");
-  const page = useRef<HTMLElement>(null);
   const { editing, setEditing } = state;
   const focusTile = (id: string | null) =>
     requestAnimationFrame(() =>
-      page.current
-        ?.querySelector<HTMLElement>(id === null ? "[data-add]" : `[data-tile="${CSS.escape(id)}"]`)
+      document
+        .querySelector<HTMLElement>(id === null ? "[data-add]" : `[data-tile="${CSS.escape(id)}"]`)
         ?.focus(),
     );
   const remove = (id: string) => {
@@ -52,7 +51,7 @@ function useDeeds(state: EditingState) {
     onSelect: (id) =>
       setEditing((now) => (now.selected === id ? now : { ...now, selected: id, typing: null })),
     onTiles: (tiles) => setEditing((now) => withTiles(now, tiles)),
-    onOpen: () => page.current?.querySelector<HTMLElement>("[data-first]")?.focus(),
+    onOpen: () => document.querySelector<HTMLElement>("[data-first]")?.focus(),
     onDelete: remove,
     onSay: setSaid,
   };
@@ -64,7 +63,16 @@ function useDeeds(state: EditingState) {
     setEditing(redone(editing));
     setSaid(t("boards.say.redone"));
   };
-  return { page, said, add, remove, does, back, forth, focusTile };
+  return { said, add, remove, does, back, forth, focusTile };
+}
+
+type Deeds = ReturnType<typeof useDeeds>;
+
+interface Parts {
+  board: Board;
+  state: EditingState;
+  deeds: Deeds;
+  endings: ReturnType<typeof useEndings>;
 }
 
 function Notices({
@@ -115,7 +123,7 @@ function Bar({
   name,
 }: {
   state: EditingState;
-  deeds: ReturnType<typeof useDeeds>;
+  deeds: Deeds;
   onSave: () => void;
   onLeave: () => void;
   name: string;
@@ -156,23 +164,8 @@ function Bar({
   );
 }
 
-/** Puts a board together: tiles from above, the board in the middle with its real numbers, the form beside it. */
-export function Editor({ board }: { board: Board }) {
+function useEditorKeys(deeds: Deeds, save: () => void): void {
   const { t } = useI18n();
-  const world = useWorldHere(false, false);
-  const stopped = useStopped();
-  const state = useEditing(board);
-  const endings = useEndings(board, state);
-  const deeds = useDeeds(state);
-  const [leaving, setLeaving] = useState(false);
-  const { editing, setEditing, problem, dirty } = state;
-  const { draft, selected } = editing;
-  const errors = errorsOf(problem, draft);
-  const faulty = new Set([...errors.keys()].filter((id) => id !== ""));
-  const leave = () => (dirty ? setLeaving(true) : endings.leave());
-  const save = () => {
-    if (!state.busy) endings.save();
-  };
   const group = "wallboard" as const;
   useKeys([
     { keys: "Ctrl+S", label: t("action.save"), group, run: save },
@@ -180,59 +173,94 @@ export function Editor({ board }: { board: Board }) {
     { keys: "Ctrl+Shift+Z", label: t("boards.redo"), group, run: deeds.forth },
     { keys: "a", label: t("boards.add"), group, run: () => deeds.focusTile(null) },
   ]);
-  const tile = draft.tiles.find((one) => one.id === selected) ?? null;
+}
+
+/** The kinds of tiles, and the board below them. */
+function Middle({ board, state, deeds, endings }: Parts) {
+  const { t } = useI18n();
+  const stopped = useStopped();
+  const { draft, selected } = state.editing;
+  const faulty = new Set(errorsOf(state.problem, draft).keys());
+  return (
+    <div className={css.middle}>
+      <p className="visually-hidden" role="status">
+        {deeds.said}
+      </p>
+      <Kinds count={draft.tiles.length} onAdd={deeds.add} />
+      <Notices
+        board={board}
+        state={state}
+        onTheirs={endings.takeTheirs}
+        onDiscard={endings.discard}
+      />
+      <div className={`${wall.board} ${css.board}`} data-stale={stopped !== null || undefined}>
+        {draft.tiles.length === 0 ? (
+          <p className={css.empty}>{t("boards.empty.teach")}</p>
+        ) : (
+          <EditorGrid tiles={draft.tiles} selected={selected} faulty={faulty} does={deeds.does} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Beside({ board, state, deeds, endings }: Parts) {
+  const { editing, setEditing, problem } = state;
+  const { draft, selected } = editing;
+  return (
+    <Side
+      board={board}
+      draft={draft}
+      tile={draft.tiles.find((one) => one.id === selected) ?? null}
+      errors={errorsOf(problem, draft)}
+      problem={isConflict(problem) ? null : problem}
+      onDraft={(part, typing) => setEditing((now) => changed(now, part, typing ?? null))}
+      onTile={(next, typing) => setEditing((now) => withTile(now, next, typing ?? null))}
+      onClose={() => {
+        setEditing((now) => ({ ...now, selected: null }));
+        // The tile itself would be chosen again by its focus.
+        requestAnimationFrame(deeds.does.onOpen);
+      }}
+      onBack={() => deeds.focusTile(selected)}
+      onChoose={(id) => {
+        setEditing((now) => ({ ...now, selected: id }));
+        deeds.focusTile(id);
+      }}
+      onDelete={deeds.remove}
+      onDeleteBoard={endings.remove}
+    />
+  );
+}
+
+/** Puts a board together: tiles from above, the board in the middle with its real numbers, the form beside it. */
+export function Editor({ board }: { board: Board }) {
+  const world = useWorldHere(false, false);
+  const state = useEditing(board);
+  const endings = useEndings(board, state);
+  const deeds = useDeeds(state);
+  const [leaving, setLeaving] = useState(false);
+  const leave = () => (state.dirty ? setLeaving(true) : endings.leave());
+  const save = () => {
+    if (!state.busy) endings.save();
+  };
+  useEditorKeys(deeds, save);
   if (!world) return <Skeleton lines={[30, 60, 60]} />;
+  const parts: Parts = { board, state, deeds, endings };
   return (
     <WorldProvider value={world}>
-      <Bar state={state} deeds={deeds} onSave={save} onLeave={leave} name={draft.name} />
-      <main ref={deeds.page} className={css.editor}>
-        <p className="visually-hidden" role="status">
-          {deeds.said}
-        </p>
-        <div className={css.middle}>
-          <Kinds count={draft.tiles.length} onAdd={deeds.add} />
-          <Notices
-            board={board}
-            state={state}
-            onTheirs={endings.takeTheirs}
-            onDiscard={endings.discard}
-          />
-          <div className={`${wall.board} ${css.board}`} data-stale={stopped !== null || undefined}>
-            {draft.tiles.length === 0 ? (
-              <p className={css.empty}>{t("boards.empty.teach")}</p>
-            ) : (
-              <EditorGrid
-                tiles={draft.tiles}
-                selected={selected}
-                faulty={faulty}
-                does={deeds.does}
-              />
-            )}
-          </div>
-        </div>
-        <Side
-          board={board}
-          draft={draft}
-          tile={tile}
-          errors={errors}
-          problem={isConflict(problem) ? null : problem}
-          onDraft={(part, typing) => setEditing((now) => changed(now, part, typing ?? null))}
-          onTile={(next, typing) => setEditing((now) => withTile(now, next, typing ?? null))}
-          onClose={() => {
-            setEditing((now) => ({ ...now, selected: null }));
-            deeds.focusTile(selected);
-          }}
-          onBack={() => deeds.focusTile(selected)}
-          onChoose={(id) => {
-            setEditing((now) => ({ ...now, selected: id }));
-            deeds.focusTile(id);
-          }}
-          onDelete={deeds.remove}
-          onDeleteBoard={endings.remove}
-        />
+      <Bar
+        state={state}
+        deeds={deeds}
+        onSave={save}
+        onLeave={leave}
+        name={state.editing.draft.name}
+      />
+      <main className={css.editor}>
+        <Middle {...parts} />
+        <Beside {...parts} />
       </main>
       <Conflict
-        open={isConflict(problem)}
+        open={isConflict(state.problem)}
         onOver={endings.saveOver}
         onTheirs={endings.takeTheirs}
         onClose={() => state.setProblem(null)}

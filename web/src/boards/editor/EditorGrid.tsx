@@ -92,6 +92,23 @@ function useSay(does: GridDoes) {
   };
 }
 
+/** The keyboard on a tile. `drop`: lets go of what is being dragged. */
+function useTileKeys(tiles: readonly Tile[], does: GridDoes, drop: (() => void) | null) {
+  const say = useSay(does);
+  return (event: KeyboardEvent, tile: Tile) => {
+    const direction = ARROWS[event.key];
+    if (direction && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      const next = (event.shiftKey ? resized : stepped)(tiles, tile.id, direction);
+      does.onTiles(next);
+      say(next, tiles, tile.id);
+    } else if (event.key === "Enter") does.onOpen();
+    else if (event.key === "Delete" || event.key === "Backspace") does.onDelete(tile.id);
+    else if (event.key === "Escape" && drop) drop();
+    else return;
+    event.preventDefault();
+  };
+}
+
 /** The board as it will be, with its own numbers; tiles are moved and sized by pointer or by keyboard alone. */
 export function EditorGrid({
   tiles,
@@ -107,21 +124,9 @@ export function EditorGrid({
   const { t } = useI18n();
   const help = useId();
   const nameOf = useTileName();
-  const say = useSay(does);
   const { drag, element, begin, move, end, cancel } = useDrag(tiles, does);
   const shown = drag?.tiles ?? tiles;
-  const onKeyDown = (event: KeyboardEvent, tile: Tile) => {
-    const direction = ARROWS[event.key];
-    if (direction && !event.ctrlKey && !event.altKey && !event.metaKey) {
-      const next = (event.shiftKey ? resized : stepped)(tiles, tile.id, direction);
-      does.onTiles(next);
-      say(next, tiles, tile.id);
-    } else if (event.key === "Enter") does.onOpen();
-    else if (event.key === "Delete" || event.key === "Backspace") does.onDelete(tile.id);
-    else if (event.key === "Escape" && drag) cancel();
-    else return;
-    event.preventDefault();
-  };
+  const onKeyDown = useTileKeys(tiles, does, drag ? cancel : null);
   return (
     <div className={grid.area}>
       <p id={help} className="visually-hidden">

@@ -242,6 +242,13 @@ export function ThresholdFields({
   );
 }
 
+function swapped<T>(list: readonly T[], index: number, step: number): T[] {
+  const next = [...list];
+  const [one] = next.splice(index, 1);
+  if (one !== undefined) next.splice(index + step, 0, one);
+  return next;
+}
+
 /** The columns of a table from left to right. */
 export function ColumnsField({
   columns,
@@ -258,14 +265,7 @@ export function ColumnsField({
   const { measures } = useWorld();
   const nameOf = (measure: BoardMeasure) => measures.get(measure)?.name ?? measure;
   const left = of.filter((measure) => !columns.includes(measure));
-  const swap = (index: number, step: number) => {
-    const next = [...columns];
-    const [one, other] = [next[index], next[index + step]];
-    if (one === undefined || other === undefined) return;
-    next[index] = other;
-    next[index + step] = one;
-    onChange(next);
-  };
+  const swap = (index: number, step: number) => onChange(swapped(columns, index, step));
   const error = errorAt(errors, "columns");
   return (
     <fieldset className={css.choose}>

@@ -19,7 +19,7 @@ import { useKnowBoard } from "../world";
 
 const keyOf = (board: number): string => `ccplatform.board.draft.${board}`;
 
-export const NO_ERRORS: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map();
+const NO_ERRORS: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map();
 
 /** What is not saved stays in the browser, also when the page or the machine goes away. */
 function keep(board: Board, version: number, draft: Draft): boolean {
@@ -114,29 +114,24 @@ export function useEndings(board: Board, state: EditingState) {
       )
       .finally(() => setBusy(false));
   };
+  const withNewest = (then: (newest: Board) => void) => {
+    setProblem(null);
+    fetchBoard(board.id).then(
+      (newest) => {
+        know(newest);
+        then(newest);
+      },
+      (error: unknown) => setProblem(error),
+    );
+  };
   /** The other one's save is lost; one has said so. */
-  const saveOver = () => {
-    setProblem(null);
-    fetchBoard(board.id).then(
-      (newest) => {
-        know(newest);
-        save(newest.version);
-      },
-      (error: unknown) => setProblem(error),
-    );
-  };
-  const takeTheirs = () => {
-    setProblem(null);
-    fetchBoard(board.id).then(
-      (newest) => {
-        forget();
-        know(newest);
-        state.setVersion(newest.version);
-        state.setEditing(begun(draftOf(newest)));
-      },
-      (error: unknown) => setProblem(error),
-    );
-  };
+  const saveOver = () => withNewest((newest) => save(newest.version));
+  const takeTheirs = () =>
+    withNewest((newest) => {
+      forget();
+      state.setVersion(newest.version);
+      state.setEditing(begun(draftOf(newest)));
+    });
   const discard = () => {
     state.setVersion(board.version);
     state.setEditing(begun(draftOf(board)));
