@@ -8,6 +8,7 @@ import type { Plugin } from "vite";
 import { WebSocketServer } from "ws";
 import { Chance } from "./chance.ts";
 import { configuration } from "./configured.ts";
+import { agentHours, outlook } from "./hours.ts";
 import { LiveCenter } from "./live.ts";
 import { contacts, interaction, peaks, report } from "./records.ts";
 import { tone } from "./tone.ts";
@@ -56,6 +57,7 @@ const alarms = [
     cleared_at: null,
     taken_by: "",
     taken_at: null,
+    escalated_at: null,
     deliveries: [],
   },
 ];
@@ -185,6 +187,10 @@ function onTheFloor(method: string, path: string, body: Record<string, unknown>)
     if (method === "PUT") agent.queues = body["queues"] as number[];
     return { body: { queues: agent.queues, levels: {} } };
   }
+  if (path === "/agent-hours") return { body: agentHours(chance, center.agents) };
+  const asked = /^\/live\/queues\/(\d+)\/outlook$/.exec(path)?.[1];
+  const queue = center.queues.find((one) => one.id === Number(asked));
+  if (queue) return { body: outlook(queue, center.agents) };
   if (path === "/alarms/open") return { body: alarms };
   if (path === "/alarms") return page(alarms, new URLSearchParams());
   const taken = /^\/alarms\/(\d+)\/take$/.exec(path)?.[1];

@@ -24,7 +24,7 @@ const ROW = 22;
 const COLUMN_MIN = 400;
 const COLUMNS_MAX = 4;
 /** Less leaves no room for a ribbon beside name, time and what somebody does. */
-const RIBBON_MIN = 420;
+const RIBBON_MIN = 460;
 
 export const optionId = (id: number): string => `floor-agent-${id}`;
 
