@@ -68,7 +68,7 @@ function Taken({ alarm }: { alarm: Alarm }) {
           )}
         </span>
       )}
-      {alarm.escalated_at && <span className="muted detail"> {t("alarms.escalated")}</span>}
+      {alarm.escalated_at && <div className="muted detail">{t("alarms.escalated")}</div>}
     </>
   );
 }

@@ -23,11 +23,19 @@ function Equipment({ agent }: { agent: AgentView }) {
     queryFn: () => agents.one(id),
     staleTime: 10_000,
   });
-  const names = useQuery({ queryKey: [skills.path], queryFn: skills.all, staleTime: LONG_MS });
-  const phones = useQuery({ queryKey: [devices.path], queryFn: devices.all, staleTime: LONG_MS });
+  const names = useQuery({
+    queryKey: [skills.path],
+    queryFn: () => skills.all(),
+    staleTime: LONG_MS,
+  });
+  const phones = useQuery({
+    queryKey: [devices.path],
+    queryFn: () => devices.all(),
+    staleTime: LONG_MS,
+  });
   const has = (known.data?.skills ?? []).map(
     ({ skill, level }) =>
-      `${names.data?.find((one) => one.id === skill)?.name ?? `#${skill}`} ${level ?? ""}`,
+      `${names.data?.find((one) => one.id === skill)?.name ?? `#${skill}`} ${level}`,
   );
   const own = (phones.data ?? []).filter((one) => one.agent === id);
   return (

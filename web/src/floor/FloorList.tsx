@@ -182,6 +182,30 @@ function useWindow(scroller: RefObject<HTMLDivElement | null>, height: number) {
   return { top, height, onScroll };
 }
 
+/** Arrows choose the next person and keep the choice in sight. */
+function useArrows(
+  columns: readonly (readonly Line[])[],
+  selected: number | null,
+  onSelect: (id: number) => void,
+  scroller: RefObject<HTMLDivElement | null>,
+): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = neighbour(columns, selected, event.key);
+    if (next === null) return;
+    event.preventDefault();
+    onSelect(next);
+    const row = columns
+      .map((column) => column.findIndex((line) => line.kind === "agent" && line.id === next))
+      .find((index) => index >= 0);
+    const box = scroller.current;
+    if (row === undefined || !box) return;
+    if (row * ROW < box.scrollTop + ROW) box.scrollTop = Math.max(0, (row - 1) * ROW);
+    else if ((row + 1) * ROW > box.scrollTop + box.clientHeight)
+      box.scrollTop = (row + 1) * ROW - box.clientHeight;
+  };
+}
+
 /**
  * Everybody in columns. One thing that takes the focus, in which arrows choose: five hundred people are not five hundred tab stops, and
  * only those who are seen are drawn.
@@ -215,21 +239,7 @@ export function FloorList({
     scroller.current = element;
     return measure(element);
   });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = neighbour(columns, selected, event.key);
-    if (next === null) return;
-    event.preventDefault();
-    onSelect(next);
-    const row = columns
-      .map((column) => column.findIndex((line) => line.kind === "agent" && line.id === next))
-      .find((index) => index >= 0);
-    const box = scroller.current;
-    if (row === undefined || !box) return;
-    if (row * ROW < box.scrollTop + ROW) box.scrollTop = Math.max(0, (row - 1) * ROW);
-    else if ((row + 1) * ROW > box.scrollTop + box.clientHeight)
-      box.scrollTop = (row + 1) * ROW - box.clientHeight;
-  };
+  const onKeyDown = useArrows(columns, selected, onSelect, scroller);
   return (
     <div
       ref={attach}

@@ -1,20 +1,24 @@
 /** What the engine says of those who could take a caller, as it is drawn. */
-import { stateName, type StateName } from "@/ui/StateShape";
-import type { AgentState } from "@/contracts/contracts.gen";
+import type { StateName } from "@/ui/StateShape";
 
-const OTHER: Record<string, StateName> = {
+const SHAPES: Readonly<Record<string, StateName>> = {
   free: "ready",
   tried: "ready",
-  skill: "not_ready",
+  ready: "ready",
+  ringing: "ringing",
+  dialling: "ringing",
+  talking: "talking",
+  consulting: "talking",
+  monitoring: "talking",
   no_capacity: "talking",
-  unreachable: "not_ready",
+  on_hold: "hold",
+  reconnecting: "hold",
+  wrapping_up: "wrap_up",
+  offline: "offline",
 };
 
-/** The shape of a reason: of a state where it is one, a circle with a dash for everything that keeps somebody out. */
-export function prospectShape(why: string): StateName {
-  const known = OTHER[why];
-  return known ?? (stateName(why as AgentState) as StateName | undefined) ?? "not_ready";
-}
+/** The shape of a reason: of a state where it is one, a circle with a dash for everything else that keeps somebody out. */
+export const prospectShape = (why: string): StateName => SHAPES[why] ?? "not_ready";
 
 /** "German 3, billing 2"; with a sign, "German ≥ 3". */
 export const skillsInWords = (

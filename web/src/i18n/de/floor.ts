@@ -116,7 +116,7 @@ export const floor: Translated<typeof english> = {
   "alarms.told.trying": "{way}: {count}-mal versucht, {error}",
   "alarms.told.gaveUp": "{way} gescheitert: {error}",
   "alarms.takenAfter": "nach {time}",
-  "alarms.escalated": "nicht rechtzeitig übernommen, andere wurden verständigt",
+  "alarms.escalated": "andere verständigt",
   "alarms.sound": "Ein Ton bei jedem neuen Alarm, in diesem Browser",
   "alarms.way.email": "E-Mail",
   "alarms.way.webhook": "Webhook",

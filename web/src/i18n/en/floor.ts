@@ -110,7 +110,7 @@ export const floor = {
   "alarms.told.trying": "{way}: tried {count} times, {error}",
   "alarms.told.gaveUp": "{way} failed: {error}",
   "alarms.takenAfter": "after {time}",
-  "alarms.escalated": "nobody took it in time, others were told",
+  "alarms.escalated": "others were told",
   "alarms.sound": "A sound for each new alarm, in this browser",
   "alarms.way.email": "e-mail",
   "alarms.way.webhook": "webhook",
