@@ -97,9 +97,9 @@ class InteractionOutlookView(View):
 
     permission: ClassVar[Declaration] = Permission.LIVE_ALL
 
-    @extend_schema(responses=WaitingOutlookSerializer)
+    @extend_schema(responses={200: WaitingOutlookSerializer, 204: None})
     def get(self, request: Request, interaction: str) -> Response:
-        """404 when it does not wait any more."""
+        """204 when it does not wait any more, which is no mistake of who asks."""
         return _answer(interaction=interaction)
 
 
@@ -110,8 +110,10 @@ def _answer(*, queue: QueueId | None = None, interaction: InteractionId | None =
         told = NoAnswer()
     if isinstance(told, NoAnswer):
         raise as_problem(told)
-    if told is None:
+    if told is None and queue is not None:
         raise Http404
+    if told is None:
+        return Response(status=204)
     return Response(WaitingOutlookSerializer(row(told, Names(told))).data)
 
 

@@ -18,13 +18,14 @@ export const alarmRules = resource<AlarmRule>("/alarm-rules");
 export type Outlook = schema.WaitingOutlook;
 export type Prospect = schema.Prospect;
 
-/** Who could take those who wait, and why nobody does: 404 when there is nobody any more to ask about. */
-export const fetchOutlook = (
+/** Who could take those who wait, and why nobody does; null when that caller does not wait any more. */
+export const fetchOutlook = async (
   of: { kind: "queue"; id: number } | { kind: "caller"; id: string },
-): Promise<Outlook> =>
-  of.kind === "queue"
-    ? api.get(`/live/queues/${of.id}/outlook`)
-    : api.get(`/live/interactions/${encodeURIComponent(of.id)}/outlook`);
+): Promise<Outlook | null> => {
+  const path =
+    of.kind === "queue" ? `queues/${of.id}` : `interactions/${encodeURIComponent(of.id)}`;
+  return (await api.get<Outlook | undefined>(`/live/${path}/outlook`)) ?? null;
+};
 
 /** The last hour of everybody, for the ribbons. */
 export const fetchHours = (): Promise<ToldHour[]> => api.get("/agent-hours");

@@ -84,14 +84,15 @@ export function Outlook({
   const { data, error } = useQuery({
     queryKey: ["outlook", of.kind, of.id],
     queryFn: () => fetchOutlook(of),
-    refetchInterval: ASK_MS,
+    // Who does not wait any more will not wait again.
+    refetchInterval: (query) => (query.state.data === null ? false : ASK_MS),
     retry: false,
   });
-  if (error instanceof ApiError && error.status === 404) return null;
+  if (data === null || (error instanceof ApiError && error.status === 404)) return null;
   return (
     <section>
       <h3 className="label">{t("floor.could")}</h3>
-      {!data && !error && <Skeleton lines={[80, 50]} />}
+      {data === undefined && !error && <Skeleton lines={[80, 50]} />}
       {error && (
         <p className="muted">{error instanceof ApiError ? error.message : t("error.network")}</p>
       )}
