@@ -242,8 +242,11 @@ async def test_a_message_steals_no_focus_and_the_break_that_was_chosen_comes_to_
 
 async def test_my_day_says_what_the_report_says(day: Day) -> None:
     await nothing_is_open(day.api)
-    told = await day.report_of("Lena Fischer")
-    await expect(figure(day.lena, "Handled")).to_have_text(str(told["handled"]))
+    told = await day.report_of(day.lena, "Lena Fischer")
+    assert told["handled"] > 0
+    await expect(figure(day.lena, "handled")).to_have_text(str(told["handled"]))
+    minutes, seconds = divmod(round(told["aht"]), 60)
+    await expect(figure(day.lena, "aht")).to_have_text(f"{minutes}:{seconds:02}")
 
 
 async def test_in_the_evening_everybody_leaves_and_each_timeline_holds_every_step(day: Day) -> None:

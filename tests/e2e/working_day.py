@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from playwright.async_api import Locator, expect
 
@@ -124,13 +125,14 @@ class Day:
         await dialog.get_by_role("button", name="Send").click()
         await expect(dialog).to_have_count(0)
 
-    async def report_of(self, name: str) -> dict[str, Any]:
-        """The agent's numbers since signing in, as the report has them."""
-        live = await self.api.request("GET", "/api/v1/live")
-        agent = next(row["live"] for row in live["agents"] if row["name"] == name)
-        since = datetime.fromtimestamp(agent["today"]["signed_in_at"] / 1e6, UTC).isoformat().replace("+00:00", "Z")
-        until = (datetime.now(UTC) + timedelta(hours=1)).isoformat().replace("+00:00", "Z")
-        report = await self.api.request("GET", f"/api/v1/reports/agents?from={since}&to={until}&agent={agent['id']}")
+    async def report_of(self, desk: Desk, name: str) -> dict[str, Any]:
+        """The agent's numbers of today, as the report has them: from midnight to midnight by the clock of the browser."""
+        zone = await desk.page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone")
+        today = datetime.now(ZoneInfo(zone)).date()
+        agents = (await self.api.request("GET", "/api/v1/agents?limit=200"))["results"]
+        agent = next(row["id"] for row in agents if row["name"] == name)
+        period = f"from={today}&to={today + timedelta(days=1)}&time_zone={zone}"
+        report = await self.api.request("GET", f"/api/v1/reports/agents?{period}&agent={agent}")
         totals: dict[str, Any] = report["totals"][0]
         return totals
 
@@ -176,10 +178,9 @@ async def hears_music(caller: Voice, *voices: Voice) -> None:
     await eventually(heard, f"{caller.name} hears music")
 
 
-def figure(desk: Desk, name: str) -> Locator:
-    """A number of My day, by its label."""
-    day = desk.page.get_by_label("My day")
-    return day.locator("dl > div").filter(has=desk.page.locator("dt", has_text=name)).locator("dd b")
+def figure(desk: Desk, measure: str) -> Locator:
+    """A number of My day."""
+    return desk.page.get_by_label("My day").locator(f"[data-measure={measure}] b")
 
 
 async def is_still_the_same_page(desk: Desk) -> None:

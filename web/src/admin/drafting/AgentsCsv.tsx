@@ -69,6 +69,8 @@ function Files({
           onChange={(event) => {
             const file = event.target.files?.[0];
             if (file) onChoose(file);
+            // Who has mended the table chooses the same file again: that is a change only to an empty field.
+            event.target.value = "";
           }}
         />
       </label>
