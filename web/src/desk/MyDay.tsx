@@ -97,7 +97,7 @@ function Figure({ day, number, agent }: { day: AgentDay; number: DayNumber; agen
           data-measure={number.measure}
           aria-label={[`${name} ${value}`, goal, number.formula].filter(Boolean).join(". ")}
         >
-          <span className={css.name}>{name}</span>
+          <span className={css.name}>{name}</span>{" "}
           <b>
             <Judged judgement={needsLook(number) ? "warn" : undefined}>{value}</Judged>
           </b>
