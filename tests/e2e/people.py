@@ -149,17 +149,25 @@ class Caller:
         # Never the same twice, also when a center outlives the tests.
         self.number = number or f"+4940{int(time.time()) % 100_000:05d}{n:03d}"
         self.name, self._record = name, record
-        self.call = f"call{n}"
+        self.call = self.phone = f"call{n}"
 
     async def dial(self, number: str) -> Caller:
         display = f'"{self.name}" ' if self.name else ""
         uri = f"{display}<sip:{self.number}@{TRUNK_ADDRESS}:{self.bank.port}>"
-        await self.bank.add_phone(p.AddPhone(phone=self.call, uri=uri))
+        await self.bank.add_phone(p.AddPhone(phone=self.phone, uri=uri))
+        self._place_call(number)
+        return self
+
+    def dial_again(self, number: str) -> None:
+        """The next call of the same phone, once the one before is over: a bank has only a few phones."""
+        self.call = f"call{next(_numbers)}"
+        self._place_call(number)
+
+    def _place_call(self, number: str) -> None:
         user = f"{number}@" if number else ""  # no number at all is a URI without a user part
         target = f"sip:{user}127.0.0.1:{self._center.sip_port}"
         sound = p.Sound(tone_hz=CALLER_HZ)
-        self.bank.order(p.PlaceCall(phone=self.call, call=self.call, uri=target, sound=sound, record=str(self._record or "")))
-        return self
+        self.bank.order(p.PlaceCall(phone=self.phone, call=self.call, uri=target, sound=sound, record=str(self._record or "")))
 
     async def is_answered(self) -> None:
         await self.bank.call_reaches(self.call, p.CallState.CONFIRMED)
