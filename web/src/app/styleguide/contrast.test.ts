@@ -14,6 +14,7 @@ const THEMES = { light: tokens(light), dark: { ...tokens(light), ...tokens(dark)
 
 test("black on white is 21, a colour on itself 1", () => {
   expect(contrast("#000000", "#ffffff")).toBeCloseTo(21);
+  expect(contrast("#000", "#fff")).toBeCloseTo(21);
   expect(contrast("#0a666f", "#0a666f")).toBe(1);
 });
 

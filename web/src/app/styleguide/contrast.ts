@@ -5,9 +5,11 @@ const channel = (value: number): number => {
   return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
 };
 
-/** Of a colour written #rrggbb. */
+/** Of a colour written #rrggbb, or #rgb as the build shortens it. */
 function luminance(colour: string): number {
-  const value = Number.parseInt(colour.slice(1), 16);
+  const digits = colour.slice(1);
+  const full = digits.length === 3 ? digits.replace(/./g, "$&$&") : digits;
+  const value = Number.parseInt(full, 16);
   return (
     0.2126 * channel(value >> 16) +
     0.7152 * channel((value >> 8) & 255) +
