@@ -137,9 +137,9 @@ class Inspection:
             self._note(f"{screen} at 200 %", await page.evaluate(SPILLS))
             await page.set_viewport_size(WINDOW)
 
-    async def open(self, path: str) -> None:
+    async def open(self, path: str, *, zoomed: bool = True) -> None:
         await self.go(path)
-        await self.look(path)
+        await self.look(path, zoomed=zoomed)
 
     def _note(self, screen: str, faults: Any) -> None:
         theme = "dark" if self.dark else "light"

@@ -24,6 +24,7 @@ LOOKED_AT = {
     "/styleguide": "with the pages",
     "/desk": "through a whole call",
     "/wallboard": "by the supervisor",
+    "/wallboard/$board": "by the supervisor",
     "/floor": "by the supervisor",
     "/floor/alarms": "by the supervisor",
     "/calls": "with the pages",
@@ -35,7 +36,7 @@ LOOKED_AT = {
     "/admin/$room": "each room",
     "/admin/$room/$id": "the first thing of each room and a new one",
 }
-WITHOUT_THINGS = ("center", "configuration", "drafts", "setup", "doctor")
+WITHOUT_THINGS = ("center", "configuration", "drafts", "setup", "doctor", "limits")
 """Rooms that are one page: nothing is made anew there."""
 both_ways = pytest.mark.parametrize(("language", "dark"), [("en", False), ("de", True)], ids=["english-light", "german-dark"])
 
@@ -122,6 +123,10 @@ async def test_the_wall_and_the_floor(floor: Floor, language: str, dark: bool) -
     seen = Inspection(await floor.seat("jonas.reuter", language=language, dark=dark), language, dark)
     page = seen.desk.page
     await seen.open("/wallboard")
+    boards = await (await floor.api("jonas.reuter")).request("GET", "/api/v1/boards")
+    board = (boards["results"] if isinstance(boards, dict) else boards)[0]["id"]
+    await seen.open(f"/wallboard/{board}")
+    await seen.open(f"/wallboard/{board}?edit=true", zoomed=False)
     await seen.open("/floor/alarms")
     await seen.open("/floor")
     await page.get_by_role("option", name=lena).click()
