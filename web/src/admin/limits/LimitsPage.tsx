@@ -59,7 +59,7 @@ export function LimitsPage() {
   return (
     <>
       <TopBar left={<Crumbs title={t("admin.limits")} />} />
-      <div className={css.plain}>
+      <div className={css.plain} role="region" aria-label={t("admin.limits")} tabIndex={0}>
         <p className={`muted ${limits.lead}`}>{t("limits.lead")}</p>
         {isPending && <Skeleton lines={[80, 75, 82, 70]} />}
         {isError && (
