@@ -86,6 +86,17 @@ it("knows what is published by what it says, not by how it is written", () => {
     entry: "service",
   };
   expect(isPublished(draft, published)).toBe(true);
+  const spoken: FlowDraft = {
+    entry: "bye",
+    nodes: [
+      { kind: "hang_up", id: "bye", prompts: [{ language: "en", text: "Bye", media: "sound:1" }] },
+    ],
+  };
+  const typed: FlowDraft = {
+    entry: "bye",
+    nodes: [{ kind: "hang_up", id: "bye", prompts: [{ language: "en", text: "Bye" }] }],
+  };
+  expect(isPublished(typed, spoken)).toBe(true);
   const other = { ...draft, nodes: [{ ...published.nodes[0], priority: 2 }] } as FlowDraft;
   expect(isPublished(other, published)).toBe(false);
 });

@@ -144,6 +144,9 @@ export const shortTime = (time: string): string => time.slice(0, 5);
 export const isAllDay = (opening: { opens: string; closes: string }): boolean =>
   shortTime(opening.opens) === "00:00" && shortTime(opening.closes) === "00:00";
 
+/** Of a prompt: the sound that publishing makes of its text. */
+const SPOKEN = "media";
+
 /** What is left out says the same as what is empty. */
 const isNothing = (value: unknown): boolean =>
   value === null ||
@@ -154,8 +157,11 @@ const isNothing = (value: unknown): boolean =>
 
 const essence = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(essence);
+  // Times of the day come with seconds from the server and without from the form.
+  if (typeof value === "string") return value.replace(/^(\d\d:\d\d):00$/, "$1");
   if (typeof value !== "object" || value === null) return value;
   return Object.entries(value)
+    .filter(([key]) => key !== SPOKEN)
     .map(([key, inner]) => [key, essence(inner)] as const)
     .filter(([, inner]) => !isNothing(inner))
     .sort(([a], [b]) => (a < b ? -1 : 1));

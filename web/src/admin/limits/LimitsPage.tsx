@@ -21,10 +21,17 @@ function useColumns(): Column<NamedLimit>[] {
         </>
       ),
     },
-    { key: "most", head: t("limits.most"), figures: true, cell: (limit) => told(limit.value) },
+    {
+      key: "most",
+      head: t("limits.most"),
+      figures: true,
+      width: "110px",
+      cell: (limit) => told(limit.value),
+    },
     {
       key: "used",
       head: t("limits.used"),
+      width: "110px",
       explain: t("limits.used.formula"),
       figures: true,
       cell: (limit) => {
@@ -40,6 +47,7 @@ function useColumns(): Column<NamedLimit>[] {
     {
       key: "met",
       head: t("limits.met"),
+      width: "140px",
       explain: t("limits.met.formula"),
       figures: true,
       cell: (limit) => told(limit.met),

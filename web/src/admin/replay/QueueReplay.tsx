@@ -64,51 +64,80 @@ function Cells({ sides }: { sides: Sides | null | undefined }) {
   );
 }
 
-function Days({ rows, closed }: { rows: readonly DayRow[]; closed: boolean }) {
-  const { t, fmt } = useI18n();
+/** Before and after, a number a line: of the one day, or of all together. */
+function Summary({ rows }: { rows: readonly DayRow[] }) {
+  const { t } = useI18n();
   const first = rows[0];
-  if (!first) return closed ? <p className="muted">{t("replay.nobody")}</p> : null;
+  if (!first) return null;
+  const one = rows.length === 1;
   return (
-    <div className={css.scroll} tabIndex={0} role="group" aria-label={t("replay.title")}>
-      <table className={css.table}>
-        <caption className="visually-hidden">{t("replay.title")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("replays.day")}</th>
-            {SHOWN.map((key) => (
-              <th key={key} scope="col" title={first.numbers[key]?.formula}>
-                {first.numbers[key]?.name ?? key}
-              </th>
-            ))}
+    <table className={css.table}>
+      <caption className="visually-hidden">{t("replay.title")}</caption>
+      <thead>
+        <tr>
+          <th scope="col" title={one ? undefined : t("replay.together.formula")}>
+            {one ? <Day row={first} /> : t("replay.together")}
+          </th>
+          <th scope="col">{t("replay.sides")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {SHOWN.map((key) => (
+          <tr key={key}>
+            <th scope="row">{first.numbers[key]?.name ?? key}</th>
+            <Cells sides={one ? first.numbers[key] : together(rows, key)} />
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.day}>
-              <th scope="row">
-                {fmt.shortDate(new Date(`${row.day}T12:00:00`))}{" "}
-                <span className="faint">{t("replay.callers", { count: row.offered })}</span>
-              </th>
-              {SHOWN.map((key) => (
-                <Cells key={key} sides={row.numbers[key]} />
-              ))}
-            </tr>
-          ))}
-        </tbody>
-        {rows.length > 1 && (
-          <tfoot>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Day({ row }: { row: DayRow }) {
+  const { t, fmt } = useI18n();
+  return (
+    <>
+      {fmt.shortDate(new Date(`${row.day}T12:00:00`))}{" "}
+      <span className="faint">{t("replay.callers", { count: row.offered })}</span>
+    </>
+  );
+}
+
+function Days({ rows }: { rows: readonly DayRow[] }) {
+  const { t } = useI18n();
+  const first = rows[0];
+  if (!first || rows.length === 1) return null;
+  return (
+    <details>
+      <summary>{t("replay.byDay")}</summary>
+      <div className={css.scroll} tabIndex={0} role="group" aria-label={t("replay.byDay")}>
+        <table className={css.table}>
+          <caption className="visually-hidden">{t("replay.byDay")}</caption>
+          <thead>
             <tr>
-              <th scope="row" title={t("replay.together.formula")}>
-                {t("replay.together")}
-              </th>
+              <th scope="col">{t("replays.day")}</th>
               {SHOWN.map((key) => (
-                <Cells key={key} sides={together(rows, key)} />
+                <th key={key} scope="col" title={first.numbers[key]?.formula}>
+                  {first.numbers[key]?.name ?? key}
+                </th>
               ))}
             </tr>
-          </tfoot>
-        )}
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.day}>
+                <th scope="row">
+                  <Day row={row} />
+                </th>
+                {SHOWN.map((key) => (
+                  <Cells key={key} sides={row.numbers[key]} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
   );
 }
 
@@ -177,7 +206,7 @@ function Week({
   labels,
 }: {
   id: number;
-  live: Queue;
+  live: Partial<Queue>;
   wanted: Partial<Queue>;
   labels: ReadonlyMap<string, string>;
 }) {
@@ -219,7 +248,11 @@ function Week({
       )}
       {state.phase === "cancelled" && <p className="muted">{t("replays.cancelled")}</p>}
       {stale && state.phase !== "running" && <Notice tone="warn" title={t("replay.stale")} />}
-      <Days rows={state.rows} closed={state.phase === "done"} />
+      {state.phase === "done" && state.rows.length === 0 && (
+        <p className="muted">{t("replay.nobody")}</p>
+      )}
+      <Summary rows={state.rows} />
+      <Days rows={state.rows} />
       <Honesty rows={state.rows} />
       {state.rows.length > 0 && <p className="faint detail">{t("replays.foot")}</p>}
     </section>
@@ -233,12 +266,13 @@ export function QueueReplay({
   wanted,
   sections,
   flatten,
+  unflatten,
 }: {
   id: number;
   flat: Flat;
-  wanted: Partial<Queue>;
   sections: readonly SectionSpec[];
   flatten: (queue: Queue) => Flat;
+  unflatten: (flat: Flat) => Partial<Queue>;
 }) {
   const may = useMay();
   const drafts = useDraftMode() !== null;
@@ -254,7 +288,14 @@ export function QueueReplay({
   return (
     <>
       {drafts && <FromLive live={flatten(live)} flat={flat} sections={sections} />}
-      {may("report.view") && <Week {...{ id, live, wanted, labels }} />}
+      {may("report.view") && (
+        <Week
+          {...{ id, labels }}
+          // Both through the form, which says some things otherwise than the server.
+          live={unflatten(flatten(live))}
+          wanted={unflatten(flat)}
+        />
+      )}
     </>
   );
 }

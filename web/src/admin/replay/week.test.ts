@@ -95,7 +95,10 @@ it("ends the replay that is open when it is cancelled, and keeps the days before
   const { week, states, ended } = run({
     order: (day) =>
       Promise.resolve(day === "a" ? done(day, 10, 0, 1) : replay(day, { state: "running", id: 9 })),
-    pause: () => Promise.resolve(week.cancel()),
+    pause: () => {
+      week.cancel();
+      return Promise.resolve();
+    },
     look: () => Promise.resolve(replay("b", { state: "running", id: 9, progress: 0.2 })),
   });
   await week.run(["a", "b", "c"]);

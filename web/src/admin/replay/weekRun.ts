@@ -45,9 +45,12 @@ export class WeekRun {
     try {
       for (const [index, day] of days.entries()) {
         const replay = await this.#replayed(day, index, days.length);
-        if (replay === null) return this.#tell({ phase: "cancelled" });
-        if (replay.state !== "done")
-          return this.#tell({ phase: "failed", problem: replay.problem });
+        if (replay === null || replay.state !== "done") {
+          this.#tell(
+            replay === null ? { phase: "cancelled" } : { phase: "failed", problem: replay.problem },
+          );
+          return;
+        }
         const row = rowOf(replay, this.queue);
         this.#tell({
           rows: row === null ? this.#state.rows : [...this.#state.rows, row],
@@ -60,12 +63,16 @@ export class WeekRun {
     }
   }
 
+  #isCancelled(): boolean {
+    return this.#cancelled;
+  }
+
   /** Null when it was cancelled on the way. */
   async #replayed(day: string, index: number, days: number): Promise<Replay | null> {
-    if (this.#cancelled) return null;
+    if (this.#isCancelled()) return null;
     let replay = await this.ports.order(day);
     while (isOpen(replay)) {
-      if (this.#cancelled) {
+      if (this.#isCancelled()) {
         await this.ports.end(replay.id);
         return null;
       }

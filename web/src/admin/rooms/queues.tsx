@@ -267,9 +267,9 @@ export const queuesRoom = (t: Translate, fmt: Formatter, lists: Lists) =>
       <QueueReplay
         id={id}
         flat={flat}
-        wanted={unflatQueue(flat)}
         sections={allSections(t, lists)}
         flatten={flatten}
+        unflatten={unflatQueue}
       />
     ),
     removeText: t("admin.queues.remove"),

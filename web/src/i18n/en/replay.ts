@@ -16,6 +16,8 @@ export const replay = {
     "Mean of the days, each by its callers. A percentile of several days is no mean of theirs.",
   "replay.honest":
     "Service level in the reports {recorded}, in the unchanged replay {replayed}: so far a replay may be off.",
+  "replay.sides": "As it was → with this",
+  "replay.byDay": "Day by day",
   "replay.live": "Differs from what is in use",
   "replay.live.same": "Nothing in this queue.",
 } as const;
