@@ -263,7 +263,6 @@ function Week({
 export function QueueReplay({
   id,
   flat,
-  wanted,
   sections,
   flatten,
   unflatten,
