@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(API, include("ccplatform.intents.api.urls")),
     path(API, include("telephony.recordings.api.urls")),
     path(API, include("crm.contacts.api.urls")),
+    path(API, include("crm.directory.api.urls")),
     path(API, include("reporting.interactions.api.urls")),
     path(API, include("reporting.reports.api.urls")),
     path(API, include("reporting.replays.api.urls")),

@@ -71,6 +71,7 @@ NOTED = ("complaint_other",)
 OUTCOME_FIELDS = (
     DemoField(code="new_instalment", name_en="New instalment", name_de="Neuer Abschlag", kind="number", unit="€"),
     DemoField(code="valid_from", name_en="Valid from", name_de="Gültig ab", kind="date"),
+    DemoField(code="card", name_en="Card number", name_de="Kartennummer", kind="payment"),
     DemoField(code="told", name_en="Customer was told", name_de="Kunde informiert", kind="yes_no"),
 )
 """Filled in at wrap-up in the queues of billing."""

@@ -28,6 +28,8 @@ from ccplatform.queues.services import save_hours, save_label, save_queue, save_
 from contracts.permissions import Role
 from contracts.vocabulary import DeviceKind
 from crm.contacts.services import create_contact
+from crm.directory.models import SpeedDial
+from crm.directory.services import save_speed_dial
 from ivr.flows.models import Flow
 from ivr.flows.services import publish_flow, save_flow
 from reporting.goals.models import Goal
@@ -108,6 +110,8 @@ def _set_rules(skills: dict[str, Skill], queues: dict[str, Queue], by: User, spe
     for team, measure, aim, target, warn in rules.GOALS:
         goal = {"team": Team.objects.get(pk=teams[team]) if team else None, "measure": measure, "aim": aim, "target": target, "warn": warn}
         save_goal(goal=Goal(), fields=goal, by=by)
+    for name, number, note in rules.SPEED_DIALS:
+        save_speed_dial(entry=SpeedDial(), fields={"name": name, "number": number, "note": note})
     for name, weight in rules.LABELS.items():
         save_label(label=Label(), fields={"name": name, "weight": weight}, by=by)
     week = {"name": rules.OFFICE_HOURS, "openings": rules.OPENINGS, "closed_on": rules.HOLIDAYS}

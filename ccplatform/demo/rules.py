@@ -38,6 +38,12 @@ GOALS = (
     (BACK_OFFICE, "acw", "at_most", 60.0, 90.0),
 )
 """The team they are for (none = everybody), the number, which side of the target is good, the target, and from where it warns."""
+SPEED_DIALS = (
+    ("Network operator", "+494055598100", "Outages beyond our grid"),
+    ("Metering service", "+494055598200", "Meter readings and exchanges"),
+    ("Interpreter", "+494055598300", "Turkish, Polish, Arabic"),
+)
+"""Name, number, note: whom agents lead callers to outside."""
 LEVELS = {"Lena Fischer": 1, "Piet Lorenzen": 2, "Boris Hartmann": 3}
 """Who is asked first for contracts."""
 

@@ -188,6 +188,8 @@ class FieldKind(models.TextChoices):
     DATE = "date"
     CHOICE = "choice"
     YES_NO = "yes_no"
+    PAYMENT = "payment"
+    """A card or account number: the recording stands still while it is spoken, and only its last digits are kept (outcomes.kept)."""
 
 
 class OutcomeField(models.Model):

@@ -20,6 +20,10 @@ from contracts.views import WordsChanged
 from contracts.vocabulary import WordList
 
 Answer = str | int | float | bool | None
+MASK: Final = "••••"
+DIGITS_SHOWN: Final = 4
+DIGITS_MIN: Final = 8
+"""Of fewer, four would be half of it."""
 
 
 @transaction.atomic
@@ -122,8 +126,23 @@ _FITS: Final[dict[str, Callable[[OutcomeField, Answer], bool]]] = {
     FieldKind.DATE: lambda field, answer: _is_date(answer),
     FieldKind.CHOICE: lambda field, answer: answer in field.options,
     FieldKind.YES_NO: lambda field, answer: isinstance(answer, bool),
+    FieldKind.PAYMENT: lambda field, answer: isinstance(answer, str) and len(answer) <= ANSWER_LENGTH_MAX,
 }
 
 
 def _fits(field: OutcomeField, answer: Answer) -> bool:
     return _FITS[field.kind](field, answer)
+
+
+def kept(answers: dict[str, Answer]) -> dict[str, Answer]:
+    """As they may be stored: of a payment's number its last digits, as receipts show them (PCI DSS 4.0, 3.4.1); the rest unchanged."""
+    payments = set(OutcomeField.objects.filter(code__in=answers, kind=FieldKind.PAYMENT).values_list("code", flat=True))
+    return {code: masked(answer) if code in payments and isinstance(answer, str) else answer for code, answer in answers.items()}
+
+
+def masked(number: str) -> str:
+    """`4111 1111 1111 1111` becomes `•••• 1111`; fewer than eight digits show none."""
+    digits = "".join(sign for sign in number if sign.isdecimal())
+    if number.startswith(MASK):
+        return f"{MASK} {digits[-DIGITS_SHOWN:]}".strip() if len(digits) <= DIGITS_SHOWN else masked(digits)
+    return f"{MASK} {digits[-DIGITS_SHOWN:]}" if len(digits) >= DIGITS_MIN else MASK if number.strip() else ""

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "telephony.recordings",
     "crm.contacts",
     "crm.timeline",
+    "crm.directory",
     "reporting.facts",
     "reporting.legs",
     "reporting.replays",

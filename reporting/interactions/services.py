@@ -15,7 +15,7 @@ from ccplatform.kernel.api.permissions import permissions_of
 from ccplatform.kernel.problems import Invalid
 from ccplatform.kernel.words import said
 from ccplatform.queues.models import Disposition
-from ccplatform.queues.outcomes import check_answers
+from ccplatform.queues.outcomes import check_answers, kept
 from ccplatform.queues.selectors import dispositions_for
 from contracts.permissions import Permission
 from crm.timeline.models import InteractionNote
@@ -39,7 +39,9 @@ def write_on(*, interaction: str, fields: Mapping[str, Any], by: User) -> Intera
     if isinstance(chosen, Disposition) and known is not None and not dispositions_for(known.queue).filter(pk=chosen.pk).exists():
         wrong = said(en="This outcome does not belong to the queue.", de="Dieses Ergebnis gehört nicht zur Warteschlange.")
         raise Invalid.field("disposition", "other_queue", wrong)
-    check_answers(fields.get("answers", {}))
+    if "answers" in fields:
+        check_answers(fields["answers"])
+        fields = {**fields, "answers": kept(fields["answers"])}
     return note_interaction(interaction=interaction, fields=fields, by=by)
 
 

@@ -16,6 +16,7 @@ from contracts.queue_facts import Announced, CallbackArranged
 from contracts.targets import ToAgent
 from contracts.vocabulary import CallbackFirst, PartyRole, TransferKind
 from crm.contacts.services import create_contact
+from crm.timeline.models import InteractionNote
 from reporting.facts.incoming import parse
 from reporting.facts.services.intake import record
 from reporting.facts.services.witness import witness
@@ -178,6 +179,14 @@ def test_answers_are_kept_one_by_one_and_only_as_their_field_wants_them(supervis
     assert refused.status_code == 400
     assert set(refused.json()["errors"]) == {"answers.valid_from", "answers.why", "answers.told", "answers.nothing"}
     assert supervisor.patch(path, {}).json()["note"] == ""
+
+
+def test_of_a_payments_number_only_the_last_digits_are_stored(supervisor: APIClient, db: None) -> None:
+    OutcomeField.objects.create(code="card", name_en="Card number", name_de="Kartennummer", kind=FieldKind.PAYMENT)
+    answer = supervisor.patch("/api/v1/interactions/1-99", {"answers": {"card": "4111 1111 1111 1111"}})
+    assert answer.json()["answers"] == {"card": "•••• 1111"}
+    assert InteractionNote.objects.get(pk="1-99").answers == {"card": "•••• 1111"}
+    assert supervisor.patch("/api/v1/interactions/1-99", {"answers": {"card": 4111111111111111}}).status_code == 400
 
 
 def test_an_agent_writes_on_the_own_interaction_and_on_no_other(lena: APIClient, agent: Agent, queue: Queue, redis_away: None) -> None:

@@ -29,6 +29,7 @@ import { devicesRoom, numbersRoom } from "./rooms/lines";
 import { useLists, type Lists } from "./rooms/lists";
 import { queuesRoom } from "./rooms/queues";
 import { centerRoom, hoursRoom, labelsRoom, teamsRoom } from "./rooms/center";
+import { speedDialsRoom } from "./rooms/speed-dials";
 import { trunksRoom } from "./rooms/trunks";
 import { dispositionsRoom, outcomeFieldsRoom } from "./rooms/dispositions";
 import { reasonsRoom, skillsRoom } from "./rooms/words";
@@ -37,7 +38,7 @@ import { VersionPage } from "./VersionPage";
 const GROUPS = [
   { key: "routing", rooms: ["queues", "skills", "hours", "flows", "labels"] },
   { key: "people", rooms: ["agents", "teams", "reasons"] },
-  { key: "lines", rooms: ["numbers", "trunks", "devices"] },
+  { key: "lines", rooms: ["numbers", "trunks", "devices", "speed-dials"] },
   { key: "work", rooms: ["dispositions", "outcome-fields", "goals", "alarms"] },
   { key: "center", rooms: ["center", "configuration", "drafts", "setup", "doctor", "limits"] },
 ] as const;
@@ -80,6 +81,7 @@ function useRooms(lists: Lists): Record<FormRoom, AnyRoom> {
       reasons: reasonsRoom(t, locale),
       numbers: numbersRoom(t, all),
       trunks: trunksRoom(t),
+      "speed-dials": speedDialsRoom(t),
       devices: devicesRoom(t, all),
       goals: goalsRoom(t, fmt, all, measures),
       alarms: alarmsRoom(t, fmt, all),

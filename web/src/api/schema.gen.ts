@@ -961,6 +961,11 @@ export interface MadeToken {
   secret: string;
 }
 
+export interface MarkRequest {
+  place: string;
+  starred?: boolean;
+}
+
 export interface Me {
   user: MeUser;
   agent: MeAgent | null;
@@ -1179,7 +1184,7 @@ export interface OutcomeField {
   active?: boolean;
 }
 
-export type OutcomeFieldKindEnum = "text" | "number" | "date" | "choice" | "yes_no";
+export type OutcomeFieldKindEnum = "text" | "number" | "date" | "choice" | "yes_no" | "payment";
 
 export interface OutcomeFieldRequest {
   code: string;
@@ -1241,6 +1246,12 @@ export interface OverflowTargetRequest {
 }
 
 export type OverflowTargetToEnum = "queue" | "number" | "flow" | "end";
+
+export interface OwnDirectory {
+  favourites: string[];
+  recent: string[];
+  numbers: SpeedDial[];
+}
 
 export interface PaginatedAgentList {
   next?: string | null;
@@ -1384,6 +1395,12 @@ export interface PaginatedSkillList {
   next?: string | null;
   previous?: string | null;
   results: Skill[];
+}
+
+export interface PaginatedSpeedDialList {
+  next?: string | null;
+  previous?: string | null;
+  results: SpeedDial[];
 }
 
 export interface PaginatedTeamList {
@@ -1611,6 +1628,12 @@ export interface PatchedQueueRequest {
 
 export interface PatchedSkillRequest {
   name?: string;
+}
+
+export interface PatchedSpeedDialRequest {
+  name?: string;
+  number?: string;
+  note?: string;
 }
 
 export interface PatchedTeamRequest {
@@ -2076,6 +2099,19 @@ export interface Softphone {
   ws_url: string;
   ice_servers: IceServer[];
   register_expires_seconds: number;
+}
+
+export interface SpeedDial {
+  id: number;
+  name: string;
+  number: string;
+  note?: string;
+}
+
+export interface SpeedDialRequest {
+  name: string;
+  number: string;
+  note?: string;
 }
 
 export interface Staffing {

@@ -5,6 +5,7 @@ import { toMs } from "@/live/state";
 import { languageName } from "./CallFacts";
 import css from "./CallerCard.module.css";
 import { NoteField } from "./NoteField";
+import { PaymentFields } from "./PaymentField";
 import { ThisCall, Timeline } from "./Timeline";
 import { useDesk } from "./useDesk";
 import { useWrapUp } from "./WrapUpContext";
@@ -72,6 +73,7 @@ export function CallerCard() {
       </div>
       {note && (
         <div className={css.note}>
+          <PaymentFields />
           <NoteField rows={3} />
         </div>
       )}

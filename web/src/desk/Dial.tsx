@@ -5,9 +5,10 @@ import { refusalWords } from "@/live/words";
 import { Button, Dialog, Input, Select } from "@/ui";
 import { phoneNumber } from "@/ui/phone";
 import css from "./Directory.module.css";
-import { numberIn } from "./directory.model";
+import { numberIn, numbersUsed } from "./directory.model";
 import { Refused } from "./Refused";
 import { useDesk, useDirectory } from "./useDesk";
+import { useOwnDirectory } from "./useOwnDirectory";
 
 const QUEUE_KEY = "ccplatform.dial-queue";
 
@@ -35,6 +36,7 @@ export function Dial({ number = "", onClose }: { number?: string; onClose: () =>
   const form = useId();
   const { input } = useDesk();
   const { queues, chosen, choose } = useQueueChoice();
+  const { own, numbers, used } = useOwnDirectory();
   const [typed, setTyped] = useState(number);
   const [error, setError] = useState<string | null>(null);
   const dial = async () => {
@@ -46,7 +48,10 @@ export function Dial({ number = "", onClose }: { number?: string; onClose: () =>
     }
     const refused = await live.ask({ kind: "dial", agent, number: wanted, queue: chosen.id });
     if (refused) setError(refusalWords(refused.code, t));
-    else onClose();
+    else {
+      used(`number:${wanted}`);
+      onClose();
+    }
   };
   return (
     <Dialog
@@ -72,12 +77,24 @@ export function Dial({ number = "", onClose }: { number?: string; onClose: () =>
           type="tel"
           label={t("dial.number")}
           placeholder="+49 40 …"
+          list={`${form}-known`}
+          autoComplete="off"
           value={typed}
           onChange={(event) => {
             setTyped(event.target.value);
             setError(null);
           }}
         />
+        <datalist id={`${form}-known`}>
+          {numbers.map((entry) => (
+            <option key={entry.id} value={entry.number} label={entry.name} />
+          ))}
+          {numbersUsed(own)
+            .filter((used) => !numbers.some((entry) => entry.number === used))
+            .map((used) => (
+              <option key={used} value={used} label={t("directory.recent")} />
+            ))}
+        </datalist>
         <Select
           label={t("dial.queue")}
           options={queues.map((queue) => ({ value: String(queue.id), label: queue.name }))}

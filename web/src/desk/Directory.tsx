@@ -1,3 +1,4 @@
+import { IconStar } from "@tabler/icons-react";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { useI18n } from "@/i18n/i18n";
 import { live } from "@/live/browser";
@@ -7,9 +8,18 @@ import { Dialog, KeyCap, Segmented, StateLabel, stateName } from "@/ui";
 import { duration } from "@/ui/format";
 import { phoneNumber } from "@/ui/phone";
 import css from "./Directory.module.css";
-import { entriesOf, groupOf, wishOf, type Entry, type Purpose } from "./directory.model";
+import {
+  listOf,
+  placeOf,
+  wishOf,
+  type Entry,
+  type Group,
+  type Listed,
+  type Purpose,
+} from "./directory.model";
 import { Refused } from "./Refused";
 import { useDesk, useDirectory } from "./useDesk";
+import { useOwnDirectory } from "./useOwnDirectory";
 
 /** What stands at the right of an entry: presence, or how long the line is. */
 function Standing({ entry }: { entry: Entry }) {
@@ -31,29 +41,37 @@ function Standing({ entry }: { entry: Entry }) {
     case "flow":
       return <span className="muted">{t("directory.flow")}</span>;
     case "number":
-      return <span className="muted">{t("directory.number")}</span>;
+      return (
+        <span className="muted">
+          {entry.name === "" ? t("directory.number") : phoneNumber(entry.number)}
+        </span>
+      );
   }
 }
 
 function nameOf(entry: Entry): string {
-  if (entry.kind === "number") return phoneNumber(entry.number);
+  if (entry.kind === "number") return entry.name || phoneNumber(entry.number);
   return entry.kind === "queue" ? entry.queue.name : entry.name;
 }
 
 function Options({
   id,
-  entries,
+  list: entries,
   at,
   onChoose,
+  onStar,
 }: {
   id: string;
-  entries: readonly Entry[];
+  list: readonly Listed[];
   at: number;
   onChoose: (entry: Entry) => void;
+  onStar: (listed: Listed) => void;
 }) {
   const { t } = useI18n();
   const list = useRef<HTMLUListElement>(null);
-  const HEADS = {
+  const HEADS: Record<Group, string> = {
+    favourite: t("directory.favourites"),
+    recent: t("directory.recent"),
     number: t("directory.numbers"),
     agent: t("directory.people"),
     queue: t("directory.queues"),
@@ -65,10 +83,9 @@ function Options({
   }, [at]);
   return (
     <ul ref={list} id={id} role="listbox" aria-label={t("directory.list")} className={css.list}>
-      {entries.map((entry, index) => {
-        const before = entries[index - 1];
-        const group = groupOf(entry);
-        const first = before === undefined || groupOf(before) !== group;
+      {entries.map((listed, index) => {
+        const { entry, group, starred } = listed;
+        const first = entries[index - 1]?.group !== group;
         return (
           <li
             key={entry.key}
@@ -87,6 +104,17 @@ function Options({
               )}
             </span>
             <Standing entry={entry} />
+            <span
+              className={css.star}
+              data-set={starred || undefined}
+              onClick={(event) => {
+                event.stopPropagation();
+                onStar(listed);
+              }}
+            >
+              <IconStar size={14} stroke={1.6} aria-hidden />
+              {starred && <span className="visually-hidden">, {t("directory.favourite")}</span>}
+            </span>
           </li>
         );
       })}
@@ -134,13 +162,14 @@ function Foot({ purpose }: { purpose: Purpose }) {
   return (
     <p className={`faint detail ${css.foot ?? ""}`}>
       <KeyCap>↑</KeyCap> <KeyCap>↓</KeyCap> {t("directory.move")} <KeyCap>↵</KeyCap>{" "}
-      {t(purpose === "transfer" ? "directory.enterTransfers" : "directory.enterAsks")}
+      {t(purpose === "transfer" ? "directory.enterTransfers" : "directory.enterAsks")}{" "}
+      <KeyCap>*</KeyCap> {t("directory.star")}
     </p>
   );
 }
 
 /** Asks the engine for what was chosen; a refusal is said in the dialog. */
-function useWish(purpose: Purpose, done: () => void) {
+function useWish(purpose: Purpose, used: (place: string) => void, done: () => void) {
   const { t } = useI18n();
   const { input, scene } = useDesk();
   const [refused, setRefused] = useState<string | null>(null);
@@ -149,7 +178,10 @@ function useWish(purpose: Purpose, done: () => void) {
     const me = input.agent?.live.id ?? 0;
     const refusal = await live.ask(wishOf(purpose, entry, me, interaction));
     if (refusal) setRefused(refusalWords(refusal.code, t));
-    else done();
+    else {
+      used(placeOf(entry));
+      done();
+    }
   };
   return { choose, refused, forget: () => setRefused(null) };
 }
@@ -175,22 +207,25 @@ export function Directory({
   const [at, setAt] = useState(0);
   const me = input.agent?.live.id ?? 0;
   const present = input.interaction?.live.parties.flatMap((party) => party.agent ?? []) ?? [];
-  const entries = entriesOf({
+  const { own, star, used } = useOwnDirectory();
+  const list = listOf({
     purpose,
     typed,
     colleagues: colleagues.values(),
     directory: data ?? null,
+    own,
     me,
     present,
   });
-  const chosen = Math.min(at, Math.max(0, entries.length - 1));
-  const { choose, refused, forget } = useWish(purpose, onClose);
+  const chosen = Math.min(at, Math.max(0, list.length - 1));
+  const { choose, refused, forget } = useWish(purpose, used, onClose);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const entry = entries[chosen];
-    if (step !== undefined && entries.length > 0)
-      setAt((chosen + step + entries.length) % entries.length);
-    else if (event.key === "Enter" && entry) void choose(entry);
+    const listed = list[chosen];
+    if (step !== undefined && list.length > 0) setAt((chosen + step + list.length) % list.length);
+    else if (event.key === "Enter" && listed) void choose(listed.entry);
+    // No name and no number that one looks for has a star in it.
+    else if (event.key === "*" && listed) star(listed);
     else return;
     event.preventDefault();
   };
@@ -208,7 +243,7 @@ export function Directory({
         />
         <Search
           list={id}
-          chosen={entries.length > 0 ? `${id}-${chosen}` : undefined}
+          chosen={list.length > 0 ? `${id}-${chosen}` : undefined}
           value={typed}
           onChange={(text) => {
             setTyped(text);
@@ -218,8 +253,14 @@ export function Directory({
           onKeyDown={onKeyDown}
         />
         <Refused text={refused} />
-        <Options id={id} entries={entries} at={chosen} onChoose={(entry) => void choose(entry)} />
-        {entries.length === 0 && <p className="muted">{t("directory.nothing")}</p>}
+        <Options
+          id={id}
+          list={list}
+          at={chosen}
+          onChoose={(entry) => void choose(entry)}
+          onStar={star}
+        />
+        {list.length === 0 && <p className="muted">{t("directory.nothing")}</p>}
         <Foot purpose={purpose} />
       </div>
     </Dialog>

@@ -3,6 +3,7 @@ import type { OutcomeField } from "@/api/desk";
 import { useI18n } from "@/i18n/i18n";
 import { Field, Input, Segmented, Select } from "@/ui";
 import type { Answer } from "./note.model";
+import { PaymentInput } from "./PaymentField";
 import { inLanguage } from "./useDesk";
 import css from "./WrapUpForm.module.css";
 import { useNoteState, useWrapUp } from "./WrapUpContext";
@@ -88,6 +89,18 @@ function OneField(props: Props) {
       );
     case "date":
       return <Input {...shared} type="date" onChange={(event) => onAnswer(event.target.value)} />;
+    case "payment":
+      // After the call nothing is recorded; only the last digits are kept all the same.
+      return (
+        <PaymentInput
+          label={label}
+          optional={!field.required}
+          kept={asText(answer)}
+          error={error}
+          hint={t("payment.kept")}
+          onKeep={onAnswer}
+        />
+      );
     case "text":
       return (
         <Input

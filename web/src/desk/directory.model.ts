@@ -1,4 +1,4 @@
-import type { DirectoryQueue, Directory } from "@/api/directory";
+import type { Directory, DirectoryQueue, OwnDirectory } from "@/api/directory";
 import type {
   AgentState,
   Colleague,
@@ -14,7 +14,13 @@ export type Purpose = "transfer" | "consult";
 
 /** One place to lead the caller to, or somebody to ask. */
 export type Entry =
-  | { readonly kind: "number"; readonly key: string; readonly number: string }
+  | {
+      readonly kind: "number";
+      readonly key: string;
+      readonly number: string;
+      /** Of a number that everybody knows by name; "" for one that was typed. */
+      readonly name: string;
+    }
   | {
       readonly kind: "agent";
       readonly key: string;
@@ -69,6 +75,8 @@ export interface DirectoryInput {
   readonly colleagues: Iterable<Colleague>;
   /** Null until it is here; colleagues and numbers are there before. */
   readonly directory: Directory | null;
+  /** What this person has marked and used, and the numbers of the house; null until it is here. */
+  readonly own: OwnDirectory | null;
   /** This person, who is not in the list. */
   readonly me: number;
   /** Who is in the call already. */
@@ -85,9 +93,37 @@ function agentsOf(input: DirectoryInput): Entry[] {
     .map((one) => ({ kind: "agent", key: `agent-${one.id}`, ...one }));
 }
 
-/** Under which head an entry stands. */
-export const groupOf = (entry: Entry): Entry["kind"] | "away" =>
+export type Group = Entry["kind"] | "away" | "favourite" | "recent";
+
+/** Under which head an entry stands among those of its kind. */
+const groupOf = (entry: Entry): Group =>
   entry.kind === "agent" && entry.state === "offline" ? "away" : entry.kind;
+
+/** How the server knows an entry. */
+export function placeOf(entry: Entry): string {
+  switch (entry.kind) {
+    case "number":
+      return `number:${entry.number}`;
+    case "queue":
+      return `queue:${entry.queue.id}`;
+    case "agent":
+    case "flow":
+      return `${entry.kind}:${entry.id}`;
+  }
+}
+
+const isSpaceless = (text: string): boolean => text.trim() === "";
+
+/** The numbers of the house, found by their names or their own digits. */
+function numbersOf({ own, typed }: DirectoryInput): Entry[] {
+  const digits = typed.replace(/\D/g, "");
+  return (own?.numbers ?? [])
+    .filter(
+      ({ name, number, note }) =>
+        matches(typed, `${name} ${note}`) || (digits.length >= 3 && number.includes(digits)),
+    )
+    .map(({ name, number }) => ({ kind: "number", key: `number-${number}`, number, name }));
+}
 
 /** What the list shows, in its order: the typed number, people, queues, (for a transfer) flows, and who is signed off. */
 export function entriesOf(input: DirectoryInput): readonly Entry[] {
@@ -97,7 +133,7 @@ export function entriesOf(input: DirectoryInput): readonly Entry[] {
   const agents = agentsOf(input);
   const isAway = (entry: Entry) => groupOf(entry) === "away";
   return [
-    ...(number === null ? [] : [{ kind: "number" as const, key: "number", number }]),
+    ...(number === null ? [] : [{ kind: "number" as const, key: "number", number, name: "" }]),
     ...agents.filter((entry) => !isAway(entry)),
     ...queues
       .filter((queue) => matches(input.typed, queue.name))
@@ -105,7 +141,60 @@ export function entriesOf(input: DirectoryInput): readonly Entry[] {
     ...flows
       .filter((flow) => matches(input.typed, flow.name))
       .map((flow) => ({ kind: "flow" as const, key: `flow-${flow.id}`, ...flow })),
+    ...numbersOf(input),
     ...agents.filter(isAway),
+  ];
+}
+
+/** The telephone numbers among what was used last. */
+export const numbersUsed = (own: OwnDirectory | null): readonly string[] =>
+  (own?.recent ?? []).flatMap((place) =>
+    place.startsWith("number:") ? [place.slice("number:".length)] : [],
+  );
+
+export interface Listed {
+  readonly entry: Entry;
+  readonly group: Group;
+  readonly starred: boolean;
+}
+
+/** A marked place as an entry; undefined when it is gone, or cannot be chosen now. A number needs no list to be dialled. */
+function marked(place: string, known: ReadonlyMap<string, Entry>): Entry | undefined {
+  const [kind, number] = place.split(":");
+  return (
+    known.get(place) ??
+    (kind === "number" && number !== undefined
+      ? { kind: "number", key: place, number, name: "" }
+      : undefined)
+  );
+}
+
+/** The list with its heads: before anything is typed, favourites and what was used last stand above, each entry once. */
+export function listOf(input: DirectoryInput): readonly Listed[] {
+  const entries = entriesOf(input);
+  const stars = new Set(input.own?.favourites);
+  const listed = (entry: Entry, group: Group): Listed => ({
+    entry,
+    group,
+    starred: stars.has(placeOf(entry)),
+  });
+  if (!isSpaceless(input.typed) || !input.own)
+    return entries.map((entry) => listed(entry, groupOf(entry)));
+  const known = new Map(entries.map((entry) => [placeOf(entry), entry]));
+  const shown = new Set<string>();
+  const above = (places: readonly string[], group: Group) =>
+    places.flatMap((place) => {
+      const entry = marked(place, known);
+      if (!entry || shown.has(place)) return [];
+      shown.add(place);
+      return [listed(entry, group)];
+    });
+  return [
+    ...above(input.own.favourites, "favourite"),
+    ...above(input.own.recent, "recent"),
+    ...entries
+      .filter((entry) => !shown.has(placeOf(entry)))
+      .map((entry) => listed(entry, groupOf(entry))),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { PaletteItem } from "@/app/palette/palette.model";
-import type { Directory } from "@/api/directory";
+import type { Directory, OwnDirectory } from "@/api/directory";
 import type { Colleague, Intent } from "@/contracts/contracts.gen";
 import { entriesOf, numberIn, wishOf, type Entry, type Purpose } from "./directory.model";
 import { consultationOf } from "./parties.model";
@@ -11,6 +11,7 @@ export interface DeskFinds {
   readonly scene: Scene;
   readonly colleagues: Iterable<Colleague>;
   readonly directory: Directory | null;
+  readonly own: OwnDirectory | null;
   readonly words: {
     call: (who: string) => string;
     ask: (who: string) => string;
@@ -23,7 +24,7 @@ export interface DeskFinds {
 }
 
 function whoOf(entry: Entry, words: DeskFinds["words"]): string {
-  if (entry.kind === "number") return words.number(entry.number);
+  if (entry.kind === "number") return entry.name || words.number(entry.number);
   return entry.kind === "queue" ? entry.queue.name : entry.name;
 }
 

@@ -10,12 +10,14 @@ import { phoneNumber } from "@/ui/phone";
 import type { Entry } from "./directory.model";
 import { deskFinds } from "./palette-source";
 import { ask, useDesk, useDirectory } from "./useDesk";
+import { useOwnDirectory } from "./useOwnDirectory";
 
 /** The desk's part of the palette: dialling between calls, asking and transferring during one. */
 export function usePaletteSource(): void {
   const { t } = useI18n();
   const { input, scene } = useDesk();
   const { data } = useDirectory(false);
+  const { own } = useOwnDirectory();
   const standing = (entry: Entry): string => {
     if (entry.kind === "agent") return t(`state.${stateName(entry.state)}`);
     if (entry.kind !== "queue") return "";
@@ -32,6 +34,7 @@ export function usePaletteSource(): void {
       scene,
       colleagues: live.state().colleagues.values(),
       directory: data ?? null,
+      own,
       words: {
         call: (who) => t("palette.call", { who }),
         ask: (who) => t("palette.ask", { who }),

@@ -122,7 +122,7 @@ export function dispositionsRoom(t: Translate, lists: Lists, locale: Locale) {
   });
 }
 
-const KINDS = ["text", "number", "date", "choice", "yes_no"] as const;
+const KINDS = ["text", "number", "date", "choice", "yes_no", "payment"] as const;
 
 const isKind =
   (...kinds: readonly string[]) =>

@@ -17,6 +17,7 @@ import { replays } from "./replays";
 import { reports } from "./reports";
 import { routing } from "./routing";
 import { setup } from "./setup";
+import { speedDials } from "./speed-dials";
 
 export const office: Translated<typeof english> = {
   ...admin,
@@ -36,4 +37,5 @@ export const office: Translated<typeof english> = {
   ...routing,
   ...drafting,
   ...setup,
+  ...speedDials,
 };

@@ -20,6 +20,7 @@ export const outcomes: Translated<typeof english> = {
   "admin.outcome.kind.date": "Datum",
   "admin.outcome.kind.choice": "Auswahl",
   "admin.outcome.kind.yes_no": "Ja oder nein",
+  "admin.outcome.kind.payment": "Zahlung (Kartennummer): Aufnahme pausiert",
   "admin.outcome.unit": "Einheit",
   "admin.outcome.unit.hint": "Steht hinter der Zahl: €, kWh",
   "admin.outcome.options": "Möglichkeiten",

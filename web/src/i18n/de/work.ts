@@ -35,6 +35,15 @@ export const work: Translated<typeof english> = {
   },
   "outcome.followUp": "Wie es weitergeht",
   "outcome.addCallback": "Rückruf vereinbaren",
+  "payment.kept": "Behalten werden nur die letzten vier Ziffern.",
+  "payment.idle": "Solange Sie in diesem Feld sind, pausiert die Aufnahme.",
+  "payment.pausing": "Die Aufnahme wird angehalten …",
+  "payment.paused": "Die Aufnahme pausiert. Behalten werden nur die letzten vier Ziffern.",
+  "payment.refused": "Die Aufnahme läuft weiter: Die Nummer darf jetzt nicht genannt werden.",
+  "payment.not_recorded":
+    "Dieses Gespräch wird nicht aufgenommen. Behalten werden nur die letzten vier Ziffern.",
+  "payment.still_paused":
+    "Die Aufnahme ließ sich nicht fortsetzen. Drücken Sie R außerhalb der Felder.",
   "wrap.extensionsLeft": { one: "noch einmal", other: "noch {count}-mal" },
   "devices.ringer": "Klingelt an",
   "mic.prompt": "Ihr Browser wurde noch nicht nach dem Mikrofon gefragt",

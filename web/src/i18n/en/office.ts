@@ -15,6 +15,7 @@ import { replays } from "./replays";
 import { reports } from "./reports";
 import { routing } from "./routing";
 import { setup } from "./setup";
+import { speedDials } from "./speed-dials";
 
 /** The words that no desk needs: fetched with the first page of administration, contacts or reports. */
 export const office = {
@@ -35,4 +36,5 @@ export const office = {
   ...routing,
   ...drafting,
   ...setup,
+  ...speedDials,
 } as const;

@@ -17,6 +17,7 @@ export const outcomes = {
   "admin.outcome.kind.date": "Date",
   "admin.outcome.kind.choice": "Choice",
   "admin.outcome.kind.yes_no": "Yes or no",
+  "admin.outcome.kind.payment": "Payment (card number): the recording pauses",
   "admin.outcome.unit": "Unit",
   "admin.outcome.unit.hint": "Stands behind the number: €, kWh",
   "admin.outcome.options": "Options",
