@@ -130,7 +130,12 @@ function Rooms() {
   const queries = useQueryClient();
   useEffect(() => keepLive(), []);
   useEffect(() => keepWordsFresh(live.onNews, (key) => refresh(queries, key)), [queries]);
-  useKeys([{ keys: "?", label: t("keys.help"), group: "everywhere", run: () => setHelp(true) }]);
+  const showHelp = () => setHelp(true);
+  useKeys([
+    { keys: "?", label: t("keys.help"), group: "everywhere", run: showHelp },
+    // For whoever has switched single characters off.
+    { keys: "Ctrl+/", label: t("keys.help"), group: "everywhere", run: showHelp },
+  ]);
   return (
     <div className={css.shell}>
       <a href="#content" className={css.skip}>

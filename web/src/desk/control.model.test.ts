@@ -330,7 +330,7 @@ describe("the directory", () => {
   it("finds a number of the house by three letters, a word of its note, or its digits", () => {
     for (const typed of ["tax", "night", "40111"])
       expect(listed(typed)).toContain("number number-+4940111 *");
-    expect(listed("tar")).toEqual(["queue queue-2 *"]);
+    expect(listed("tar")).toEqual(["queue queue-2 *", "away agent-8"]);
   });
 
   it("offers for dialling what was dialled last", () => {

@@ -32,6 +32,8 @@ describe("a single letter", () => {
     const off = { ...calm, singleKeys: false };
     expect(nameOf(press("m"), off)).toBeNull();
     expect(nameOf(press("m", { altKey: true }), off)).toBe("m");
+    expect(nameOf(press("?"), off)).toBeNull();
+    expect(nameOf(press("/", { ctrlKey: true }), off)).toBe("Ctrl+/");
   });
 });
 

@@ -51,7 +51,7 @@ export function nameOf(press: Press, situation: Situation): string | null {
   if (situation.typing) return null;
   if (press.key === "Enter") return situation.onPressable ? null : "Enter";
   if (press.key.length !== 1) return null;
-  if (!situation.singleKeys && press.key !== "?") return null;
+  if (!situation.singleKeys) return null;
   const key = press.key.toLowerCase();
   return situation.pending !== "" && isLetter(key) ? `${situation.pending} ${key}` : key;
 }
