@@ -30,7 +30,11 @@ export function useOwnDirectory(): {
     mutationFn: ({ entry, starred }: Listed) => starPlace(placeOf(entry), !starred),
     onSuccess: keep,
     onError: (error) =>
-      toasts.show(error instanceof ApiError ? error.problem.detail : t("directory.notKept")),
+      toasts.show(
+        error instanceof ApiError
+          ? (error.problem.detail ?? t("directory.notKept"))
+          : t("directory.notKept"),
+      ),
   });
   // The caller is on the way already: that this was not written down is nobody's trouble.
   const using = useMutation({ mutationFn: usedPlace, onSuccess: keep });
