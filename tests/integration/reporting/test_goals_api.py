@@ -177,7 +177,8 @@ def test_a_number_opens_the_interactions_that_it_counts(jonas: APIClient, agent:
     assert listed(behind="answer_rate", **period) == set()
     assert len(listed(behind="offers_accepted", agent=agent.pk, **{"from": "2026-06-01"})) == 2
     assert listed(behind="on_hold", **period) == set()
-    answer = jonas.get("/api/v1/interactions", {"behind": "handled", "agent": agent.pk})
+    endless: dict[str, Any] = {"behind": "handled", "agent": agent.pk}
+    answer = jonas.get("/api/v1/interactions", endless)
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["from"])
 
 
