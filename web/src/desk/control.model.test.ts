@@ -11,15 +11,7 @@ import { agentView, interactionView } from "@/live/samples";
 import { SILENT_PHONE, type PhoneCall } from "@/softphone/phone";
 import { callbackWish, suggested, type CallbackDraft } from "./callback.model";
 import { consultControls, controlsOf, recordControl } from "./controls.model";
-import {
-  entriesOf,
-  listOf,
-  matches,
-  numberIn,
-  numbersUsed,
-  wishOf,
-  type Purpose,
-} from "./directory.model";
+import { entriesOf, matches, numberIn, wishOf, type Purpose } from "./directory.model";
 import { consultationOf, participantsOf } from "./parties.model";
 import { sceneOf, shouldAnswerByItself, stateOf, type DeskInput } from "./scene.model";
 
@@ -298,44 +290,6 @@ describe("the directory", () => {
     expect(numberIn("110")).toBe("110");
     expect([numberIn("12"), numberIn("anna"), numberIn("+49x")]).toEqual([null, null, null]);
     expect(look("040 5550100")).toEqual(["number"]);
-  });
-
-  const own = {
-    favourites: ["queue:2", "agent:77", "number:+4940111"],
-    recent: ["agent:9", "queue:2", "number:+4930222"],
-    numbers: [{ id: 1, name: "Taxi Holm", number: "+4940111", note: "day and night" }],
-  };
-  const listed = (typed: string) =>
-    listOf({
-      purpose: "transfer",
-      typed,
-      colleagues,
-      directory: { queues: [queue(1, "Billing DE"), queue(2, "Tariffs")], flows: [] },
-      own,
-      me: ANNA,
-      present: [],
-    }).map(({ entry, group, starred }) => `${group} ${entry.key}${starred ? " *" : ""}`);
-
-  it("shows favourites and what was used last above, each once, and not what is gone", () => {
-    expect(listed("")).toEqual([
-      "favourite queue-2 *",
-      "favourite number-+4940111 *",
-      "recent agent-9",
-      "recent number:+4930222",
-      "queue queue-1",
-      "away agent-8",
-    ]);
-  });
-
-  it("finds a number of the house by three letters, a word of its note, or its digits", () => {
-    for (const typed of ["tax", "night", "40111"])
-      expect(listed(typed)).toContain("number number-+4940111 *");
-    expect(listed("tar")).toEqual(["queue queue-2 *", "away agent-8"]);
-  });
-
-  it("offers for dialling what was dialled last", () => {
-    expect(numbersUsed(own)).toEqual(["+4930222"]);
-    expect(numbersUsed(null)).toEqual([]);
   });
 
   it("asks the engine for what was chosen", () => {
