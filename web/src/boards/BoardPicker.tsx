@@ -145,16 +145,19 @@ export function BoardTitle({ board }: { board: Board | null }) {
           </button>
         )}
       />
-      {open === "new" && (
-        <NewBoard
-          current={board}
-          onClose={() => setOpen(null)}
-          onMade={(made) => go(made.id, true)}
-        />
-      )}
-      {open === "rotate" && (
-        <RotateDialog current={board?.id ?? null} onClose={() => setOpen(null)} />
-      )}
+      {/* A section of its own: the heads of dialogs are no second head of the page. */}
+      <section>
+        {open === "new" && (
+          <NewBoard
+            current={board}
+            onClose={() => setOpen(null)}
+            onMade={(made) => go(made.id, true)}
+          />
+        )}
+        {open === "rotate" && (
+          <RotateDialog current={board?.id ?? null} onClose={() => setOpen(null)} />
+        )}
+      </section>
     </div>
   );
 }

@@ -57,6 +57,12 @@ describe("the grid", () => {
     expect(at(next, "d")).toMatchObject({ y: 0 });
     expect(["a", "b", "c"].map((id) => at(next, id)?.y)).toEqual([3, 3, 3]);
   });
+  it("passes what it is dragged over on its way down", () => {
+    const stack = [tile("a", 0, 0, 4, 3), tile("b", 0, 3, 6, 5)];
+    const next = placed(stack, "a", { x: 0, y: 5, width: 4, height: 3 });
+    expect(at(next, "b")).toMatchObject({ y: 0 });
+    expect(at(next, "a")).toMatchObject({ y: 5 });
+  });
   it("pushes the neighbour down when a tile grows into it", () => {
     const next = resized(BOARD, "a", "right");
     expect(at(next, "a")).toMatchObject({ width: 5 });

@@ -109,12 +109,13 @@ export function placed<T extends Placed>(
     place.height === before.height
   )
     return tiles;
-  const next = compacted(
-    settled(
-      tiles.map((one) => (one.id === id ? withPlace(one, place) : one)),
-      id,
-    ),
+  // On its way down the others close up first: what it passes takes its old place.
+  const others = tiles.filter((one) => one.id !== id);
+  const closed = new Map(
+    (place.y > before.y ? compacted(others) : others).map((one) => [one.id, one]),
   );
+  const moved = tiles.map((one) => closed.get(one.id) ?? withPlace(one, place));
+  const next = compacted(settled(moved, id));
   return fitsBoard(next) ? next : tiles;
 }
 
