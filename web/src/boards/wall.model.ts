@@ -19,11 +19,12 @@ const yes = (value: unknown): boolean =>
   value === true || value === "" || value === "true" || value === 1;
 
 function numbers(value: unknown): readonly number[] {
-  const list = Array.isArray(value)
+  const text = typeof value === "string" ? value.split(",") : [];
+  const list: readonly unknown[] = Array.isArray(value)
     ? value
     : typeof value === "number"
       ? [value]
-      : String(value ?? "").split(",");
+      : text;
   return list
     .filter((one) => one !== "")
     .map(Number)

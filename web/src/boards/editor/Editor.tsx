@@ -32,7 +32,7 @@ function useDeeds(state: EditingState) {
   const remove = (id: string) => {
     const { tiles } = editing.draft;
     const next = neighbour(tiles, id);
-    setEditing({ ...withTiles(editing, without(tiles, id) as readonly Tile[]), selected: next });
+    setEditing({ ...withTiles(editing, without<Tile>(tiles, id)), selected: next });
     focusTile(next);
     toasts.show(t("boards.removed"), () => setEditing((now) => undone(now)));
   };

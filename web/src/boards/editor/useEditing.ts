@@ -22,11 +22,10 @@ const keyOf = (board: number): string => `ccplatform.board.draft.${board}`;
 const NO_ERRORS: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map();
 
 /** What is not saved stays in the browser, also when the page or the machine goes away. */
-function keep(board: Board, version: number, draft: Draft): boolean {
+function keep(board: Board, version: number, draft: Draft): void {
   const dirty = !sameDraft(draft, draftOf(board));
   if (dirty) localStorage.setItem(keyOf(board.id), JSON.stringify({ version, draft }));
   else localStorage.removeItem(keyOf(board.id));
-  return dirty;
 }
 
 function useWarning(board: number, dirty: boolean): void {
@@ -52,10 +51,13 @@ export function useEditing(board: Board) {
   const [problem, setProblem] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const { draft } = editing;
-  const dirty = useMemo(() => !sameDraft(draft, draftOf(board)), [draft, board]);
+  const unsaved = useMemo(() => !sameDraft(draft, draftOf(board)), [draft, board]);
+  // Saved or deleted: the page goes on for a moment, and there is nothing left to keep.
+  const [finished, setFinished] = useState(false);
   useEffect(() => {
-    keep(board, version, draft);
-  }, [board, version, draft]);
+    if (!finished) keep(board, version, draft);
+  }, [board, version, draft, finished]);
+  const dirty = unsaved && !finished;
   useWarning(board.id, dirty);
   // Somebody saved what this person has not touched: it is simply shown.
   const [seen, setSeen] = useState(board);
@@ -76,6 +78,7 @@ export function useEditing(board: Board) {
     setProblem,
     busy,
     setBusy,
+    setFinished,
     /** There were changes from before. */
     restored: found !== null,
     overtaken: board.version > version && dirty,
@@ -103,8 +106,7 @@ export function useEndings(board: Board, state: EditingState) {
     saveBoard(board.id, upon, editing.draft)
       .then(
         (saved) => {
-          state.setVersion(saved.version);
-          state.setEditing(begun(draftOf(saved)));
+          state.setFinished(true);
           forget();
           know(saved);
           toasts.show(t("boards.saved", { name: saved.name }));
@@ -140,6 +142,7 @@ export function useEndings(board: Board, state: EditingState) {
   const remove = () => {
     deleteBoard(board.id).then(
       () => {
+        state.setFinished(true);
         forget();
         rememberBoard(localStorage, null);
         know({ id: board.id, gone: true });
