@@ -15,10 +15,10 @@ from playwright.async_api import Page, ViewportSize, async_playwright
 from redis.asyncio import Redis
 
 from benchmarks.boards import FLAGS, READY_MS_MAX, sign_in
-from benchmarks.busy_floor import BusyFloor
+from benchmarks.busy_floor import SECOND, BusyFloor
 from benchmarks.figures import Figures
 from benchmarks.goals import Goal, Note
-from benchmarks.wallboard import BEFORE_SECONDS, SECOND, SETTLE_SECONDS, Teller, now
+from benchmarks.wallboard import BEFORE_SECONDS, SETTLE_SECONDS, Teller, now
 from benchmarks.web_center import WebCenter, web_center
 from launch.chromium import chromium_executable
 

@@ -168,7 +168,7 @@ def test_a_number_opens_the_interactions_that_it_counts(jonas: APIClient, agent:
     period: dict[str, Any] = {"agent": agent.pk, "from": "2026-06-02", "to": "2026-06-03"}
 
     def listed(**query: Any) -> set[str]:
-        return {row["id"] for row in jonas.get("/api/v1/interactions", query).json()["results"]}
+        return {row["id"] for row in jonas.get("/api/v1/interactions", dict[str, Any](query)).json()["results"]}
 
     assert Interaction.objects.get(pk=over_midnight).arrived_at.day == 1
     assert listed(**period) == set()
