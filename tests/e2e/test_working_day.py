@@ -237,7 +237,7 @@ async def test_a_message_steals_no_focus_and_the_break_that_was_chosen_comes_to_
     kept = await recorded(day.api, caller.number)
     assert (kept["note"], kept["disposition"]["code"]) == ("Reads the meter herself", "solved")
     assert (await recorded(day.api, waits.number))["outcome"] == "abandoned"
-    day.told[caller.number] = ["interaction_connected", "wrap_up_started", "interaction_ended", "handling_ended"]
+    day.told[caller.number] = ["interaction_connected", "digits_sent", "wrap_up_started", "interaction_ended", "handling_ended"]
 
 
 async def test_my_day_says_what_the_report_says(day: Day) -> None:

@@ -12,7 +12,7 @@ import {
 import type { ReactNode } from "react";
 import { useI18n } from "@/i18n/i18n";
 import { Button, useKeys } from "@/ui";
-import { controlsOf, type Control, type ControlId, type Place } from "./controls.model";
+import { controlsOf, tone, type Control, type ControlId, type Place } from "./controls.model";
 import { Keypad } from "./Keypad";
 import css from "./PhoneColumn.module.css";
 import type { Scene } from "./scene.model";
@@ -88,7 +88,9 @@ export function Controls({
           ))}
         </div>
       )}
-      {keypad && <Keypad onClose={() => onOpen("keypad")} />}
+      {keypad && (
+        <Keypad onSend={(key) => act(tone(scene, input, key))} onClose={() => onOpen("keypad")} />
+      )}
       {end && (
         <Button
           kind="stop"

@@ -1,20 +1,25 @@
 import { useEffect, useRef, useState } from "react";
 import { useI18n } from "@/i18n/i18n";
 import type { DtmfKey } from "@/softphone/phone";
-import { workplace } from "./browser";
 import css from "./PhoneColumn.module.css";
 
 const KEYS: readonly DtmfKey[] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 const isDtmfKey = (key: string): key is DtmfKey => (KEYS as readonly string[]).includes(key);
 
 /** Sends tones to the other side: by mouse, or with the keyboard's digits while the keypad has the focus. */
-export function Keypad({ onClose }: { onClose: () => void }) {
+export function Keypad({
+  onSend,
+  onClose,
+}: {
+  onSend: (key: DtmfKey) => void;
+  onClose: () => void;
+}) {
   const { t } = useI18n();
   const [sent, setSent] = useState("");
   const group = useRef<HTMLDivElement>(null);
   useEffect(() => group.current?.focus(), []);
   const send = (key: DtmfKey) => {
-    workplace.phone()?.sendDtmf(key);
+    onSend(key);
     setSent((before) => (before + key).slice(-24));
   };
   return (

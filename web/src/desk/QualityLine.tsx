@@ -25,14 +25,17 @@ function Course({ course, tone }: { course: Line["course"]; tone: "good" | "warn
 export function QualityLine() {
   const { t, fmt } = useI18n();
   const { quality, verdict, course } = useQuality();
-  if (!quality) return <Notice tone="neutral" title={t("quality.measuring")} />;
+  if (!quality && verdict === "good")
+    return <Notice tone="neutral" title={t("quality.measuring")} />;
   const tone =
     verdict === "good" ? "good" : verdict === "loss" || verdict === "delay" ? "warn" : "bad";
-  const figures = t("quality.figures", {
-    rtt: fmt.number(quality.roundTripMs),
-    loss: fmt.percent(quality.loss, 1),
-    mos: fmt.number(quality.mos, 1),
-  });
+  const figures =
+    quality &&
+    t("quality.figures", {
+      rtt: fmt.number(quality.roundTripMs),
+      loss: fmt.percent(quality.loss, 1),
+      mos: fmt.number(quality.mos, 1),
+    });
   return (
     <div>
       <span className="visually-hidden" aria-live="polite">

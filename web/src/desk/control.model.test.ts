@@ -10,7 +10,7 @@ import type { DirectoryQueue } from "@/api/directory";
 import { agentView, interactionView } from "@/live/samples";
 import { SILENT_PHONE, type PhoneCall } from "@/softphone/phone";
 import { callbackWish, suggested, type CallbackDraft } from "./callback.model";
-import { consultControls, controlsOf, recordControl } from "./controls.model";
+import { consultControls, controlsOf, recordControl, tone } from "./controls.model";
 import { entriesOf, matches, numberIn, wishOf, type Purpose } from "./directory.model";
 import { consultationOf, participantsOf } from "./parties.model";
 import { sceneOf, shouldAnswerByItself, stateOf, type DeskInput } from "./scene.model";
@@ -96,6 +96,17 @@ describe("asking somebody, event by event", () => {
     ]);
     expect(asking(alone)).toEqual([]);
     expect(consultationOf(alone.interaction)).toBeNull();
+  });
+
+  it("sends keys to the customer through the engine, to somebody asked by the phone", () => {
+    const pressed = (input: DeskInput) => tone(sceneOf(input), input, "5");
+    expect(pressed(alone)).toEqual({
+      kind: "intent",
+      intent: { kind: "send_digits", agent: ANNA, interaction: "i1", digits: "5" },
+    });
+    const byPhone = { kind: "tone", key: "5" };
+    expect(pressed(talks)).toEqual(byPhone);
+    expect(pressed({ ...alone, linked: false })).toEqual(byPhone);
   });
 
   it("can only stop the ringing while it rings", () => {

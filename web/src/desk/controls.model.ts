@@ -1,5 +1,6 @@
 import type { Intent } from "@/contracts/contracts.gen";
 import type { PlainKey } from "@/i18n/catalogue";
+import type { DtmfKey } from "@/softphone/phone";
 import { consultationOf } from "./parties.model";
 import type { DeskInput, Scene } from "./scene.model";
 
@@ -10,6 +11,7 @@ export type Place = "keypad" | "consult" | "transfer" | "callback" | "dial";
 export type Action =
   | { readonly kind: "intent"; readonly intent: Intent }
   | { readonly kind: "open"; readonly place: Place }
+  | { readonly kind: "tone"; readonly key: DtmfKey }
   | { readonly kind: "answer" | "hang_up" | "mute" | "unmute" };
 
 export type ControlId =
@@ -86,6 +88,18 @@ function ofOffer(scene: Extract<Scene, { kind: "ringing" }>, input: DeskInput): 
     controls.push(control("decline", "phone.decline", "", intent(declined)));
   }
   return controls;
+}
+
+/**
+ * A key of the keypad. To the customer through the engine, so that the interaction's timeline tells of it (how many, never which); by
+ * the phone itself to whoever is consulted, and while the engine is not heard.
+ */
+export function tone(scene: Scene, input: DeskInput, key: DtmfKey): Action {
+  const agent = input.agent?.live.id;
+  const own = scene.kind === "talking" && consultationOf(input.interaction) === null;
+  if (own && input.linked && agent !== undefined)
+    return intent({ kind: "send_digits", agent, interaction: scene.interaction, digits: key });
+  return { kind: "tone", key };
 }
 
 function ofTalk(scene: Extract<Scene, { kind: "talking" | "hold" }>, input: DeskInput): Control[] {

@@ -156,6 +156,9 @@ export function useAct(onOpen: (place: Place) => void): (action: Action) => void
       case "unmute":
         phone?.setMuted(false);
         break;
+      case "tone":
+        phone?.sendDtmf(action.key);
+        break;
       case "open":
         onOpen(action.place);
         break;

@@ -7,6 +7,8 @@ import { LineWatch } from "./line-watch";
 class MeasuredPhone extends FakePhone {
   received = 0;
   lost = 0;
+  /** No way to the center was found: the browser has nothing to count. */
+  wayless = false;
   override stats(): Promise<null> {
     const report = new Map<string, object>([
       [
@@ -24,6 +26,7 @@ class MeasuredPhone extends FakePhone {
       ["remote", { type: "remote-inbound-rtp", kind: "audio", roundTripTime: 0.03 }],
       ["codec", { type: "codec", id: "codec", mimeType: "audio/opus" }],
     ]);
+    if (this.wayless) report.clear();
     return Promise.resolve(report as unknown as null);
   }
 }
@@ -111,6 +114,18 @@ describe("the line", () => {
     expect(watch.line().verdict).toBe("good");
     await seconds(3);
     expect(watch.line().verdict).toBe("microphone_silent");
+  });
+
+  it("says that nobody is heard where no way for the voice was ever found", async () => {
+    phone.wayless = true;
+    await phone.answer();
+    await seconds(9);
+    expect(watch.line().verdict).toBe("good");
+    await seconds(3);
+    expect(watch.line().verdict).toBe("nothing_received");
+    phone.wayless = false;
+    await seconds(3);
+    expect(watch.line().verdict).toBe("good");
   });
 
   it("does not count the time on hold", async () => {

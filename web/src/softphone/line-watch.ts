@@ -95,7 +95,11 @@ export class LineWatch {
     const leg = this.#leg;
     const report = await phone.stats();
     const now = report ? readCounters([...report.values()]) : null;
-    if (!report || !now || leg !== this.#leg) return;
+    if (leg !== this.#leg) return;
+    if (!report || !now) {
+      this.#missNothing();
+      return;
+    }
     leg.codec = readCodec([...report.values()]) || leg.codec;
     this.#read(phone, leg, now);
   }
@@ -118,6 +122,13 @@ export class LineWatch {
     leg.add(quality, said);
     const course = [...this.#line.course, quality.mos].slice(-COURSE_MAX);
     this.#set({ quality, verdict: said, course });
+  }
+
+  /** Where no way to the center was found, there is nothing to count: the silence itself says it. */
+  #missNothing(): void {
+    const silent = this.around.ticks() - this.#receivedAt >= NOTHING_MS;
+    if (silent && !this.around.onHold() && this.#line.verdict !== "nothing_received")
+      this.#set({ ...this.#line, verdict: "nothing_received" });
   }
 
   /** Whoever has been heard and is quiet now listens; only a line without any noise is a microphone that was switched off. */
