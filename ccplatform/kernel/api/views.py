@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, TypeVar
 
+from django.conf import settings
 from django.db.models import Model
 from django.utils import translation
 from rest_framework.authentication import SessionAuthentication
@@ -79,6 +80,9 @@ class ConfigurationViewSet(ModelViewSet[M]):
 
 
 def speak_to(request: Request) -> None:
-    """A person in a browser is answered in the language of the account; a program in that of Accept-Language."""
+    """Pages of ours ask for exactly the language they are shown in; any other page is answered in that of the account, and a program in
+    that of Accept-Language."""
+    if request.headers.get("Accept-Language", "") in dict(settings.LANGUAGES):
+        return
     if isinstance(request.successful_authenticator, SessionAuthentication) and (tongue := getattr(request.user, "language", "")):
         translation.activate(tongue)

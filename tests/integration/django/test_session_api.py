@@ -113,3 +113,14 @@ def test_a_bad_token_is_401_and_says_how_to_sign_in(db: None, header: str) -> No
     answer = APIClient().get("/api/v1/queues", headers={"Authorization": header})
     assert answer.status_code == 401
     assert answer.headers["WWW-Authenticate"] == "Token"
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"), [("en", "Offered"), ("de", "Eingegangen"), ("en-GB,en;q=0.9", "Eingegangen"), ("", "Eingegangen")]
+)
+def test_a_page_is_answered_in_the_language_it_is_shown_in_others_in_that_of_the_account(lena: User, asked: str, sentence: str) -> None:
+    client, csrf = browser()
+    services.save_account(user=lena, fields={"language": "de"})
+    client.post("/api/v1/session", {"username": "lena.fischer", "password": PASSWORD}, headers=csrf)
+    measures = client.get("/api/v1/boards/measures", headers={"Accept-Language": asked}).json()
+    assert sentence in {measure["name"] for measure in measures}

@@ -69,6 +69,8 @@ async function request(
   body?: unknown,
 ): Promise<unknown> {
   const headers = new Headers({ Accept: "application/json" });
+  // Exactly one language: that of this page, whatever the account or the browser prefers.
+  headers.set("Accept-Language", document.documentElement.lang || "en");
   if (method !== "GET") headers.set("X-CSRFToken", csrfToken(document.cookie));
   if (body !== undefined) headers.set("Content-Type", "application/json");
   let response: Response;
