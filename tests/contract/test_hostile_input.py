@@ -89,9 +89,14 @@ def test_no_field_brings_a_route_down(client: APIClient, document: dict[str, Any
         for field in properties(document, operation):
             for value in VALUES:
                 answer = send(client, method, path, {"name": "a", "number": "100", field: value})
-                if answer.status_code >= 500 and answer.status_code != 503:
+                if brought_down(answer.status_code):
                     faults.append((method, path, field, str(value)[:40]))
     assert faults == []
+
+
+def brought_down(status: int) -> bool:
+    """503 is an answer: what asks the engine is told that there is none here."""
+    return status >= 500 and status != 503
 
 
 def test_no_body_brings_a_route_down(client: APIClient, document: dict[str, Any]) -> None:
@@ -99,7 +104,7 @@ def test_no_body_brings_a_route_down(client: APIClient, document: dict[str, Any]
     for method, path, _ in operations(document, "post", "put", "patch"):
         for body in BODIES:
             answer = send(client, method, path, body)
-            if answer.status_code >= 500 and answer.status_code != 503:
+            if brought_down(answer.status_code):
                 faults.append((method, path, body))
     assert faults == []
 
@@ -119,7 +124,7 @@ def test_no_question_brings_a_route_down(client: APIClient, document: dict[str, 
 def test_no_address_brings_a_route_down(client: APIClient, document: dict[str, Any], number: str) -> None:
     paths = [path for path in document["paths"] if "{" in path]
     answers = {path: client.get(re.sub(r"\{\w+\}", number, path)).status_code for path in paths}
-    assert {path: status for path, status in answers.items() if status >= 500} == {}
+    assert {path: status for path, status in answers.items() if brought_down(status)} == {}
 
 
 def test_a_body_beyond_the_limit_is_refused(client: APIClient) -> None:
