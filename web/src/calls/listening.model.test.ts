@@ -4,8 +4,10 @@ import { heardAt } from "./listening.model";
 
 const START = Date.parse("2026-11-12T13:00:00Z");
 const at = (seconds: number) => START + seconds * 1000;
-const fact = (kind: string, seconds: number): OtherFact =>
-  ({ kind, at: new Date(at(seconds)).toISOString() }) as OtherFact;
+const fact = (kind: string, seconds: number): OtherFact => ({
+  kind,
+  at: new Date(at(seconds)).toISOString(),
+});
 const CALL = [
   fact("recording_started", 10),
   fact("recording_paused", 30),

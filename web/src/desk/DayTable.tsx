@@ -1,24 +1,14 @@
 import { Link } from "@tanstack/react-router";
 import type { AgentDay, DayNumber } from "@/api/goals";
-import { useI18n } from "@/i18n/i18n";
+import { useI18n, type I18n } from "@/i18n/i18n";
 import { Dialog, Judged, Skeleton, Table, type Column } from "@/ui";
 import { behind, inUnit, needsLook, toldOf } from "./day.model";
 import css from "./MyDay.module.css";
 import { GoalBar, goalWords } from "./MyDay";
 
-/** Every number of my day, with its goal and what it means. */
-export function DayTable({
-  day,
-  agent,
-  onClose,
-}: {
-  day: AgentDay | undefined;
-  agent: number;
-  onClose: () => void;
-}) {
-  const i18n = useI18n();
+function columnsOf(i18n: I18n, day: AgentDay | undefined, agent: number): Column<DayNumber>[] {
   const { t, fmt } = i18n;
-  const columns: Column<DayNumber>[] = [
+  return [
     {
       key: "name",
       head: t("day.number"),
@@ -61,6 +51,20 @@ export function DayTable({
         ),
     },
   ];
+}
+
+/** Every number of my day, with its goal and what it means. */
+export function DayTable({
+  day,
+  agent,
+  onClose,
+}: {
+  day: AgentDay | undefined;
+  agent: number;
+  onClose: () => void;
+}) {
+  const i18n = useI18n();
+  const { t } = i18n;
   return (
     <Dialog open title={t("day.title")} onClose={onClose}>
       <p className="muted">{t("day.says")}</p>
@@ -68,7 +72,7 @@ export function DayTable({
         <div className={css.table}>
           <Table
             caption={t("day.title")}
-            columns={columns}
+            columns={columnsOf(i18n, day, agent)}
             rows={toldOf(day)}
             rowKey={(number) => number.measure}
             empty={<p className="muted">{t("day.nothing")}</p>}

@@ -1,4 +1,5 @@
 import { useId, useState } from "react";
+import type { Translate } from "@/i18n/catalogue";
 import { useI18n } from "@/i18n/i18n";
 import { live } from "@/live/browser";
 import { refusalWords } from "@/live/words";
@@ -30,13 +31,35 @@ function useQueueChoice() {
   };
 }
 
+/** Which number the customer sees. */
+const shown = (callerId: string, t: Translate): string =>
+  callerId === "" ? t("dial.lineDecides") : t("dial.shows", { number: phoneNumber(callerId) });
+
+/** What is offered while one types: the center's own numbers, and those one has used. */
+function KnownNumbers({ id }: { id: string }) {
+  const { t } = useI18n();
+  const { own, numbers } = useOwnDirectory();
+  return (
+    <datalist id={id}>
+      {numbers.map((entry) => (
+        <option key={entry.id} value={entry.number} label={entry.name} />
+      ))}
+      {numbersUsed(own)
+        .filter((used) => !numbers.some((entry) => entry.number === used))
+        .map((used) => (
+          <option key={used} value={used} label={t("directory.recent")} />
+        ))}
+    </datalist>
+  );
+}
+
 /** Dialling out in a queue's name: its number is shown to the customer, its rules count. */
 export function Dial({ number = "", onClose }: { number?: string; onClose: () => void }) {
   const { t } = useI18n();
   const form = useId();
   const { input } = useDesk();
   const { queues, chosen, choose } = useQueueChoice();
-  const { own, numbers, used } = useOwnDirectory();
+  const { used } = useOwnDirectory();
   const [typed, setTyped] = useState(number);
   const [error, setError] = useState<string | null>(null);
   const dial = async () => {
@@ -85,27 +108,13 @@ export function Dial({ number = "", onClose }: { number?: string; onClose: () =>
             setError(null);
           }}
         />
-        <datalist id={`${form}-known`}>
-          {numbers.map((entry) => (
-            <option key={entry.id} value={entry.number} label={entry.name} />
-          ))}
-          {numbersUsed(own)
-            .filter((used) => !numbers.some((entry) => entry.number === used))
-            .map((used) => (
-              <option key={used} value={used} label={t("directory.recent")} />
-            ))}
-        </datalist>
+        <KnownNumbers id={`${form}-known`} />
         <Select
           label={t("dial.queue")}
           options={queues.map((queue) => ({ value: String(queue.id), label: queue.name }))}
           value={String(chosen?.id ?? "")}
           onChange={(event) => choose(Number(event.target.value))}
-          hint={
-            chosen &&
-            (chosen.caller_id === ""
-              ? t("dial.lineDecides")
-              : t("dial.shows", { number: phoneNumber(chosen.caller_id) }))
-          }
+          hint={chosen && shown(chosen.caller_id, t)}
         />
         <Refused text={error} />
       </form>

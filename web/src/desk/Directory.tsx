@@ -186,6 +186,21 @@ function useWish(purpose: Purpose, used: (place: string) => void, done: () => vo
   return { choose, refused, forget: () => setRefused(null) };
 }
 
+function How({ purpose, onChange }: { purpose: Purpose; onChange: (purpose: Purpose) => void }) {
+  const { t } = useI18n();
+  return (
+    <Segmented
+      label={t("directory.how")}
+      options={[
+        { value: "transfer", label: t("directory.atOnce") },
+        { value: "consult", label: t("directory.askFirst") },
+      ]}
+      value={purpose}
+      onChange={(value) => onChange(value === "consult" ? "consult" : "transfer")}
+    />
+  );
+}
+
 /** Whom to ask, or where to lead the caller: one list to search, by the keyboard alone. */
 export function Directory({
   purpose: first,
@@ -232,15 +247,7 @@ export function Directory({
   return (
     <Dialog open title={t(`directory.${purpose}`)} onClose={onClose}>
       <div className={css.directory}>
-        <Segmented
-          label={t("directory.how")}
-          options={[
-            { value: "transfer", label: t("directory.atOnce") },
-            { value: "consult", label: t("directory.askFirst") },
-          ]}
-          value={purpose}
-          onChange={(value) => setPurpose(value === "consult" ? "consult" : "transfer")}
-        />
+        <How purpose={purpose} onChange={setPurpose} />
         <Search
           list={id}
           chosen={list.length > 0 ? `${id}-${chosen}` : undefined}
@@ -253,13 +260,7 @@ export function Directory({
           onKeyDown={onKeyDown}
         />
         <Refused text={refused} />
-        <Options
-          id={id}
-          list={list}
-          at={chosen}
-          onChoose={(entry) => void choose(entry)}
-          onStar={star}
-        />
+        <Options {...{ id, list }} at={chosen} onChoose={(one) => void choose(one)} onStar={star} />
         {list.length === 0 && <p className="muted">{t("directory.nothing")}</p>}
         <Foot purpose={purpose} />
       </div>
