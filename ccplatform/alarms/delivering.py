@@ -12,6 +12,7 @@ from functools import partial
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
 
 from ccplatform.alarms.models import ERROR_LENGTH_MAX, Alarm, AlarmRule, Delivery, Event, Way
@@ -39,11 +40,15 @@ def deliver_due(now: datetime) -> int:
 
 
 def _claim(now: datetime) -> list[Delivery]:
+    """Of one alarm each address is told in order: nothing as long as something older is on its way there, or tried again later."""
+    same = {name: OuterRef(name) for name in ("alarm", "way", "address")}
+    older = Delivery.objects.filter(pk__lt=OuterRef("pk"), next_at__isnull=False, **same)
     with transaction.atomic():
         due = list(
-            Delivery.objects.filter(next_at__lte=now)
+            Delivery.objects.filter(~Exists(older), next_at__lte=now)
             .select_for_update(skip_locked=True, of=("self",))
-            .select_related("alarm__rule")[:AT_ONCE_MAX]
+            .select_related("alarm__rule")
+            .order_by("pk")[:AT_ONCE_MAX]
         )
         for delivery in due:
             delivery.attempts += 1

@@ -245,6 +245,19 @@ def test_a_server_that_refuses_is_asked_again_later_and_given_up_at_last(center_
     assert (last.next_at, last.error, last.sent_at is not None) == (None, "", True)
 
 
+def test_an_end_is_not_told_before_its_beginning(center_redis: str, admin: APIClient, web: Web) -> None:
+    address = f"http://127.0.0.1:{web.server_address[1]}/"
+    made(admin, "alarm-rules", name="W", kind="wait", bound=60, clear_seconds=0, webhook_url=address, webhook_secret=SECRET)
+    web.status = 503
+    services.evaluate(look(90, 0))
+    assert delivering.deliver_due(seconds(90)) == 0
+    services.evaluate(look(92, None))
+    web.status = 200
+    assert delivering.deliver_due(seconds(92)) == 0
+    assert [delivering.deliver_due(timezone.now() + timedelta(hours=hour)) for hour in (1, 2, 3)] == [1, 1, 0]
+    assert [json.loads(body)["event"] for _, body in web.came[1:]] == ["alarm.raised", "alarm.cleared"]
+
+
 def test_without_a_mail_server_the_history_says_so(center_redis: str, admin: APIClient, settings: Settings) -> None:
     settings.EMAIL_HOST = ""
     made(admin, "alarm-rules", name="W", kind="wait", bound=60, emails=["chief@example.net"])
