@@ -22,6 +22,7 @@ ROUTER: Final = WEB / "src" / "app" / "router.tsx"
 ADMINISTRATION: Final = WEB / "src" / "admin" / "AdminPage.tsx"
 ROUTE: Final = re.compile(r'path: "([^"]+)"')
 ROOMS: Final = re.compile(r"rooms: \[([^\]]+)\]")
+SCREENS: Final = CHECKOUT / "tests" / "output" / "pictures" / "screens"
 WINDOW: Final[ViewportSize] = {"width": 1440, "height": 900}
 ZOOMED: Final[ViewportSize] = {"width": 720, "height": 450}
 """What is left of 1440 x 900 at 200 % (WCAG 1.4.4, 1.4.10)."""
@@ -112,6 +113,7 @@ class Inspection:
     found: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        SCREENS.mkdir(parents=True, exist_ok=True)
         self._traffic = Traffic(self.desk.page)
 
     async def go(self, path: str) -> None:
@@ -131,11 +133,21 @@ class Inspection:
         if not await page.evaluate("'axe' in window"):
             await page.evaluate(AXE.read_text())
         self._note(screen, await page.evaluate(RULES))
+        await self._pictures(screen)
         if zoomed:
             await page.set_viewport_size(ZOOMED)
             await self.settled()
             self._note(f"{screen} at 200 %", await page.evaluate(SPILLS))
             await page.set_viewport_size(WINDOW)
+
+    async def _pictures(self, screen: str) -> None:
+        """In both themes, into tests/output/pictures/screens: `admin-queues-en-light.png`."""
+        page = self.desk.page
+        name = re.sub(r"[^a-z]+", "-", re.sub(r"\d[\w.-]*", "one", screen.lower())).strip("-")
+        for dark in (not self.dark, self.dark):
+            await page.emulate_media(color_scheme="dark" if dark else "light")
+            theme = "dark" if dark else "light"
+            await page.screenshot(path=SCREENS / f"{name}-{self.language}-{theme}.png", animations="disabled")
 
     async def open(self, path: str, *, zoomed: bool = True) -> None:
         await self.go(path)
