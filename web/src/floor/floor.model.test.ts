@@ -124,6 +124,9 @@ describe("lines in columns", () => {
     const columns = columnsOf([group("A", 1, 499)], 3);
     expect(columns.map((column) => column.length)).toEqual([167, 167, 166]);
   });
+  it("keeps a small team below its name", () => {
+    expect(columnsOf([group("A", 1, 2)], 2).map((column) => column.length)).toEqual([3]);
+  });
   it("draws what is seen and a little more", () => {
     expect(windowOf(2_200, 440, 22, 500, 10)).toEqual({ from: 90, to: 130 });
     expect(windowOf(0, 440, 22, 15, 10)).toEqual({ from: 0, to: 15 });

@@ -130,6 +130,9 @@ export type Line =
   | { readonly kind: "group"; readonly name: string; readonly count: number }
   | { readonly kind: "agent"; readonly id: number };
 
+/** So few people stay below the name of their team. */
+const UNBROKEN_MAX = 6;
+
 /**
  * Lines in columns: whole groups beside each other as far as they fill the columns evenly, and a group longer than a column's share
  * goes on in the next one.
@@ -144,12 +147,15 @@ export function columnsOf(groups: readonly Group[], columns: number): Line[][] {
   const share = Math.max(1, Math.ceil(lines.length / Math.max(1, columns)));
   const found: Line[][] = [];
   let column: Line[] = [];
+  let team = Infinity;
   for (const [index, line] of lines.entries()) {
+    if (line.kind === "group") team = line.count;
+    const together = line.kind === "agent" && team <= UNBROKEN_MAX;
     const rest = groups.length > 1 && line.kind === "group" ? line.count + 1 : 0;
     const full =
       column.length >= share ||
       (rest > 0 && column.length > share / 2 && column.length + rest > share * 1.2);
-    if (full && index > 0 && found.length < columns - 1) {
+    if (full && !together && index > 0 && found.length < columns - 1) {
       found.push(column);
       column = [];
     }
