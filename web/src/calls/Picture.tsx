@@ -113,19 +113,26 @@ function LaneRow({
   );
 }
 
+/** A mark further right ends at its place instead of standing around it. */
+const LAST_SHARE = 0.97;
+
 function Axis({ window, start }: { window: Window; start: number }) {
   return (
     <div className={css.lane} aria-hidden>
       <span className={css.name} />
       <div className={css.axis}>
-        {marksOf(window, start, AXIS_MARKS).map((at) => (
-          <span
-            key={at}
-            style={{ left: `${((at - window.from) / (window.to - window.from)) * 100}%` }}
-          >
-            {duration((at - start) / 1000)}
-          </span>
-        ))}
+        {marksOf(window, start, AXIS_MARKS).map((at) => {
+          const share = (at - window.from) / (window.to - window.from);
+          return (
+            <span
+              key={at}
+              style={{ left: `${share * 100}%` }}
+              data-last={share > LAST_SHARE || undefined}
+            >
+              {duration((at - start) / 1000)}
+            </span>
+          );
+        })}
       </div>
     </div>
   );
