@@ -118,6 +118,7 @@ async def test_pictures_of_the_sign_in(floor: Floor, pictures: Path) -> None:
 
 async def test_pictures_of_the_floor_and_its_history(running_center: RunningCenter, floor: Floor, pictures: Path) -> None:
     api = await floor.api()
+    board = (await api.request("GET", "/api/v1/boards"))["results"][-1]["id"]
     walls = {language: await floor.seat("jonas.reuter", language=language) for language in ("en", "de")}
     async with demo_calls(running_center):
         call = await eventually(lambda: an_answered_call(api), "the demo's calls are in the records", seconds_max=DEMO_SECONDS_MAX)
@@ -128,6 +129,10 @@ async def test_pictures_of_the_floor_and_its_history(running_center: RunningCent
             await wall.page.goto(f"{wall.base}/wallboard?tv=true")
             await expect(wall.page.get_by_role("row").first).to_be_visible()
             await take(wall, pictures, f"wallboard-tv-{language}")
+            await show(wall, f"/wallboard/{board}")
+            await take(wall, pictures, f"board-{language}")
+            await show(wall, "/floor")
+            await take(wall, pictures, f"floor-{language}")
     contacts = (await api.request("GET", "/api/v1/contacts?limit=1"))["results"]
     for language, wall in walls.items():
         await show(wall, "/calls")
