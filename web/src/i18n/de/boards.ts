@@ -126,7 +126,8 @@ export const boards: Translated<typeof english> = {
   "boards.leaving.title": "Änderungen speichern?",
   "boards.leaving.text":
     "Noch sieht sie niemand sonst. Was Sie für später lassen, bleibt in diesem Browser.",
-  "boards.leaving.kept": "Ihre Änderungen an der Tafel sind nicht gespeichert. Sie bleiben in diesem Browser.",
+  "boards.leaving.kept":
+    "Ihre Änderungen an der Tafel sind nicht gespeichert. Sie bleiben in diesem Browser.",
   "boards.leaving.later": "Später",
   "boards.delete": "Tafel löschen",
   "boards.delete.title": "{name} löschen?",
