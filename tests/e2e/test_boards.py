@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, ViewportSize, expect
 
 from telephony.softphones.bank import Bank
 from tests.e2e.people import MENU_NUMBER, Caller, Desk, Floor, everybody_leaves, nothing_is_open
@@ -15,7 +15,7 @@ NAME = "Evening shift"
 WITHIN_A_SECOND_MS = 1_500
 """A second for the news, half of one for a busy machine's browser."""
 TEXT_PX_MIN = 20
-WALL = {"width": 1920, "height": 1080}
+WALL: ViewportSize = {"width": 1920, "height": 1080}
 SMALLEST_TEXT = """() => {
   const sizes = [];
   const walk = document.createTreeWalker(document.querySelector('[data-tv]'), NodeFilter.SHOW_TEXT);
@@ -129,7 +129,7 @@ async def test_a_board_is_made_by_keyboard_shared_and_changed_by_a_call(
     await maker.picture(pictures, "board-en-light")
 
     # On the wall nothing is small, and the age of the data is there.
-    await maker.page.set_viewport_size(WALL)  # type: ignore[arg-type]  # a plain dict of two numbers
+    await maker.page.set_viewport_size(WALL)
     await maker.page.goto(f"{maker.base}/wallboard/{board['id']}?tv")
     await expect(maker.page.locator("[data-tv]")).to_contain_text("Live")
     smallest = await maker.page.evaluate(SMALLEST_TEXT)

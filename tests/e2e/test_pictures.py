@@ -20,6 +20,7 @@ from playwright.async_api import Page, expect
 from launch.places import CHECKOUT
 from telephony.softphones.bank import Bank
 from tests.e2e.people import MENU_NUMBER, Caller, Desk, Floor, eventually, everybody_leaves
+from tests.e2e.screens import COLOURS_HAVE_CHANGED, LOADING
 from tests.support.running_center import OF_THE_SESSION, RunningCenter
 
 USUAL = {"width": 1440, "height": 900}
@@ -37,13 +38,6 @@ WORDS = {
 }
 ADMINISTRATION = ("queues", "skills", "flows", "agents", "reasons", "numbers", "trunks", "devices", "dispositions", "configuration")
 WITH_A_FORM = ("queues", "agents", "numbers", "trunks", "flows")
-
-LOADING = "[aria-label=Loading], [aria-label=Lädt], [aria-busy=true]"
-COLOURS_HAVE_CHANGED = """() => Promise.all(
-  document.getAnimations()
-    .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
-    .map((one) => one.finished.catch(() => undefined)),
-).then(() => undefined)"""
 
 
 async def settled(page: Page) -> None:
