@@ -1,6 +1,6 @@
 """Fact to pixel: from the instant at which the engine's words reach Redis to the painted frame, on open wallboards.
 
-A busy center of 100 agents (busy_floor.py) is told to the real web process. Now and then one caller more or less waits in a queue where
+A busy center of 500 agents (busy_floor.py) is told to the real web process. Now and then one caller more or less waits in a queue where
 nothing else happens: that number can only have changed for this one fact.
 """
 
@@ -23,13 +23,13 @@ from benchmarks.web_center import WebCenter, web_center
 from contracts import wire
 from contracts.facts import FactEnvelope, encode
 
-AGENTS = 100
-QUEUES = 10
-BOARDS = 20
+AGENTS = 500
+QUEUES = 20
+BOARDS = 50
 PAINTED = min(BOARDS, 2 * (os.cpu_count() or 1))
 """See boards.py."""
-GAP_SECONDS = 1.2
-"""One caller so often keeps 100 agents busy for six parts of seven: some ten facts a second."""
+GAP_SECONDS = 0.25
+"""One caller so often keeps nine of ten of 500 agents busy: some forty facts a second."""
 BEFORE_SECONDS = 600
 """Lived through in no time, so that the bench begins in the middle of a day."""
 STEP_SECONDS = 0.02

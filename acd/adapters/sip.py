@@ -1,8 +1,9 @@
 """Keeps the SIP objects of a node (endpoints, credentials, addresses) as the configuration wants them.
 
 They are Asterisk's dynamic objects: written by ARI, kept in its own database, at work at once, there again after its
-restart. What was written is remembered, so that a change costs only the difference; a global variable of Asterisk's,
-which dies with it, tells a restarted engine that nothing needs to be written.
+restart. What was written is remembered, so that a change costs only the difference. One more object, with nobody behind it, is
+the mark: it says what was written last and lies in the same database, so neither a restarted engine nor a restarted Asterisk
+has anything written anew. While that is done a trunk is away for some milliseconds, and a call that comes in by it is refused.
 """
 
 import asyncio
@@ -18,14 +19,14 @@ from contracts.vocabulary import DeviceKind
 from telephony.ari import requests as r
 from telephony.ari.connection import AriClient
 from telephony.ari.protocol import AriFailure, AriRefused, AriResponse
-from telephony.ari.provisioning import KEY, Fields, Key, apply, changes
+from telephony.ari.provisioning import KEY, Fields, Key, apply, changes, delete, put
 from telephony.asterisk import objects as sip
 from telephony.asterisk.neighbours import AGENTS_TRUNK, Role
 
 log = logging.getLogger(__name__)
 
-#: Asterisk's variable that holds the digest of what was written
-MARK: Final = "CC_SIP_OBJECTS"
+#: credentials that nothing refers to: their user name is the digest of what was written
+MARK: Final[Key] = (sip.CLASS, "auth", "cc-sip-objects")
 RETRY_S: Final = 1.0
 FORBIDDEN: Final = 403
 
@@ -113,18 +114,25 @@ class SipObjects:
         if self._written is not None:
             there = dict(self._written)
         else:
-            match await self._ari.ask(r.GetGlobalVariable(variable=MARK), key=KEY):
-                case AriResponse() as response if response.answer().value == mark:
-                    log.info("SIP objects are as wanted: %d, from before", len(target))
-                    return []
+            if await self._last_mark() == mark:
+                log.info("SIP objects are as wanted: %d, from before", len(target))
+                return []
             there = await self._possibly_there()
         requests = changes(there, target, sip.in_order, sip.grows)
-        failures = [failure for failure in await apply(self._ari, requests) if not _is_of_a_file(failure)]
+        # Asterisk's database keeps the order of what was written, also when its process is killed: no mark, and not all need be there.
+        failures = [failure for failure in await apply(self._ari, [delete(MARK), *requests]) if not _is_of_a_file(failure)]
         if failures:
             return failures
         log.info("SIP objects are as wanted: %d, with %d requests", len(target), len(requests))
-        await self._ari.ask(r.SetGlobalVariable(variable=MARK, value=mark), key=KEY)
-        return []
+        return await apply(self._ari, [put(MARK, sip.mark(mark))])
+
+    async def _last_mark(self) -> str:
+        """What the mark says, "" where there is none."""
+        config_class, kind, name = MARK
+        match await self._ari.ask(r.GetDynamicObject(config_class=config_class, object_type=kind, id=name), key=KEY):
+            case AriResponse() as response:
+                return next((field.value for field in response.answer() if field.attribute == "username"), "")
+        return ""
 
     async def _possibly_there(self) -> dict[Key, Fields | None]:
         """What may be there of an earlier configuration: ARI lists endpoints only, the rest goes by their names."""

@@ -10,7 +10,7 @@ from contracts.configuration import CenterConfiguration, DeviceConfiguration, Tr
 from contracts.vocabulary import DeviceKind
 from telephony.ari import requests as r
 from telephony.ari.base import Request
-from telephony.ari.models import Endpoint, Variable
+from telephony.ari.models import Endpoint
 from tests.support.fake_ari import FakeAri
 
 
@@ -27,25 +27,31 @@ def configuration(*devices: int) -> CenterConfiguration:
 
 
 class Node:
-    """SIP objects before a fake Asterisk that remembers one variable."""
+    """SIP objects before a fake Asterisk that keeps the mark."""
 
     def __init__(self) -> None:
         self.ari = FakeAri(lambda signal: None)
-        self.ari.answers[r.GetGlobalVariable] = Variable(value="")
+        self.forget()
         self.sip = SipObjects(self.ari)
 
+    def forget(self) -> None:
+        """Have another database, with nothing in it."""
+        self.ari.answers[r.GetDynamicObject] = 404
+
     def written(self) -> list[str]:
-        """What was put (+) and deleted (-) since the last look; the mark that was left is remembered."""
+        """What was put (+) and deleted (-) since the last look, less the mark, which is remembered."""
         return [change for request in self.ari.take() if (change := self._change(request))]
 
     def _change(self, request: Request[Any]) -> str:
         match request:
+            case r.PutDynamicObject(id=name, fields=fields) if name == MARK[2]:
+                self.ari.answers[r.GetDynamicObject] = fields
+            case r.DeleteDynamicObject(id=name) if name == MARK[2]:
+                self.forget()
             case r.PutDynamicObject():
                 return f"+{request.object_type} {request.id}"
             case r.DeleteDynamicObject():
                 return f"-{request.object_type} {request.id}"
-            case r.SetGlobalVariable(variable=variable, value=value) if variable == MARK:
-                self.ari.answers[r.GetGlobalVariable] = Variable(value=value or "")
         return ""
 
     async def want(self, wanted: CenterConfiguration) -> list[str]:
@@ -84,7 +90,7 @@ async def test_everything_is_written_once_and_then_only_what_differs(node: Node)
         assert await node.want(configuration(2)) == ["-endpoint phone1", "-aor phone1", "-auth phone1"]
 
 
-async def test_a_lost_socket_writes_nothing_anew_but_a_restarted_asterisk_gets_it_all(node: Node) -> None:
+async def test_a_lost_socket_or_a_restart_writes_nothing_anew_but_an_asterisk_with_another_database_gets_it_all(node: Node) -> None:
     async with reconciling(node):
         node.sip.found()
         await node.want(configuration(1))
@@ -93,10 +99,32 @@ async def test_a_lost_socket_writes_nothing_anew_but_a_restarted_asterisk_gets_i
         await node.sip.settled.wait()
         assert node.written() == []
         node.sip.lost()
-        node.ari.answers[r.GetGlobalVariable] = Variable(value="")
+        node.forget()
         node.sip.found()
         await node.sip.settled.wait()
         assert "+endpoint phone1" in node.written()
+
+
+async def test_while_something_is_written_there_is_no_mark(node: Node) -> None:
+    """Killed in the middle, Asterisk has a part: what the mark said before would not be true."""
+    async with reconciling(node):
+        node.sip.found()
+        await node.want(configuration(1))
+        node.sip.want(configuration(2))
+        await node.sip.settled.wait()
+        requests = [request for request in node.ari.take() if isinstance(request, r.PutDynamicObject | r.DeleteDynamicObject)]
+        assert [request.id == MARK[2] for request in requests] == [True, *[False] * (len(requests) - 2), True]
+
+
+async def test_what_could_not_be_written_leaves_no_mark(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("acd.adapters.sip.RETRY_S", 0.0)
+    node.ari.answers[r.PutDynamicObject] = 500
+    async with reconciling(node):
+        node.sip.want(configuration(1))
+        node.sip.found()
+        while not any(isinstance(request, r.PutDynamicObject) for _, request in node.ari.sent):  # noqa: ASYNC110  # nothing tells of it
+            await asyncio.sleep(0)
+    assert not [request for request in node.ari.take() if isinstance(request, r.PutDynamicObject) and request.id == MARK[2]]
 
 
 async def test_what_an_earlier_configuration_left_is_removed(node: Node) -> None:
