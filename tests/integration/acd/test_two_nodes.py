@@ -1,11 +1,14 @@
 """Callers at one Asterisk, agents' phones at another (test_call_control and test_talk, too): losing one loses only its calls."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from acd.adapters.sip import MARK
 from benchmarks.loopback import AGENT_ADDRESS
 from benchmarks.sip_phones import Dialog, Phones
 from contracts import facts as f
@@ -15,11 +18,13 @@ from contracts.vocabulary import EndCause, Presence, RescueEnd
 from telephony.ari.connection import AriClient
 from telephony.ari.models import Channel
 from telephony.ari.protocol import AriResponse
+from telephony.ari.provisioning import Key
 from telephony.ari.requests import ListChannels
+from telephony.asterisk.files import DYNAMIC
 from telephony.asterisk.neighbours import RTP_TIMEOUT_S
 from telephony.asterisk.settings import AGENTS, FIRST
 from tests.support.ari import gone
-from tests.support.asterisk import AsteriskPair
+from tests.support.asterisk import AsteriskNode, AsteriskPair
 from tests.support.center import DIRECT, PATIENCE_S, SmallCenter, small_center_of
 
 
@@ -39,6 +44,18 @@ async def legs(ari: AriClient) -> list[Channel]:
     outcome = await ari.ask(ListChannels())
     assert isinstance(outcome, AriResponse)
     return [leg for leg in outcome.answer() if leg.state != "Down"]
+
+
+async def kept_on_disk(node: AsteriskNode, key: Key) -> None:
+    """Return when Asterisk's database has it on the disk, which happens about once a second. A file has no news to await."""
+    _, kind, name = key
+    row = f"/{DYNAMIC[kind][1]}/{kind}/{name}"
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            with closing(sqlite3.connect(f"file:{node.settings.home}/db/astdb.sqlite3?mode=ro", uri=True)) as database:
+                if database.execute("SELECT 1 FROM astdb WHERE key = ?", [row]).fetchone():
+                    return
+            await asyncio.sleep(0.05)
 
 
 async def over(dialog: Dialog) -> None:
@@ -125,6 +142,16 @@ async def test_the_callers_node_is_killed_and_its_agents_are_free_at_once(center
         center.callers.dialogs.pop(dialog.call_id)
     assert not waiting.ended
     caller, _ = await center.connect("+49303")
+    center.callers.hang_up(caller)
+
+
+async def test_a_node_that_starts_again_has_its_trunks_and_is_told_nothing(center: SmallCenter, asterisk_pair: AsteriskPair) -> None:
+    """While objects are written anew, a caller who comes in by a trunk is refused."""
+    await kept_on_disk(asterisk_pair.callers, MARK)
+    asterisk_pair.kill(FIRST)
+    asterisk_pair.start(FIRST)
+    await center.logged("from before")
+    caller, _ = await center.connect()
     center.callers.hang_up(caller)
 
 
