@@ -11,7 +11,7 @@ import msgspec
 class Goal(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the table. `measured` and `limit` are in `unit`; `yardstick` is app_queue's, None where there is none.
 
-    The goal is met by a measured value up to `limit`; NaN (nothing was measured) meets nothing.
+    The goal is met by a measured value up to `limit`, or from it on when `at_least`; NaN (nothing was measured) meets nothing.
     """
 
     name: str
@@ -21,10 +21,11 @@ class Goal(msgspec.Struct, frozen=True, kw_only=True):
     said: str
     """The limit in words, as "<= 1.5x app_queue"."""
     yardstick: float | None = None
+    at_least: bool = False
 
     @property
     def met(self) -> bool:
-        return self.measured <= self.limit
+        return self.measured >= self.limit if self.at_least else self.measured <= self.limit
 
     @property
     def ratio(self) -> float | None:
@@ -61,7 +62,7 @@ def verdict(rows: Sequence[Goal | Note]) -> str:
 
 def as_dict(row: Goal | Note) -> dict[str, object]:
     """For JSON, which has no NaN: what was not measured is null."""
-    fields = {name: value for name, value in msgspec.structs.asdict(row).items() if value is not None}
+    fields = {name: value for name, value in msgspec.structs.asdict(row).items() if value is not None and value is not False}
     if isinstance(row, Goal):
         fields |= {"met": row.met} | ({} if row.ratio is None else {"ratio": row.ratio})
     return {name: None if isinstance(value, float) and math.isnan(value) else value for name, value in fields.items()}

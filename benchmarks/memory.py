@@ -7,14 +7,10 @@ out, so that a sum of PSS is what the processes really take together. The goals 
 from __future__ import annotations
 
 import asyncio
-import os
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,16 +18,13 @@ import msgspec
 import psutil
 
 from benchmarks.goals import Goal, Note
-from launch.places import CHECKOUT
-from launch.ports import free_port
-from launch.settings import read_environment
+from benchmarks.whole_center import whole_center
 from launch.supervisor import GroupStatus
 
 TOGETHER = ("engine", "web", "worker")
 ALL = (*TOGETHER, "recorder")
 TOGETHER_MB_MAX = 400.0
 ENGINE_MB_MAX = 90.0
-PORTS = ("CC_WEB_PORT", "CC_SIP_PORT", "CC_WS_PORT", "CC_WSS_PORT")
 SUPERVISED = ("status.json", "servers.json")
 WARM_UP_PAGES = ("/", "/sign-in", "/healthz", "/api/schema")
 IDLE_SECONDS, IDLE_SECONDS_QUICK = 20, 5
@@ -55,31 +48,13 @@ def _run(quick: bool, say: Callable[[str], None]) -> list[Goal | Note]:
     with tempfile.TemporaryDirectory(prefix="cc-") as folder:
         state = Path(folder) / "var"
         Path(folder).chmod(0o711)  # PostgreSQL does not run as root: its own account passes through here
-        with _center(state) as url:
+        with whole_center(state) as url:
             for page in WARM_UP_PAGES:
                 with urllib.request.urlopen(f"{url}{page}") as answer:
                     answer.read()
             say("idle")
             time.sleep(IDLE_SECONDS_QUICK if quick else IDLE_SECONDS)
             return rows(_measure(state))
-
-
-@contextmanager
-def _center(state: Path) -> Iterator[str]:
-    """`make up` and `make down`; the address in between. Raises SystemExit with its words when it does not start."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CC_", "DATABASE_URL", "REDIS_URL"))}
-    environ = {**kept, "CC_STATE_DIR": str(state), **{name: str(free_port()) for name in PORTS}}
-
-    def launch(verb: str) -> subprocess.CompletedProcess[str]:
-        argv = [sys.executable, "-m", "launch", verb]
-        return subprocess.run(argv, cwd=CHECKOUT, env=environ, capture_output=True, text=True, check=False)
-
-    try:
-        if (done := launch("up")).returncode != 0:
-            raise SystemExit(f"the center did not start:\n{done.stdout}{done.stderr}")
-        yield read_environment(state / "center.env")["CC_WEB_URL"]
-    finally:
-        launch("down")
 
 
 def _measure(state: Path) -> dict[str, Memory]:
