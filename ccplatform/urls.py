@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(API, include("telephony.recordings.api.urls")),
     path(API, include("crm.contacts.api.urls")),
     path(API, include("crm.directory.api.urls")),
+    path(API, include("crm.followups.api.urls")),
     path(API, include("reporting.interactions.api.urls")),
     path(API, include("reporting.reports.api.urls")),
     path(API, include("reporting.replays.api.urls")),

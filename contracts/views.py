@@ -216,7 +216,11 @@ class WordsChanged(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", 
     words: WordList
 
 
-ServerMessage = Hello | Delta | Pulse | Outcome | Fault | MessageArrived | AlarmsChanged | BoardChanged | WordsChanged
+class FollowUpsChanged(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="follow_ups"):
+    """To everybody who had, has or made the follow-up that was changed: their lists are asked for anew."""
+
+
+ServerMessage = Hello | Delta | Pulse | Outcome | Fault | MessageArrived | AlarmsChanged | BoardChanged | WordsChanged | FollowUpsChanged
 
 
 class Ask(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="ask"):

@@ -39,6 +39,7 @@ MODULES = {
     ),
     "Browsers": ("ccplatform/realtime/codes.py",),
     "Wallboards": ("contracts/boards.py", "ccplatform/boards/services.py", "ccplatform/boards/trend.py"),
+    "Follow-ups": ("crm/followups/models.py",),
     "Replays": ("reporting/replays/services.py", "reporting/replays/running.py"),
     "Requests and sign-ins": ("ccplatform/kernel/api/parsers.py", "ccplatform/kernel/api/pagination.py", "ccplatform/accounts/services.py"),
 }

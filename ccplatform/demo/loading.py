@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from ccplatform.accounts.models import User
 from ccplatform.accounts.services import save_account, set_password
@@ -19,6 +21,7 @@ from ccplatform.boards.services import make
 from ccplatform.demo import boards, company, rules, sign_ins
 from ccplatform.demo.company import Person
 from ccplatform.demo.customers import customers
+from ccplatform.demo.follow_ups import PROMISES
 from ccplatform.demo.menu import NAME, menu
 from ccplatform.demo.sign_ins import SignIn, SignInDevice
 from ccplatform.kernel.speaking import Speak
@@ -27,9 +30,12 @@ from ccplatform.queues.outcomes import save_disposition, save_outcome_field
 from ccplatform.queues.services import save_hours, save_label, save_queue, save_skill
 from contracts.permissions import Role
 from contracts.vocabulary import DeviceKind
+from crm.contacts.models import Contact
 from crm.contacts.services import create_contact
 from crm.directory.models import SpeedDial
 from crm.directory.services import save_speed_dial
+from crm.followups.models import FollowUp
+from crm.followups.services import save_follow_up
 from ivr.flows.models import Flow
 from ivr.flows.services import publish_flow, save_flow
 from reporting.goals.models import Goal
@@ -67,6 +73,7 @@ def _make_center(speak: Speak) -> None:
     _set_rules(skills, queues, by, speak)
     for customer in customers():
         create_contact(fields=customer)
+    _promise(queues)
     draft = msgspec.to_builtins(menu({name: queue.pk for name, queue in queues.items()}))
     flow = save_flow(flow=Flow(), fields={"name": NAME, "draft": draft}, by=by)
     publish_flow(flow=flow, by=by, speak=speak)
@@ -78,6 +85,24 @@ def _make_center(speak: Speak) -> None:
     contracts = {"number": company.CONTRACTS_NUMBER, "name": "Contracts", "queue": queues[company.CONTRACTS], "priority": 1}
     save_number(number=Number(), fields=contracts, by=by)
     _set_up_walls(queues)
+
+
+def _promise(queues: dict[str, Queue]) -> None:
+    """Follow-ups in one person's hand, a team's and a queue's."""
+    by = User.objects.get(username=company.SUPERVISOR)
+    now = timezone.now()
+    for promise in PROMISES:
+        contact = Contact.objects.get(name=promise.customer)
+        fields = {
+            "text": promise.text,
+            "due_at": now + timedelta(hours=promise.hours),
+            "agent": Agent.objects.filter(name=promise.agent).first(),
+            "team": Team.objects.filter(name=promise.team).first(),
+            "queue": queues[promise.queue],
+            "contact": contact,
+            "number": contact.phone_numbers.all()[0].number,
+        }
+        save_follow_up(follow_up=FollowUp(), fields=fields, by=by)
 
 
 def _set_up_walls(queues: dict[str, Queue]) -> None:

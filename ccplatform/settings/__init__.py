@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "crm.contacts",
     "crm.timeline",
     "crm.directory",
+    "crm.followups",
     "reporting.facts",
     "reporting.legs",
     "reporting.replays",

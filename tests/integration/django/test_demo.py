@@ -20,6 +20,7 @@ from ccplatform.queues.models import Queue
 from contracts.boards import ListOf, ListTile, Tile
 from contracts.permissions import Role
 from crm.contacts.models import Contact
+from crm.followups.models import FollowUp
 from telephony.provisioning.credentials import ha1
 from telephony.provisioning.models import Device
 
@@ -54,6 +55,12 @@ def test_one_queue_of_the_demo_shows_every_rule(tmp_path: Path) -> None:
     assert queue.callback is not None and queue.callback.prompts and queue.callback.confirmed
     assert [trunk.outbound_address for trunk in configuration.trunks if trunk.outbound_address] == ["127.0.0.2:5098"]
     assert {level for agent in configuration.agents for level in agent.levels.values()} == {2, 3}
+
+
+def test_some_follow_ups_of_the_demo_are_a_persons_some_a_teams_and_some_a_queues(tmp_path: Path) -> None:
+    load(tmp_path, speak=silent)
+    hands = {(row.agent is not None, row.team is not None, row.queue is not None) for row in FollowUp.objects.all()}
+    assert hands == {(True, False, True), (False, True, True), (False, False, True)}
 
 
 def test_the_supervisors_boards_show_every_kind_of_tile_and_every_list(tmp_path: Path) -> None:

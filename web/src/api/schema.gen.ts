@@ -718,6 +718,42 @@ export interface FlowVersion {
 };
 }
 
+export interface FollowUp {
+  id: number;
+  text: string;
+  due_at: string;
+  agent: Hand | null;
+  team: Hand | null;
+  queue: Hand | null;
+  contact: FollowUpContact | null;
+  number: string;
+  interaction: string;
+  made_by: string;
+  made_at: string;
+  done_by: string;
+  done_at: string | null;
+  may_change: boolean;
+}
+
+export interface FollowUpContact {
+  id: number;
+  name: string;
+  company: string;
+  number: string;
+}
+
+export interface FollowUpWriteRequest {
+  text: string;
+  due_at: string;
+  agent?: number | null;
+  team?: number | null;
+  queue?: number | null;
+  contact?: number | null;
+  number?: string;
+  interaction?: string;
+  done?: boolean;
+}
+
 export interface Goal {
   id: number;
   measure: AgentMeasureEnum;
@@ -760,10 +796,20 @@ export interface GroupRequest {
   lend_seconds_min?: number;
 }
 
+export interface Hand {
+  id: number;
+  name: string;
+}
+
 export interface HandOverRequest {
   agent?: number | null;
   party: string;
   leave?: boolean;
+}
+
+export interface Hands {
+  teams: Hand[];
+  queues: Hand[];
 }
 
 export interface Health {
@@ -1313,6 +1359,12 @@ export interface PaginatedFlowVersionList {
   results: FlowVersion[];
 }
 
+export interface PaginatedFollowUpList {
+  next?: string | null;
+  previous?: string | null;
+  results: FollowUp[];
+}
+
 export interface PaginatedGoalChangeList {
   next?: string | null;
   previous?: string | null;
@@ -1528,6 +1580,18 @@ export interface PatchedFlowRequest {
   entry: string;
   nodes: Record<string, unknown>[];
 };
+}
+
+export interface PatchedFollowUpWriteRequest {
+  text?: string;
+  due_at?: string;
+  agent?: number | null;
+  team?: number | null;
+  queue?: number | null;
+  contact?: number | null;
+  number?: string;
+  interaction?: string;
+  done?: boolean;
 }
 
 export interface PatchedGoalRequest {

@@ -268,6 +268,10 @@ export interface FinishWrapUp {
   interaction: string;
 }
 
+export interface FollowUpsChanged {
+  kind: "follow_ups";
+}
+
 export interface HandOver {
   kind: "hand_over";
   agent: number;
@@ -735,7 +739,7 @@ export interface WordsChanged {
   words: WordList;
 }
 
-export type ServerMessage = Hello | Delta | Pulse | Outcome | Fault | MessageArrived | AlarmsChanged | BoardChanged | WordsChanged;
+export type ServerMessage = Hello | Delta | Pulse | Outcome | Fault | MessageArrived | AlarmsChanged | BoardChanged | WordsChanged | FollowUpsChanged;
 
 export type ClientMessage = Ask;
 

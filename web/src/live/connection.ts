@@ -3,6 +3,7 @@ import type {
   AlarmsChanged,
   Ask,
   BoardChanged,
+  FollowUpsChanged,
   Intent,
   MessageArrived,
   Refusal,
@@ -76,7 +77,12 @@ type Listener = () => void;
 
 /** What is no live state. `connected`: whatever came before may have been missed and is asked for. */
 export type News =
-  MessageArrived | AlarmsChanged | BoardChanged | WordsChanged | { readonly kind: "connected" };
+  | MessageArrived
+  | AlarmsChanged
+  | BoardChanged
+  | WordsChanged
+  | FollowUpsChanged
+  | { readonly kind: "connected" };
 
 /**
  * The live WebSocket: a snapshot, then deltas, then again a snapshot after every interruption. A pulse comes every second; when
@@ -184,6 +190,7 @@ export class LiveConnection {
       case "alarms":
       case "board":
       case "words":
+      case "follow_ups":
         this.#tellNews(message);
         return;
       case "hello":

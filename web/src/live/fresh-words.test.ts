@@ -56,7 +56,13 @@ describe("words of the administration at a page that is open all day", () => {
     expect(asked).toEqual([]);
     tell({ kind: "connected" });
     timePasses();
-    expect(asked).toEqual(["dispositions", "outcome-fields", "not-ready-reasons"]);
+    expect(asked).toEqual(["dispositions", "outcome-fields", "not-ready-reasons", "follow-ups"]);
+  });
+
+  it("asks for follow-ups when a colleague has handed one over", () => {
+    tell({ kind: "follow_ups" });
+    timePasses();
+    expect(asked).toEqual(["follow-ups"]);
   });
 
   it("asks for nothing more once it has ended", () => {

@@ -8,6 +8,9 @@ export const KEY_OF: Readonly<Record<WordList, string>> = {
   not_ready_reasons: "not-ready-reasons",
 };
 
+/** What was promised and is still to be done; all lists of it begin with this key. */
+export const FOLLOW_UPS_KEY = "follow-ups";
+
 /** Hundreds of desks hear of a change in the same instant, and must not ask in the same instant. */
 const SPREAD_MS = 1_000;
 
@@ -26,7 +29,8 @@ const REAL: Surroundings = {
 
 /**
  * A desk is open all day: words that an administrator changes are asked for anew when that is told. After an interruption all of
- * them, for what was told meanwhile was not heard; the first connection of a page is none. Returns how to end it.
+ * them, for what was told meanwhile was not heard; the first connection of a page is none. The same with follow-ups, which a
+ * colleague may hand over at any time. Returns how to end it.
  */
 export function keepWordsFresh(
   onNews: (listener: (news: News) => void) => () => void,
@@ -45,8 +49,9 @@ export function keepWordsFresh(
   };
   const end = onNews((news) => {
     if (news.kind === "words") later(KEY_OF[news.words]);
+    if (news.kind === "follow_ups") later(FOLLOW_UPS_KEY);
     if (news.kind !== "connected") return;
-    if (connected) Object.values(KEY_OF).forEach(later);
+    if (connected) [...Object.values(KEY_OF), FOLLOW_UPS_KEY].forEach(later);
     connected = true;
   });
   return () => {

@@ -1,0 +1,1 @@
+"""What somebody promised to do after a conversation, until when, and who has it."""
