@@ -110,11 +110,22 @@ class Floor:
         self.center, self._folder, self._stack = center, folder, stack
 
     async def seat(
-        self, username: str, *, tone_hz: int = AGENT_HZ, language: str = "en", dark: bool = False, network: Network | None = None
+        self,
+        username: str,
+        *,
+        tone_hz: int = AGENT_HZ,
+        silent_seconds: float = 0,
+        language: str = "en",
+        dark: bool = False,
+        network: Network | None = None,
     ) -> Desk:
-        """Opens a browser for somebody and signs in; `network` is what lies between it and the center."""
+        """Opens a browser for somebody and signs in; `network` is what lies between it and the center.
+
+        The microphone delivers nothing for its first `silent_seconds`, whenever it is opened.
+        """
         profile = self._folder / f"{username}-{next(_numbers)}"
-        microphone = write_tone(self._folder / f"{tone_hz}.wav", tone_hz, seconds=10)
+        sound = self._folder / f"{tone_hz}-after-{silent_seconds}.wav"
+        microphone = write_tone(sound, tone_hz, seconds=60 if silent_seconds else 10, silent_seconds=silent_seconds)
         person = await self._stack.enter_async_context(open_person(profile, microphone=microphone, language=language, dark=dark))
         if network is not None:
             await network.used_by(person.page.context)

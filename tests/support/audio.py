@@ -15,9 +15,10 @@ TONE_SHARE_MIN = 0.5
 """Of the power between 200 and 3400 Hz that a tone must hold, within 15 Hz, to count as found; speech and music stay far below."""
 
 
-def write_tone(path: Path, hertz: int, *, seconds: float, rate: int = 48_000, level: float = 0.5) -> Path:
-    """A 16 bit mono WAV file."""
-    samples = level * np.sin(2 * np.pi * hertz * np.arange(int(seconds * rate)) / rate)
+def write_tone(path: Path, hertz: int, *, seconds: float, silent_seconds: float = 0, rate: int = 48_000, level: float = 0.5) -> Path:
+    """A 16 bit mono WAV file: `silent_seconds` of nothing at all, as from a muted microphone, then the tone."""
+    tone = level * np.sin(2 * np.pi * hertz * np.arange(int(seconds * rate)) / rate)
+    samples = np.concatenate([np.zeros(int(silent_seconds * rate)), tone])
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)

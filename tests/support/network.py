@@ -9,6 +9,7 @@ open and silent, as when somebody leaves the reach of a wireless network.
 from __future__ import annotations
 
 import asyncio
+import random
 import re
 import socket
 from collections.abc import AsyncIterator, Iterator
@@ -78,16 +79,21 @@ class Voice:
             if source not in self._far:
                 self._far[source] = self._spare
                 self._spare = self._facing_center()
-            if self._network.there:
+            if self._network.carries(data, from_browser=True):
                 with suppress(OSError):
                     self._far[source].sendto(data, self._center)
 
     def _from_center(self, facing: socket.socket) -> None:
         browser = next((source for source, far in self._far.items() if far is facing), None)
         for data, _ in _received(facing):
-            if browser is not None and self._network.there:
+            if browser is not None and self._network.carries(data, from_browser=False):
                 with suppress(OSError):
                     self._near.sendto(data, browser)
+
+
+def _is_voice(packet: bytes) -> bool:
+    """RTP, and neither RTCP nor anything else on the same port (RFC 7983 section 7, RFC 5761 section 4)."""
+    return len(packet) > 1 and 128 <= packet[0] <= 191 and not 192 <= packet[1] <= 223
 
 
 def _received(one: socket.socket) -> Iterator[tuple[bytes, Address]]:
@@ -108,6 +114,22 @@ class Network:
         self._every: set[asyncio.StreamWriter] = set()
         self._voices: dict[str, Voice] = {}
         self.port = self._sip_port = 0
+        self._loss = {True: 0.0, False: 0.0}
+        self._chance = random.Random(1)
+
+    def carries(self, packet: bytes, *, from_browser: bool) -> bool:
+        """Whether this packet of a voice arrives."""
+        lossy = self._loss[from_browser] > 0 and _is_voice(packet)
+        return self.there and not (lossy and self._chance.random() < self._loss[from_browser])
+
+    @contextmanager
+    def losing(self, share: float, *, from_browser: bool) -> Iterator[None]:
+        """This share of the packets of every voice vanishes in one direction."""
+        self._loss[from_browser] = share
+        try:
+            yield
+        finally:
+            self._loss[from_browser] = 0.0
 
     @property
     def there(self) -> bool:

@@ -105,9 +105,24 @@ describe("the picture of a call", () => {
       true,
     ]);
   });
-  it("says how a leg sounded, then the figures", () => {
+  it("says how a leg sounded where the desk had nothing to say", () => {
+    const [leg] = call.legs;
+    const sounded = (change: object) =>
+      pictureOf(
+        { ...call, legs: [{ ...leg, ...change }] } as InteractionDetail,
+        START,
+        t,
+      ).lanes.find((one) => one.key === "quality")?.pieces[0];
+    expect(sounded({ sentence_code: "" })?.text).toContain("Anna: some things were hard to hear:");
+    expect(sounded({ sentence_code: "new_word" })?.state).toBe("warn");
+    expect(sounded({ sentence_code: "microphone_silent", mos: 4.4 })).toMatchObject({
+      state: "bad",
+      text: expect.stringContaining("Anna: the microphone was silent: MOS 4.4") as string,
+    });
+  });
+  it("says what the desk said during a leg, then the figures", () => {
     expect(lane("quality").pieces[0]?.text).toBe(
-      "Anna: some things were hard to hear: MOS 3.2 · 3.0 % lost · jitter 4 ms · round trip 41 ms · opus",
+      "Anna: the network lost packets: MOS 3.2 · 3.0 % lost · jitter 4 ms · round trip 41 ms · opus",
     );
     expect([toneOf(4.2), toneOf(3.3), toneOf(2), toneOf(null)]).toEqual([
       "good",

@@ -1,6 +1,6 @@
 /** One interaction as one picture to scale: who did what when, on lanes. Pure: words come in as an argument. */
 import type { InteractionDetail, MeasuredLeg, OtherFact } from "@/api/interactions";
-import type { Translate } from "@/i18n/catalogue";
+import type { PlainKey, Translate } from "@/i18n/catalogue";
 import { duration } from "@/ui/format";
 import type { StretchState } from "@/ui/ribbon";
 import { factInWords, NOT_TOLD, type Fact } from "./facts.model";
@@ -159,13 +159,25 @@ export function figuresOf(leg: MeasuredLeg, t: Translate): string {
   return parts.filter((part) => part !== "").join(" · ");
 }
 
+/** What the agent's desk said during the leg, and how bad that is; a word that we do not know is not told. */
+const SAID: Record<string, { tone: Tone; words: PlainKey }> = {
+  loss: { tone: "warn", words: "picture.said.loss" },
+  delay: { tone: "warn", words: "picture.said.delay" },
+  microphone_silent: { tone: "bad", words: "picture.said.microphone_silent" },
+  nothing_received: { tone: "bad", words: "picture.said.nothing_received" },
+};
+const BADNESS: Record<Tone, number> = { good: 0, warn: 1, bad: 2 };
+
 function qualities(call: InteractionDetail, t: Translate): Lane[] {
   if (call.legs.length === 0) return [];
   const pieces = call.legs.map((leg, index): Piece => {
-    const words = t(`picture.quality.${toneOf(leg.mos)}`);
+    const said = SAID[leg.sentence_code];
+    const figures = toneOf(leg.mos);
+    const state = said && BADNESS[said.tone] > BADNESS[figures] ? said.tone : figures;
+    const words = t(said?.words ?? `picture.quality.${figures}`);
     return {
       key: `leg-${index}`,
-      state: toneOf(leg.mos),
+      state,
       from: ms(leg.started_at),
       to: ms(leg.ended_at),
       text: [leg.agent?.name, words, figuresOf(leg, t)].filter(Boolean).join(": "),
