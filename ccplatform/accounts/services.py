@@ -7,7 +7,7 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth import authenticate, login, update_session_auth_hash
+from django.contrib.auth import SESSION_KEY, authenticate, login, update_session_auth_hash
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from ccplatform.accounts.models import USERNAME_LENGTH_MAX, FailedSignIn, ServiceToken, User
-from ccplatform.kernel.problems import Invalid, Problem, TooMany
+from ccplatform.kernel.problems import Invalid, NotAllowed, Problem, TooMany
 from ccplatform.kernel.storing import assign, save_unique
 from ccplatform.kernel.words import said
 from contracts.permissions import Role
@@ -30,6 +30,10 @@ USERNAME = re.compile(r"[a-z0-9][a-z0-9._@+-]*")
 TOKENS_MAX = 50
 PASSWORD_LENGTH_MAX = 200
 TOKEN_DAYS_MAX = 3650
+SESSION_DAYS_MAX = 14
+"""So long after its sign-in a board on a wall may renew its session by itself; then somebody signs in again."""
+SESSION_BEGAN = "began"
+"""In a session: seconds since 1970 of its sign-in."""
 
 
 class WrongPassword(Problem):
@@ -90,7 +94,30 @@ def sign_in(request: HttpRequest, *, username: str, password: str, address: str 
         raise WrongPassword("wrong_password", said(en="User name or password is wrong.", de="Anmeldename oder Passwort ist falsch."))
     FailedSignIn.objects.filter(username=name, address=address).delete()
     login(request, user)
+    request.session[SESSION_BEGAN] = timezone.now().timestamp()
     return user
+
+
+def renew_session(request: HttpRequest) -> None:
+    """The session lasts for another shift from now on: a board hangs on its wall for longer than one."""
+    session = request.session
+    if SESSION_KEY not in session:
+        raise NotAllowed(
+            "no_session", said(en="Only a session can be renewed.", de="Nur eine Anmeldung im Browser kann verlängert werden.")
+        )
+    now = timezone.now().timestamp()
+    # One that was opened by an older program does not know its beginning.
+    began = session.setdefault(SESSION_BEGAN, now)
+    if now - began > timedelta(days=SESSION_DAYS_MAX).total_seconds():
+        raise NotAllowed(
+            "session_too_old",
+            said(
+                en="After {most} days a board asks for a sign-in again.",
+                de="Nach {most} Tagen braucht eine Tafel eine neue Anmeldung.",
+                most=SESSION_DAYS_MAX,
+            ),
+        )
+    session.modified = True
 
 
 def _slow_down(name: str, address: str | None) -> None:

@@ -32,6 +32,18 @@ class PasswordView(View):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+class RenewalView(View):
+    """The session of a board on a wall, where nobody signs in every day."""
+
+    permission: ClassVar[Declaration] = Permission.ACCOUNT_OWN
+
+    @extend_schema(request=None, responses={204: None})
+    def post(self, request: Request) -> Response:
+        """The session and its cookie last for another shift from now on; refused with `session_too_old` two weeks after its sign-in."""
+        services.renew_session(request._request)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
 class TokenViewSet(mixins.ListModelMixin, mixins.DestroyModelMixin, GenericViewSet[ServiceToken]):
     """Tokens with which programs sign in. A secret is shown once, when it is made."""
 

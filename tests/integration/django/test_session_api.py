@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from rest_framework.test import APIClient
 
 from ccplatform.accounts import services
@@ -124,3 +126,35 @@ def test_a_page_is_answered_in_the_language_it_is_shown_in_others_in_that_of_the
     client.post("/api/v1/session", {"username": "lena.fischer", "password": PASSWORD}, headers=csrf)
     measures = client.get("/api/v1/boards/measures", headers={"Accept-Language": asked}).json()
     assert sentence in {measure["name"] for measure in measures}
+
+
+def signed_in() -> tuple[APIClient, dict[str, str]]:
+    client, csrf = browser()
+    answer = client.post("/api/v1/session", {"username": "lena.fischer", "password": PASSWORD}, headers=csrf)
+    return client, {"X-CSRFToken": answer.json()["csrf"]}
+
+
+def test_a_board_on_a_wall_stays_signed_in_for_two_weeks_and_no_longer(lena: User) -> None:
+    client, csrf = signed_in()
+    session = client.session
+    session[services.SESSION_BEGAN] -= services.SESSION_DAYS_MAX * 86_400 - 60
+    session.save()
+    before = Session.objects.get(session_key=session.session_key).expire_date
+    answer = client.post("/api/v1/session/renewal", headers=csrf)
+    assert answer.status_code == 204
+    assert answer.cookies["cc_session"]["max-age"] == settings.SESSION_COOKIE_AGE
+    assert Session.objects.get(session_key=session.session_key).expire_date > before
+
+    session[services.SESSION_BEGAN] -= 120
+    session.save()
+    answer = client.post("/api/v1/session/renewal", headers=csrf)
+    assert (answer.status_code, answer.json()["code"]) == (403, "session_too_old")
+    assert "cc_session" not in answer.cookies
+
+
+def test_only_a_session_can_be_renewed(lena: User) -> None:
+    stranger, csrf = browser()
+    assert stranger.post("/api/v1/session/renewal", headers=csrf).status_code in {401, 403}
+    _, secret = services.make_token(by=lena, name="script", days=1, service=False)
+    answer = APIClient(headers={"Authorization": f"Token {secret}"}).post("/api/v1/session/renewal")
+    assert (answer.status_code, answer.json()["code"]) == (403, "no_session")

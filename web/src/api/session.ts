@@ -20,6 +20,9 @@ export const changeMe = (part: schema.PatchedPreferencesRequest): Promise<Me> =>
 
 export const signOut = (): Promise<undefined> => api.delete("/session");
 
+/** This browser stays signed in for another shift; refused when the sign-in is two weeks old. */
+export const renewSession = (): Promise<undefined> => api.post("/session/renewal");
+
 /** What the browser's phone registers with; the secret is new at every sign-in. */
 export type SoftphoneSession = schema.Softphone;
 

@@ -10,11 +10,12 @@ export function Redirect({ to, next }: { to: string; next?: string }) {
   // As it was when we were asked: the navigation itself changes the address that `next` was read from.
   const [wanted] = useState(next);
   useEffect(() => {
-    void navigate({
-      to,
-      replace: true,
-      ...(wanted === undefined ? {} : { search: { next: wanted } }),
-    });
+    // An address may say more than a path: which boards take turns on a wall.
+    void navigate(
+      wanted === undefined
+        ? { href: to, replace: true }
+        : { to, replace: true, search: { next: wanted } },
+    );
   }, [navigate, to, wanted]);
   return null;
 }

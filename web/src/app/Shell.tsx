@@ -30,6 +30,7 @@ import { PaletteHost, paletteDoor } from "./palette/PaletteDoor";
 import { mayOpen, placesFor, type Place } from "./places";
 import { Redirect } from "./Redirect";
 import { MeContext, useMe, useMeQuery } from "./session";
+import { SignedOut } from "./SignedOut";
 import { later } from "@/ui/later";
 import css from "./Shell.module.css";
 
@@ -143,6 +144,7 @@ function Rooms() {
       </a>
       <Rail onHelp={() => setHelp(true)} />
       <div id="content" className={css.content} tabIndex={-1}>
+        <SignedOut />
         {me.agent && (
           <Suspense>
             <AgentCompanion />
@@ -171,7 +173,7 @@ function Rooms() {
 /** Everything behind the sign-in. */
 export function Shell() {
   const { t } = useI18n();
-  const { pathname } = useLocation();
+  const { href } = useLocation();
   const me = useMeQuery();
   if (me.isPending)
     return (
@@ -190,7 +192,7 @@ export function Shell() {
       />
     );
   }
-  if (!me.data) return <Redirect to="/sign-in" next={pathname} />;
+  if (!me.data) return <Redirect to="/sign-in" next={href} />;
   return (
     <MeContext value={me.data}>
       <Rooms />

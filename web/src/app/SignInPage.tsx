@@ -46,7 +46,7 @@ function useSignInForm() {
     try {
       const me = await signIn(username.trim(), password);
       client.setQueryData(ME_KEY, me);
-      await navigate({ to: inside(next, me), replace: true });
+      await navigate({ href: inside(next, me), replace: true });
     } catch (error) {
       setFailure(failureOf(error));
     } finally {

@@ -30,10 +30,16 @@ export const live = new LiveConnection({
 /** Opens the connection and keeps it; returns how to end it. */
 export function keepLive(): () => void {
   const hurry = () => live.hurry();
+  // Whoever signs in on another page of this browser comes back to this one.
+  const looked = () => {
+    if (document.visibilityState === "visible" && live.link().kind === "signed_out") live.hurry();
+  };
   live.start();
   window.addEventListener("online", hurry);
+  document.addEventListener("visibilitychange", looked);
   return () => {
     window.removeEventListener("online", hurry);
+    document.removeEventListener("visibilitychange", looked);
     live.stop();
   };
 }

@@ -169,11 +169,27 @@ describe("the live connection", () => {
     expect(world.sockets).toHaveLength(3);
   });
 
-  it("does not knock again when the session is over", () => {
+  it("knocks seldom when the session is over, and is back when somebody has signed in", () => {
+    world.socket.says(hello([]));
     world.socket.onclose?.({ code: 4401 });
-    world.passes(60_000);
+    world.passes(29_999);
     expect(world.sockets).toHaveLength(1);
+    world.passes(1);
+    expect(world.sockets).toHaveLength(2);
+    world.socket.onclose?.({ code: 4401 });
+    world.passes(30_000);
     expect(live.link().kind).toBe("signed_out");
+    world.socket.says(hello([]));
+    expect(live.link().kind).toBe("open");
+  });
+
+  it("stays signed out while the server is away as well", () => {
+    world.socket.onclose?.({ code: 4401 });
+    world.passes(30_000);
+    world.socket.onclose?.({ code: 1006 });
+    expect(live.link().kind).toBe("signed_out");
+    world.passes(250);
+    expect(world.sockets).toHaveLength(3);
   });
 
   it("tries at once when the network is back", () => {

@@ -35,7 +35,7 @@ export type Link =
   | { readonly kind: "open" }
   /** `since` in milliseconds on this computer's clock. */
   | { readonly kind: "lost"; readonly since: number }
-  /** The server does not know this person any more; asking again would not help. */
+  /** The server does not know this person any more. Somebody may sign in on another page of this browser, so it is asked again, seldom. */
   | { readonly kind: "signed_out" };
 
 /** The intent did not reach the engine, or its answer did not reach us. */
@@ -46,6 +46,7 @@ export const NOT_ANSWERED: Refusal = {
 
 const RETRY_FIRST_MS = 250;
 const RETRY_MS_MAX = 5_000;
+const SIGNED_OUT_RETRY_MS = 30_000;
 const ASK_MS_MAX = 5_000;
 /** Close codes of our server for "no session" and "may not". */
 const UNAUTHORISED = [4401, 4403];
@@ -128,9 +129,9 @@ export class LiveConnection {
     this.#drop();
   }
 
-  /** Tries at once instead of waiting for the next attempt (the browser says the network is back). */
+  /** Tries at once instead of waiting for the next attempt: the browser says that the network is back, or this page is looked at again. */
   hurry(): void {
-    if (!this.#running || this.#link.kind === "open" || this.#link.kind === "signed_out") return;
+    if (!this.#running || this.#link.kind === "open") return;
     this.#cancelRetry?.();
     this.#drop();
     this.#open();
@@ -223,10 +224,13 @@ export class LiveConnection {
     this.#socket = null;
     for (const id of [...this.#asks.keys()]) this.#settle(id, NOT_ANSWERED);
     if (signedOut) this.#link = { kind: "signed_out" };
-    else if (this.#link.kind !== "lost") this.#link = { kind: "lost", since: this.around.now() };
+    else if (this.#link.kind !== "lost" && this.#link.kind !== "signed_out")
+      this.#link = { kind: "lost", since: this.around.now() };
     this.#tell();
-    if (!this.#running || signedOut) return;
-    const delay = retryDelay(this.#attempt++, this.around.random());
+    if (!this.#running) return;
+    const delay = signedOut
+      ? SIGNED_OUT_RETRY_MS
+      : retryDelay(this.#attempt++, this.around.random());
     this.#cancelRetry = this.around.after(delay, () => this.#open());
   }
 

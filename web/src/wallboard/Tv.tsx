@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode } from "react";
 import { BoardAlarms } from "@/alarms/AlarmBar";
+import { renewSession } from "@/api/session";
 import { useMay } from "@/app/session";
 import { useI18n } from "@/i18n/i18n";
 import { useKeys, useTicking } from "@/ui";
@@ -46,6 +47,19 @@ function useAwake(): void {
   }, []);
 }
 
+const RENEW_MS = 3_600_000;
+
+/** Nobody signs in every day at a wall: while it shows a board this browser stays signed in. */
+function useSession(): void {
+  useEffect(() => {
+    // Refused or not answered: the next hour tries again, and once the session is over the page says so.
+    const renew = () => void renewSession().catch(() => undefined);
+    renew();
+    const timer = setInterval(renew, RENEW_MS);
+    return () => clearInterval(timer);
+  }, []);
+}
+
 /** Boards that hang on one computer draw one after another. */
 export function useOwnBeat(): void {
   useEffect(() => {
@@ -77,6 +91,7 @@ export function TvFrame({
   const all = useMay()("live.all");
   useTvTheme();
   useAwake();
+  useSession();
   useKeys([
     { keys: "Escape", label: t("wallboard.tv.leave"), group: "wallboard", run: onLeave },
     { keys: "f", label: t("wallboard.tv.leave"), group: "wallboard", run: onLeave },

@@ -30,6 +30,10 @@ export const common: Translated<typeof english> = {
   "role.supervisor": "Teamleitung",
   "role.agent": "Agent",
   "role.service": "Dienstkonto",
+  "signedOut.title": "Sie sind abgemeldet",
+  "signedOut.text":
+    "Was diese Seite zeigt, steht still. Sie läuft von selbst weiter, sobald sich jemand an diesem Computer anmeldet.",
+  "signedOut.action": "Neu anmelden",
   "signIn.title": "Anmelden",
   "signIn.username": "Benutzername",
   "signIn.password": "Passwort",

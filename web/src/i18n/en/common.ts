@@ -27,6 +27,10 @@ export const common = {
   "role.supervisor": "Supervisor",
   "role.agent": "Agent",
   "role.service": "Service account",
+  "signedOut.title": "You are signed out",
+  "signedOut.text":
+    "What this page shows stands still. It goes on by itself as soon as somebody signs in on this computer.",
+  "signedOut.action": "Sign in again",
   "signIn.title": "Sign in",
   "signIn.username": "User name",
   "signIn.password": "Password",
