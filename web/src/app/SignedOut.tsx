@@ -28,9 +28,7 @@ function useReturn(out: boolean): void {
 export function SignedOut() {
   const { t } = useI18n();
   const { href } = useLocation();
-  const { kind } = useLink();
-  // Until the server has greeted, somebody who is let in again cannot be told from somebody who is not.
-  const out = kind === "signed_out";
+  const out = useLink().kind === "signed_out";
   useReturn(out);
   if (!out) return null;
   return (
