@@ -9,6 +9,7 @@ import { Ringer } from "@/softphone/ringer";
 import { persistently } from "@/ui/later";
 import { nowMs } from "@/ui/ticker";
 import { Companion } from "./companion";
+import { noTo } from "./controls.model";
 import { Note } from "./note.model";
 import { Workplace } from "./workplace";
 
@@ -76,11 +77,20 @@ export const companion = new Companion({
   },
 });
 
+/** As the button of the desk does: the engine is told that somebody said no, and not that nobody was there. */
+function decline(): void {
+  const { input, scene } = companion.state();
+  const no = scene.kind === "ringing" ? noTo(scene, input) : null;
+  if (no) void live.ask(no);
+  else workplace.phone()?.hangUp();
+}
+
 /** The buttons of the headset do what the buttons of the phone do. */
 export const headset = new Headset((deed) => {
   const phone = workplace.phone();
   const call = phone?.state().call;
   if (deed === "answer") void workplace.answer(call?.interaction ?? "");
+  else if (deed === "decline") decline();
   else if (deed === "hang_up") phone?.hangUp();
   else phone?.setMuted(!(call?.muted ?? false));
 });

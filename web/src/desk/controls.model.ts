@@ -71,23 +71,31 @@ function end(scene: WithCall, input: DeskInput, label: PlainKey, wanted: Intent)
   return input.linked ? [control("end", label, "Ctrl+E", intent(wanted))] : [];
 }
 
+/** Says no to what rings; null where that cannot be said now. */
+export function noTo(
+  scene: Extract<Scene, { kind: "ringing" }>,
+  { agent, interaction, linked }: DeskInput,
+): Intent | null {
+  const me = agent?.live.id;
+  if (me === undefined || !linked) return null;
+  if (scene.party !== "")
+    return {
+      kind: "remove_party",
+      agent: me,
+      interaction: scene.interaction,
+      party: scene.party,
+    };
+  const offer = interaction?.live.offer;
+  return offer ? { kind: "decline_offer", agent: me, offer: offer.id } : null;
+}
+
 function ofOffer(scene: Extract<Scene, { kind: "ringing" }>, input: DeskInput): Control[] {
-  const agent = input.agent?.live.id;
-  const offer = input.interaction?.live.offer;
-  const controls: Control[] = [];
-  if (!scene.elsewhere) {
-    controls.push(control("answer", "phone.answer", "Enter", { kind: "answer" }));
-  }
-  if (agent === undefined || !input.linked) return controls;
-  const { interaction, party } = scene;
-  if (party !== "") {
-    const refused = { kind: "remove_party", agent, interaction, party } as const;
-    controls.push(control("decline", "phone.decline", "", intent(refused)));
-  } else if (offer) {
-    const declined = { kind: "decline_offer", agent, offer: offer.id } as const;
-    controls.push(control("decline", "phone.decline", "", intent(declined)));
-  }
-  return controls;
+  const answer = control("answer", "phone.answer", "Enter", { kind: "answer" });
+  const no = noTo(scene, input);
+  return [
+    ...(scene.elsewhere ? [] : [answer]),
+    ...(no ? [control("decline", "phone.decline", "", intent(no))] : []),
+  ];
 }
 
 /**

@@ -66,11 +66,17 @@ export class CallAudio {
   #caller: Meter | null = null;
   #microphone: MediaStream | null = null;
 
+  /** `lost` is told when the microphone in use has gone: unplugged, or taken away by the system. */
+  constructor(private readonly lost: () => void = () => undefined) {}
+
   /** Asks for the microphone. Throws what getUserMedia throws. */
   async openMicrophone(deviceId: string): Promise<MediaStream> {
     const stream = await navigator.mediaDevices.getUserMedia(microphoneConstraints(deviceId));
     this.#microphone?.getTracks().forEach((track) => track.stop());
     this.#microphone = stream;
+    stream.getAudioTracks()[0]?.addEventListener("ended", () => {
+      if (this.#microphone === stream) this.lost();
+    });
     this.#you?.close();
     this.#you = new Meter(this.#audible(), stream);
     return stream;

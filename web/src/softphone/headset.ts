@@ -6,6 +6,7 @@ import {
   type CallState,
   type Collection,
   type Deed,
+  type Lights,
 } from "./hid";
 
 /** The parts of WebHID (WICG) that we use; TypeScript's own library does not know it. */
@@ -20,6 +21,10 @@ interface Device extends EventTarget {
 interface InputEvent extends Event {
   readonly reportId: number;
   readonly data: DataView;
+}
+
+interface ConnectionEvent extends Event {
+  readonly device: Device;
 }
 
 interface Hid extends EventTarget {
@@ -43,6 +48,7 @@ export class Headset {
   #device: Device | null = null;
   #reports: HeadsetReports | null = null;
   #call: CallState = "none";
+  #lights: Lights = lightsFor("none", false, false);
   #shown = "";
 
   constructor(private readonly act: (deed: Deed) => void) {}
@@ -59,7 +65,9 @@ export class Headset {
     const hid = browserHid();
     if (!hid) return () => undefined;
     const find = () => void hid.getDevices().then((devices) => this.#adopt(devices));
-    const lose = () => this.#forget();
+    const lose = (event: Event) => {
+      if ((event as ConnectionEvent).device === this.#device) this.#forget();
+    };
     hid.addEventListener("connect", find);
     hid.addEventListener("disconnect", lose);
     find();
@@ -80,11 +88,15 @@ export class Headset {
   /** What the phone does now; the lights follow. */
   follow(call: CallState, muted: boolean, held: boolean): void {
     this.#call = call;
-    const lights = lightsFor(call, muted, held);
-    const wanted = JSON.stringify(lights);
+    this.#lights = lightsFor(call, muted, held);
+    this.#show();
+  }
+
+  #show(): void {
+    const wanted = JSON.stringify(this.#lights);
     if (!this.#device || !this.#reports || wanted === this.#shown) return;
     this.#shown = wanted;
-    for (const { report, bytes } of this.#reports.show(lights)) {
+    for (const { report, bytes } of this.#reports.show(this.#lights)) {
       // Lights only: a headset that does not take them works all the same.
       this.#device.sendReport(report, bytes).catch(() => undefined);
     }
@@ -106,6 +118,8 @@ export class Headset {
     this.#reports = found.reports;
     found.device.addEventListener("inputreport", this.#heard);
     this.#set(found.device.productName);
+    // Plugged in during a call, it must know of it: its hook is only told from that.
+    this.#show();
   }
 
   readonly #heard = (event: Event): void => {

@@ -38,6 +38,7 @@ const HEADSET: readonly Collection[] = [
   },
 ];
 
+const HOOK_ITEM = { reportSize: 1, reportCount: 1, usages: [usage(0x0b, 0x20)] };
 const HOOK = 1 << 3;
 const MUTE = 1 << 4;
 
@@ -52,6 +53,24 @@ describe("the buttons of a headset", () => {
     expect(headset.read(2, new Uint8Array([0, 0]))).toEqual(["put_down"]);
     expect(headset.read(1, new Uint8Array([0xff]))).toEqual([]);
     expect(headset.read(2, new Uint8Array())).toEqual([]);
+  });
+
+  it("are not read a second time out of a nested collection, whose bits begin anew", () => {
+    const nested = { usagePage: 0x0b, inputReports: [{ reportId: 2, items: [HOOK_ITEM] }] };
+    const [consumer, telephony] = HEADSET;
+    const headset = new HeadsetReports([
+      ...(consumer ? [consumer] : []),
+      { ...telephony, children: [nested] } as Collection,
+    ]);
+    expect(headset.read(2, new Uint8Array([1, 0]))).toEqual([]);
+    expect(headset.read(2, new Uint8Array([HOOK, 0]))).toEqual(["picked_up"]);
+  });
+
+  it("refuse by the seventh button", () => {
+    const items = [HOOK_ITEM, { reportSize: 1, reportCount: 1, usages: [usage(9, 7)] }];
+    const headset = new HeadsetReports([{ inputReports: [{ reportId: 2, items }] }]);
+    expect(headset.read(2, new Uint8Array([2]))).toEqual(["refuse"]);
+    expect(headset.read(2, new Uint8Array([0]))).toEqual([]);
   });
 
   it("are none where a device describes no hook", () => {
@@ -76,7 +95,10 @@ describe("a press", () => {
     expect(deedOf("picked_up", "ringing")).toBe("answer");
     expect(deedOf("mute", "connected")).toBe("toggle_mute");
     expect(deedOf("put_down", "connected")).toBe("hang_up");
-    expect(deedOf("drop", "ringing")).toBe("hang_up");
+    expect(deedOf("drop", "ringing")).toBe("decline");
+    expect(deedOf("refuse", "ringing")).toBe("decline");
+    expect(deedOf("drop", "connected")).toBe("hang_up");
+    expect(deedOf("refuse", "connected")).toBeNull();
   });
 
   it("means nothing when it is only the echo of our own light", () => {

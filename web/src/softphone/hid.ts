@@ -1,15 +1,25 @@
 /**
- * Headset buttons and lights after the USB HID Usage Tables 1.5 (telephony page 0x0B, LED page 0x08). Pure: the browser's WebHID is in
- * headset.ts, and a test can be the device.
+ * Headset buttons and lights after the USB HID Usage Tables 1.5 (telephony page 0x0B, LED page 0x08, buttons 0x09). Pure: the browser's
+ * WebHID is in headset.ts, and a test can be the device.
  */
 
 export const TELEPHONY_PAGE = 0x0b;
 
-const TELEPHONY = { 0x20: "hook", 0x2f: "mute", 0x26: "drop" } as const;
-const LEDS = { 0x17: "off_hook", 0x09: "mute", 0x18: "ring", 0x20: "hold" } as const;
-const LED_PAGE = 0x08;
+/** Button 7 is what headsets say when a ringing call is refused: the tables have no usage for that. */
+const BUTTONS = {
+  0x0b0020: "hook",
+  0x0b002f: "mute",
+  0x0b0026: "drop",
+  0x090007: "refuse",
+} as const;
+const LEDS = {
+  0x080017: "off_hook",
+  0x080009: "mute",
+  0x080018: "ring",
+  0x080020: "hold",
+} as const;
 
-export type ButtonUsage = (typeof TELEPHONY)[keyof typeof TELEPHONY];
+export type ButtonUsage = (typeof BUTTONS)[keyof typeof BUTTONS];
 export type Light = (typeof LEDS)[keyof typeof LEDS];
 
 /** The parts of WebHID's HIDReportItem that matter; usages are `page << 16 | usage`. */
@@ -33,7 +43,6 @@ export interface Collection {
   readonly usagePage?: number;
   readonly inputReports?: readonly Report[];
   readonly outputReports?: readonly Report[];
-  readonly children?: readonly Collection[];
 }
 
 /** One bit of a report. */
@@ -49,10 +58,9 @@ function usagesOf(item: Item): readonly number[] {
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 }
 
-/** Where the named usages of a page stand in these reports; fields wider than a bit and arrays hold none of them. */
+/** Where the named usages stand in these reports; fields wider than a bit and arrays hold none of them. */
 function placesIn<Name>(
   reports: readonly Report[],
-  page: number,
   names: Readonly<Record<number, Name>>,
 ): Place<Name>[] {
   const places: Place<Name>[] = [];
@@ -62,7 +70,7 @@ function placesIn<Name>(
       const [size, count] = [item.reportSize ?? 0, item.reportCount ?? 0];
       const usages = size === 1 && item.isArray !== true ? usagesOf(item) : [];
       usages.slice(0, count).forEach((usage, index) => {
-        const name = usage >>> 16 === page ? names[usage & 0xffff] : undefined;
+        const name = names[usage];
         if (name !== undefined)
           places.push({ name, report: report.reportId ?? 0, bit: bit + index });
       });
@@ -80,10 +88,7 @@ const lengthOf = (report: Report): number =>
     ) / 8,
   );
 
-const flat = (collections: readonly Collection[]): readonly Collection[] =>
-  collections.flatMap((one) => [one, ...flat(one.children ?? [])]);
-
-export type Press = "picked_up" | "put_down" | "mute" | "drop";
+export type Press = "picked_up" | "put_down" | "mute" | "drop" | "refuse";
 
 export type Lights = Readonly<Record<Light, boolean>>;
 
@@ -94,15 +99,17 @@ export class HeadsetReports {
   readonly #lengths: ReadonlyMap<number, number>;
   readonly #down = new Map<ButtonUsage, boolean>();
 
+  /**
+   * Collections as HIDDevice.collections has them. Each holds the whole of its reports, with what its children describe; the children
+   * themselves hold only their share of the bits, as if each began the report, and are not read.
+   */
   constructor(collections: readonly Collection[]) {
-    const all = flat(collections);
-    const outputs = all.flatMap((one) => one.outputReports ?? []);
+    const outputs = collections.flatMap((one) => one.outputReports ?? []);
     this.#buttons = placesIn(
-      all.flatMap((one) => one.inputReports ?? []),
-      TELEPHONY_PAGE,
-      TELEPHONY,
+      collections.flatMap((one) => one.inputReports ?? []),
+      BUTTONS,
     );
-    this.#lights = placesIn(outputs, LED_PAGE, LEDS);
+    this.#lights = placesIn(outputs, LEDS);
     this.#lengths = new Map(outputs.map((one) => [one.reportId ?? 0, lengthOf(one)]));
   }
 
@@ -141,7 +148,7 @@ export class HeadsetReports {
 /** What the phone does, as a headset sees it. */
 export type CallState = "none" | "ringing" | "connected";
 
-export type Deed = "answer" | "hang_up" | "toggle_mute";
+export type Deed = "answer" | "decline" | "hang_up" | "toggle_mute";
 
 /**
  * What a press means now. A headset also tells of its hook when our own light has switched it: off hook in a call and on hook without
@@ -150,7 +157,9 @@ export type Deed = "answer" | "hang_up" | "toggle_mute";
 export function deedOf(press: Press, call: CallState): Deed | null {
   if (press === "picked_up") return call === "ringing" ? "answer" : null;
   if (press === "mute") return call === "connected" ? "toggle_mute" : null;
-  return call === "connected" || (call === "ringing" && press === "drop") ? "hang_up" : null;
+  if (press === "refuse" || (press === "drop" && call === "ringing"))
+    return call === "ringing" ? "decline" : null;
+  return call === "connected" ? "hang_up" : null;
 }
 
 export const lightsFor = (call: CallState, muted: boolean, held: boolean): Lights => ({

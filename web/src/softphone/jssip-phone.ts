@@ -80,7 +80,7 @@ export class JsSipPhone implements Phone {
     const session = this.#session;
     if (this.state().call?.state !== "ringing" || !session) return;
     this.#store.setCall({ state: "answering" });
-    const audio = (this.#audio ??= new CallAudio());
+    const audio = (this.#audio ??= new CallAudio(() => this.#microphoneLost()));
     try {
       const mediaStream = await audio.openMicrophone(this.#devices.microphone);
       // The caller may have left while the browser asked for the microphone.
@@ -141,6 +141,11 @@ export class JsSipPhone implements Phone {
     } catch (error) {
       this.#store.set({ problem: problemOf(error) });
     }
+  }
+
+  /** The headset was pulled out: the call goes on with what is left, by the system's choice. */
+  #microphoneLost(): void {
+    if (this.#audio) void this.#changeMicrophone(this.#audio);
   }
 
   #lose(): void {
