@@ -22,8 +22,14 @@ class _Said:
         self._fields = fields
 
     def __str__(self) -> str:
-        sentence = self._sentences[language()]
-        return sentence.format(**self._fields) if self._fields else sentence
+        spoken = language()
+        sentence = self._sentences[spoken]
+        return sentence.format(**{name: _in_words(value, spoken) for name, value in self._fields.items()}) if self._fields else sentence
+
+
+def _in_words(value: object, spoken: str) -> object:
+    """A number with a fraction as the language writes it: 70.8, 70,8."""
+    return str(value).replace(".", ",") if isinstance(value, float) and spoken == "de" else value
 
 
 def said(*, en: str, de: str, **fields: object) -> Promise:

@@ -146,6 +146,9 @@ class Inspection:
         name = re.sub(r"[^a-z]+", "-", re.sub(r"\d[\w.-]*", "one", screen.lower())).strip("-")
         for dark in (not self.dark, self.dark):
             await page.emulate_media(color_scheme="dark" if dark else "light")
+            # What was begun by the change of theme is not disabled by the picture, only what begins while it is taken.
+            await page.evaluate(NEXT_FRAMES)
+            await page.evaluate(COLOURS_HAVE_CHANGED)
             theme = "dark" if dark else "light"
             await page.screenshot(path=SCREENS / f"{name}-{self.language}-{theme}.png", animations="disabled")
 

@@ -38,6 +38,7 @@ LOOKED_AT = {
 }
 WITHOUT_THINGS = ("center", "configuration", "drafts", "setup", "doctor", "limits")
 """Rooms that are one page: nothing is made anew there."""
+MADE_IN_A_DIALOG = ("flows",)
 both_ways = pytest.mark.parametrize(("language", "dark"), [("en", False), ("de", True)], ids=["english-light", "german-dark"])
 
 
@@ -191,6 +192,9 @@ async def test_every_room_of_the_administration(floor: Floor, language: str, dar
             await first.click()
             await expect(seen.desk.page).to_have_url(re.compile(rf"/admin/{room}/.+"))
             await seen.look(f"/admin/{room}, the first")
-        if room not in WITHOUT_THINGS:
+        if room in MADE_IN_A_DIALOG:
+            await seen.open(f"/admin/{room}")
+            await in_a_dialog(seen, f"/admin/{room}, a new one", any_of(seen.desk.page, "New flow", "Neuer Ablauf").click)
+        elif room not in WITHOUT_THINGS:
             await seen.open(f"/admin/{room}/new")
     assert seen.complaints() == []

@@ -35,6 +35,33 @@ function Standing() {
   );
 }
 
+const CHANGED = [
+  "agent",
+  "team",
+  "skill",
+  "queue",
+  "hours",
+  "label",
+  "center",
+  "flow",
+  "trunk",
+  "device",
+  "number",
+  "bulk",
+  "softphone",
+  "caught_up",
+  "imported",
+] as const;
+const RESTORED = /^restored (\d+)$/;
+
+/** What a version was made for, in the words of the rooms; of a draft it is the draft's own name. */
+function whatChanged({ changed }: ConfigurationVersion, t: Translate): string {
+  const version = RESTORED.exec(changed)?.[1];
+  if (version !== undefined) return t("admin.changed.restored", { version });
+  const word = CHANGED.find((one) => one === changed);
+  return word === undefined ? changed : t(`admin.changed.${word}`);
+}
+
 const columnsOf = (t: Translate, fmt: Formatter): Column<ConfigurationVersion>[] => [
   {
     key: "version",
@@ -65,7 +92,7 @@ const columnsOf = (t: Translate, fmt: Formatter): Column<ConfigurationVersion>[]
   {
     key: "what",
     head: t("admin.configuration.what"),
-    cell: (row) => row.changed.replaceAll("_", " ") || <span className="faint">–</span>,
+    cell: (row) => whatChanged(row, t) || <span className="faint">–</span>,
   },
 ];
 

@@ -267,6 +267,12 @@ export interface BoardSaveRequest {
   version: number;
 }
 
+export interface Calendar {
+  countries: string[];
+  regions: Region[];
+  days: Holiday[];
+}
+
 export interface Callback {
   offer_after_seconds?: number;
   key?: KeyEnum;
@@ -819,6 +825,11 @@ export interface Health {
   engine: boolean | null;
   recorder: boolean | null;
   worker: boolean | null;
+}
+
+export interface Holiday {
+  day: string;
+  name: string;
 }
 
 export interface Hours {
@@ -2020,6 +2031,11 @@ export interface RefusedNumber {
   agent: number | null;
   queue: number | null;
   interaction: string | null;
+}
+
+export interface Region {
+  code: string;
+  name: string;
 }
 
 export interface Registration {

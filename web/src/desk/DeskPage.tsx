@@ -4,11 +4,12 @@ import { PaletteButton } from "@/app/palette/PaletteDoor";
 import { TopBar } from "@/app/Shell";
 import { useI18n } from "@/i18n/i18n";
 import { DataAge } from "@/live/useLive";
-import { Drawer, IconButton, useKeys } from "@/ui";
+import { Drawer, IconButton, useKeyHints, useKeys } from "@/ui";
 import { CallerCard } from "./CallerCard";
 import css from "./DeskPage.module.css";
 import { DeviceMenu } from "./DeviceMenu";
 import { IdleMiddle } from "./IdleMiddle";
+import { DESK_KEYS } from "./keys.model";
 import { MyDay } from "./MyDay";
 import { PhoneColumn } from "./PhoneColumn";
 import { PresenceMenu } from "./PresenceMenu";
@@ -42,6 +43,7 @@ export function DeskPage() {
       run: () => setDrawer(matchMedia("(max-width: 1099px)").matches),
     },
   ]);
+  useKeyHints(DESK_KEYS.map(({ label, ...rest }) => ({ ...rest, label: t(label) })));
   return (
     <WrapUpProvider>
       <TopBar

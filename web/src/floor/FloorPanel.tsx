@@ -29,7 +29,7 @@ function Overview({ onSelect }: { onSelect: (selected: Selected) => void }) {
   const rows = [...queues.values()].map((view) => queueRow(view, second * 1000));
   return (
     <section>
-      <p className="muted">{t("floor.select")}</p>
+      <p className={`muted ${css.intro}`}>{t("floor.select")}</p>
       <h2 className="label">{t("floor.queues")}</h2>
       <ul className={css.rows}>
         {orderByTrouble(rows).map((id) => {

@@ -3,7 +3,7 @@ import { useI18n } from "@/i18n/i18n";
 import { KeyCap } from "./Button";
 import { Dialog } from "./Dialog";
 import css from "./KeyHelp.module.css";
-import { keyCaps, keyRegistry, type KeyGroup } from "./keys";
+import { helpLines, keyCaps, keyRegistry, type HelpLine, type KeyGroup } from "./keys";
 
 const GROUPS: readonly KeyGroup[] = [
   "call",
@@ -26,28 +26,49 @@ export function KeyCaps({ keys }: { keys: string }) {
   );
 }
 
-/** All keys that work right now, by place. */
+function Line({ line }: { line: HelpLine }) {
+  return (
+    <div data-later={!line.now || undefined}>
+      <dt>{line.label}</dt>
+      <dd>
+        {line.keys.map((keys) => (
+          <KeyCaps key={keys} keys={keys} />
+        ))}
+      </dd>
+    </div>
+  );
+}
+
+/** All keys of this page, by place; those that work now first. */
 export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useI18n();
   const bindings = useSyncExternalStore(keyRegistry.subscribe, keyRegistry.all);
+  const hints = useSyncExternalStore(keyRegistry.subscribe, keyRegistry.hints);
   return (
     <Dialog open={open} title={t("keys.title")} onClose={onClose}>
       {GROUPS.map((group) => {
-        const here = bindings.filter((binding) => binding.group === group);
-        if (here.length === 0) return null;
+        const lines = helpLines(group, bindings, hints);
+        const now = lines.filter((line) => line.now);
+        const later = lines.filter((line) => !line.now);
+        if (lines.length === 0) return null;
         return (
           <section key={group} className={css.group}>
             <h3>{t(`keys.${group}`)}</h3>
             <dl>
-              {here.map((binding) => (
-                <div key={binding.keys}>
-                  <dt>{binding.label}</dt>
-                  <dd>
-                    <KeyCaps keys={binding.keys} />
-                  </dd>
-                </div>
+              {now.map((line) => (
+                <Line key={line.label} line={line} />
               ))}
             </dl>
+            {later.length > 0 && (
+              <>
+                <p className="muted detail">{t("keys.later")}</p>
+                <dl className={css.later}>
+                  {later.map((line) => (
+                    <Line key={line.label} line={line} />
+                  ))}
+                </dl>
+              </>
+            )}
           </section>
         );
       })}

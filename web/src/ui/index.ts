@@ -26,4 +26,4 @@ export { Ago, At, Countdown, Duration, Timer, useSecond } from "./Time";
 export { useTicking } from "./ticking";
 export { toasts } from "./toast";
 export { ToastLine } from "./ToastLine";
-export { useKeys } from "./useKeys";
+export { useKeyHints, useKeys } from "./useKeys";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   find,
+  helpLines,
   keyCaps,
   KeyRegistry,
   nameOf,
@@ -83,5 +84,35 @@ describe("bindings", () => {
     expect(keyCaps("Ctrl+Enter")).toEqual(["Ctrl", "↵"]);
     expect(keyCaps("g s")).toEqual(["G", "S"]);
     expect(keyCaps("+")).toEqual(["+"]);
+  });
+});
+
+describe("the help", () => {
+  const works = (keys: string, label: string) => ({
+    keys,
+    label,
+    group: "call" as const,
+    run: () => undefined,
+  });
+  const hint = (keys: string, label: string) => ({ keys, label, group: "call" as const });
+
+  it("tells of keys that work later, after those that work now, and of none twice", () => {
+    const lines = helpLines("call", [works("m", "Mute")], [hint("m", "Mute"), hint("h", "Hold")]);
+    expect(lines).toEqual([
+      { label: "Mute", keys: ["m"], now: true },
+      { label: "Hold", keys: ["h"], now: false },
+    ]);
+  });
+  it("has one line for what several keys do", () => {
+    const lines = helpLines("call", [works("?", "Help"), works("Ctrl+/", "Help")], []);
+    expect(lines).toEqual([{ label: "Help", keys: ["?", "Ctrl+/"], now: true }]);
+  });
+  it("never lets a key that is only told of fire", () => {
+    const registry = new KeyRegistry();
+    const stop = registry.tell([hint("h", "Hold")]);
+    expect(find(registry.all(), "h")).toBeUndefined();
+    expect(registry.hints()).toHaveLength(1);
+    stop();
+    expect(registry.hints()).toEqual([]);
   });
 });

@@ -14,6 +14,9 @@ export interface Binding {
   readonly run: () => void;
 }
 
+/** A key that works in some other situation, so that it can be learned before; never fires. */
+export type KeyHint = Omit<Binding, "run">;
+
 /** What a pressed key means to us; a subset of KeyboardEvent, so that tests need no browser. */
 export interface Press {
   key: string;
@@ -77,10 +80,36 @@ export function keyCaps(keys: string): string[] {
     );
 }
 
+/** One line of the help: several keys may do the same. `now`: one of them works at the moment. */
+export interface HelpLine {
+  readonly label: string;
+  readonly keys: readonly string[];
+  readonly now: boolean;
+}
+
+/** What the help says of a group: first what works now, then what will; a key that works now is not told again. */
+export function helpLines(
+  group: KeyGroup,
+  bindings: readonly Binding[],
+  hints: readonly KeyHint[],
+): readonly HelpLine[] {
+  const taken = new Set(bindings.map((one) => one.keys));
+  const later = hints.filter((one) => !taken.has(one.keys));
+  const lines = new Map<string, HelpLine>();
+  for (const one of [...bindings, ...later].filter((each) => each.group === group)) {
+    const now = taken.has(one.keys);
+    const before = lines.get(`${one.label}/${now}`);
+    const keys = [...new Set([...(before?.keys ?? []), one.keys])];
+    lines.set(`${one.label}/${now}`, { label: one.label, keys, now });
+  }
+  return [...lines.values()];
+}
+
 type Listener = () => void;
 
 export class KeyRegistry {
   #bindings: readonly Binding[] = [];
+  #hints: readonly KeyHint[] = [];
   #listeners = new Set<Listener>();
 
   readonly subscribe = (listener: Listener): (() => void) => {
@@ -95,8 +124,24 @@ export class KeyRegistry {
     return () => this.#set(this.#bindings.filter((binding) => !bindings.includes(binding)));
   }
 
+  readonly hints = (): readonly KeyHint[] => this.#hints;
+
+  /** Tells of keys for as long as what is returned is not called. */
+  tell(hints: readonly KeyHint[]): () => void {
+    this.#hints = [...this.#hints, ...hints];
+    this.#changed();
+    return () => {
+      this.#hints = this.#hints.filter((hint) => !hints.includes(hint));
+      this.#changed();
+    };
+  }
+
   #set(bindings: readonly Binding[]): void {
     this.#bindings = bindings;
+    this.#changed();
+  }
+
+  #changed(): void {
     for (const listener of this.#listeners) listener();
   }
 }

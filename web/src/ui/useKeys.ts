@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from "react";
-import { find, keyRegistry, nameOf, startsSequence, type Binding } from "./keys";
+import { find, keyRegistry, nameOf, startsSequence, type Binding, type KeyHint } from "./keys";
 import { preferences } from "./preferences";
 
 /** A sequence is forgotten when its second key does not come. */
@@ -25,6 +25,12 @@ export function useKeys(bindings: readonly Binding[]): void {
     }));
     return keyRegistry.add(stable);
   }, [serialised]);
+}
+
+/** Tells the help of keys that will work later. */
+export function useKeyHints(hints: readonly KeyHint[]): void {
+  const serialised = JSON.stringify(hints);
+  useEffect(() => keyRegistry.tell(JSON.parse(serialised) as readonly KeyHint[]), [serialised]);
 }
 
 /** Listens to the window; installed once by the app. Returns how to stop. */

@@ -25,3 +25,11 @@ def test_other_languages_read_english() -> None:
 def test_braces_that_a_person_typed_are_only_text() -> None:
     assert str(said(en="{text} is no number", de="", text="{0.__class__}")) == "{0.__class__} is no number"
     assert str(said(en="write {name}", de="")) == "write {name}"
+
+
+def test_a_fraction_is_written_as_the_language_writes_it() -> None:
+    sentence = said(en="{free} GB are free, {all} in all", de="{free} GB sind frei, {all} insgesamt", free=70.8, all=120)
+    with translation.override("de"):
+        assert str(sentence) == "70,8 GB sind frei, 120 insgesamt"
+    with translation.override("en"):
+        assert str(sentence) == "70.8 GB are free, 120 in all"

@@ -1,7 +1,8 @@
 import { IconPlus, IconX } from "@tabler/icons-react";
 import type { FlowDraft, FlowNode, Hours, Menu } from "@/api/flows";
 import { useI18n } from "@/i18n/i18n";
-import { Button, IconButton, Input, Select, TextArea } from "@/ui";
+import { Button, IconButton, Input, Select } from "@/ui";
+import { ClosedDays } from "../kit/ClosedDays";
 import { Openings } from "../kit/Openings";
 import { Prompts } from "../kit/Prompts";
 import type { Lists } from "../rooms/lists";
@@ -177,19 +178,14 @@ function HoursForm({ node, draft, onChange }: Omit<NodeProps<Hours>, "lists">) {
           value={node.time_zone}
           onChange={(event) => onChange({ ...node, time_zone: event.target.value })}
         />
-        <TextArea
-          label={t("admin.flows.closedOn")}
-          hint={t("admin.flows.closedOn.hint")}
-          rows={2}
-          value={node.closed_on.join("\n")}
-          onChange={(event) =>
-            onChange({
-              ...node,
-              closed_on: event.target.value.split("\n").map((day) => day.trim()),
-            })
-          }
-        />
       </div>
+      <section aria-label={t("admin.flows.closedOn")}>
+        <h3 className="label">{t("admin.flows.closedOn")}</h3>
+        <ClosedDays
+          days={node.closed_on}
+          onChange={(closed_on) => onChange({ ...node, closed_on })}
+        />
+      </section>
     </>
   );
 }

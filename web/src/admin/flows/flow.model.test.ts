@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FlowDraft, Menu } from "@/api/flows";
 import {
-  isAllDay,
   isPublished,
   addNode,
   freeId,
@@ -64,14 +63,6 @@ it("keeps one prompt per language, and forgets the sound of a text that changed"
   ]);
   expect(withPrompt(changed, "de", "")).toEqual([{ language: "en", text: "Hello" }]);
   expect(promptText(changed, "fr")).toBe("");
-});
-
-describe("opening hours", () => {
-  it("from midnight to midnight are the whole day", () => {
-    expect(isAllDay({ opens: "00:00:00", closes: "00:00" })).toBe(true);
-    expect(isAllDay({ opens: "00:00", closes: "12:00" })).toBe(false);
-    expect(isAllDay({ opens: "18:00", closes: "00:00" })).toBe(false);
-  });
 });
 
 it("knows what is published by what it says, not by how it is written", () => {

@@ -137,13 +137,6 @@ export function withPrompt(prompts: readonly Prompt[], language: string, text: s
   return text === "" ? others : [...others, { language, text }];
 }
 
-/** `08:00:00` as the browser's own time field wants it: `08:00`. */
-export const shortTime = (time: string): string => time.slice(0, 5);
-
-/** From midnight to midnight: closing at 00:00 is the end of the day (ivr/core/hours.py). */
-export const isAllDay = (opening: { opens: string; closes: string }): boolean =>
-  shortTime(opening.opens) === "00:00" && shortTime(opening.closes) === "00:00";
-
 /** Of a prompt: the sound that publishing makes of its text. */
 const SPOKEN = "media";
 

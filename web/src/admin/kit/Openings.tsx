@@ -2,8 +2,9 @@ import { IconPlus, IconX } from "@tabler/icons-react";
 import type { Opening } from "@/api/flows";
 import { useI18n } from "@/i18n/i18n";
 import { Button, IconButton, Input, Select } from "@/ui";
-import { isAllDay, shortTime } from "../flows/flow.model";
 import css from "../flows/Flows.module.css";
+import { isAllDay, shortTime } from "./hours.model";
+import { WeekPicture } from "./WeekPicture";
 
 const WEEKDAYS = ["0", "1", "2", "3", "4", "5", "6"] as const;
 
@@ -22,6 +23,7 @@ export function Openings({
     onChange(openings.map((one, at) => (at === index ? { ...one, ...part } : one)));
   return (
     <div className={css.keys}>
+      <WeekPicture openings={openings} />
       {openings.map((opening, index) => (
         <div key={index} className={css.opening}>
           <Select

@@ -13,27 +13,22 @@ import {
 import type { Opening } from "@/api/flows";
 import type { Translate } from "@/i18n/catalogue";
 import type { Formatter } from "@/i18n/i18n";
-import { shortTime } from "../flows/flow.model";
+import { ClosedDays } from "../kit/ClosedDays";
 import type { SectionSpec } from "../kit/fields";
+import { weekInWords } from "../kit/hours.model";
 import { Openings } from "../kit/Openings";
 import { room } from "../kit/room";
 import { CapacityTable } from "../routing/CapacityTable";
 import { diallingSection } from "./dialling";
 import { choices, nameOf, type Lists } from "./lists";
 
-const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6] as const;
-
-/** "Monday 08:00–18:00, …" */
 const week = (t: Translate, openings: readonly Opening[]): string =>
-  WEEKDAYS.flatMap((day) => {
-    const times = openings
-      .filter((one) => one.weekday === day)
-      .map((one) => `${shortTime(one.opens)}–${shortTime(one.closes)}`);
-    return times.length === 0 ? [] : [`${t(`admin.weekday.${day}`)} ${times.join(", ")}`];
-  }).join("; ");
+  weekInWords(openings, {
+    day: (day) => t(`admin.weekday.${day}`),
+    allDay: t("admin.flows.allDay"),
+  });
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 const hoursSections = (t: Translate): SectionSpec[] => [
   {
@@ -74,14 +69,12 @@ const hoursSections = (t: Translate): SectionSpec[] => [
     fields: [
       {
         key: "closed_on",
-        kind: "lines",
+        kind: "own",
         label: t("admin.flows.closedOn"),
-        hint: t("admin.flows.closedOn.hint"),
-        wide: true,
-        check: (value) =>
-          ((value ?? []) as readonly string[]).every((day) => DAY.test(day))
-            ? undefined
-            : t("routing.holidays.wrong"),
+        draw: ({ value, disabled, onChange }) => (
+          <ClosedDays days={(value ?? []) as readonly string[]} {...{ disabled, onChange }} />
+        ),
+        words: (value) => ((value ?? []) as readonly string[]).join(", ") || "–",
       },
     ],
   },
@@ -95,7 +88,12 @@ export const hoursRoom = (t: Translate, lists: Lists) =>
     add: t("routing.hours.add"),
     name: (row) => row.name,
     columns: [
-      { key: "name", head: t("admin.field.name"), cell: (row) => <b>{row.name}</b> },
+      {
+        key: "name",
+        head: t("admin.field.name"),
+        width: "180px",
+        cell: (row) => <b>{row.name}</b>,
+      },
       { key: "week", head: t("admin.flows.openings"), cell: (row) => week(t, row.openings) || "–" },
       { key: "zone", head: t("admin.flows.zone"), cell: (row) => row.time_zone },
       {

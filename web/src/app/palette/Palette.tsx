@@ -95,6 +95,8 @@ function useBoardItems(): readonly PaletteItem[] {
 const actionsOf = (bindings: readonly Binding[]): readonly PaletteItem[] =>
   [...new Map(bindings.map((binding) => [binding.keys, binding])).values()]
     .filter((binding) => binding.keys !== "" && binding.keys !== "Ctrl+K")
+    // Several keys may do the same; here it stands once, by the first.
+    .filter((one, at, all) => at === all.findIndex((other) => other.label === one.label))
     .map((binding) => ({
       key: `key-${binding.keys}`,
       group: "actions",

@@ -7,6 +7,7 @@ import { dialling } from "./dialling";
 import { floor } from "./floor";
 import { goals } from "./goals";
 import { flow } from "./flow";
+import { hours } from "./hours";
 import { limits } from "./limits";
 import { matrix } from "./matrix";
 import { outcomes } from "./outcomes";
@@ -27,6 +28,7 @@ export const office: Translated<typeof english> = {
   ...floor,
   ...goals,
   ...flow,
+  ...hours,
   ...limits,
   ...matrix,
   ...outcomes,

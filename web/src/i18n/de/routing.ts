@@ -84,7 +84,6 @@ export const routing: Translated<typeof english> = {
     "Wann Menschen annehmen, in einer Zeitzone, und an welchen Tagen niemand. Mehrere Warteschlangen können sie teilen.",
   "routing.hours.remove": "Warteschlangen, die sie benutzen, müssen sie zuerst loslassen.",
   "routing.holidays": "Feiertage",
-  "routing.holidays.wrong": "Tage wie 2026-12-25, je einer in einer Zeile",
   "routing.overflow": "Überlauf",
   "routing.overflow.hint": "Die erste Regel, die zutrifft, gilt",
   "routing.overflow.add": "Regel hinzufügen",
@@ -162,9 +161,9 @@ export const routing: Translated<typeof english> = {
   "routing.label.teach.1":
     "Es sagt, wie eine Interaktion ist und wie viel von der Kapazität eines Agenten sie nimmt. Abläufe und Menschen setzen es.",
   "routing.label.remove": "Abläufe, die es setzen, müssen es zuerst loslassen.",
-  "routing.prioritySeconds": "Eine Stufe Vorrang zählt",
+  "routing.prioritySeconds": "Eine Stufe Vorrang zählt wie",
   "routing.prioritySeconds.hint":
-    "Wartezeit: so viel früher scheint gekommen, wer Vorrang 1 hat; niemand wartet ewig",
+    "Vorrang 1 zählt wie so viel Wartezeit, 2 wie doppelt so viel. Auch die anderen kommen dran: Niemand wartet ewig.",
   "routing.capacity": "Kapazität",
   "routing.capacity.hint": "Eines Agenten, zur selben Zeit",
   "routing.capacity.medium": "Medium",

@@ -5,6 +5,7 @@ import { dialling } from "./dialling";
 import { floor } from "./floor";
 import { goals } from "./goals";
 import { flow } from "./flow";
+import { hours } from "./hours";
 import { limits } from "./limits";
 import { matrix } from "./matrix";
 import { outcomes } from "./outcomes";
@@ -26,6 +27,7 @@ export const office = {
   ...floor,
   ...goals,
   ...flow,
+  ...hours,
   ...limits,
   ...matrix,
   ...outcomes,

@@ -80,7 +80,6 @@ export const routing = {
     "When people answer, in one time zone, and the days on which nobody does. Several queues may share them.",
   "routing.hours.remove": "Queues that use them must let go of them first.",
   "routing.holidays": "Holidays",
-  "routing.holidays.wrong": "Dates as 2026-12-25, one a line",
   "routing.overflow": "Overflow",
   "routing.overflow.hint": "The first rule that holds is taken",
   "routing.overflow.add": "Add a rule",
@@ -158,9 +157,9 @@ export const routing = {
   "routing.label.teach.1":
     "It says what an interaction is like, and how much of an agent's capacity it takes. Flows and people set it.",
   "routing.label.remove": "Flows that set it must let go of it first.",
-  "routing.prioritySeconds": "One step of priority is worth",
+  "routing.prioritySeconds": "One step of priority counts like",
   "routing.prioritySeconds.hint":
-    "of waiting: so long ago seems to have come who has priority 1; nobody waits for ever",
+    "Priority 1 counts like this much waiting, 2 like twice as much. Others still come up: nobody waits for ever.",
   "routing.capacity": "Capacity",
   "routing.capacity.hint": "Of one agent, at the same time",
   "routing.capacity.medium": "Medium",
