@@ -61,7 +61,9 @@ export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void 
             </dl>
             {later.length > 0 && (
               <>
-                <p className="muted detail">{t("keys.later")}</p>
+                <p className={`muted detail ${css.when}`}>
+                  {t(group === "call" ? "keys.later.call" : "keys.later.desk")}
+                </p>
                 <dl className={css.later}>
                   {later.map((line) => (
                     <Line key={line.label} line={line} />

@@ -107,7 +107,9 @@ function Offer({
           disabled={fresh.length === 0}
           onClick={() => onAdd(fresh)}
         >
-          {t("admin.hours.take", { count: fresh.length })}
+          {data !== undefined && fresh.length === 0
+            ? t("admin.hours.allTaken")
+            : t("admin.hours.take", { count: fresh.length })}
         </Button>
       </div>
       {isError && <Notice tone="warn" title={t("admin.hours.noCalendar")} />}

@@ -15,7 +15,7 @@ import type { Translate } from "@/i18n/catalogue";
 import type { Formatter } from "@/i18n/i18n";
 import { ClosedDays } from "../kit/ClosedDays";
 import type { SectionSpec } from "../kit/fields";
-import { weekInWords } from "../kit/hours.model";
+import { byYear, weekInWords } from "../kit/hours.model";
 import { Openings } from "../kit/Openings";
 import { room } from "../kit/room";
 import { CapacityTable } from "../routing/CapacityTable";
@@ -74,7 +74,10 @@ const hoursSections = (t: Translate): SectionSpec[] => [
         draw: ({ value, disabled, onChange }) => (
           <ClosedDays days={(value ?? []) as readonly string[]} {...{ disabled, onChange }} />
         ),
-        words: (value) => ((value ?? []) as readonly string[]).join(", ") || "–",
+        words: (value) =>
+          byYear((value ?? []) as readonly string[])
+            .map(([year, days]) => `${year}: ${t("admin.hours.days", { count: days.length })}`)
+            .join(", ") || "–",
       },
     ],
   },

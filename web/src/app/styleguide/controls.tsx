@@ -18,6 +18,7 @@ import {
   Select,
   TextArea,
   toasts,
+  useKeyHints,
   useKeys,
 } from "@/ui";
 import { InEveryState, Part } from "./parts";
@@ -128,6 +129,7 @@ function Floating() {
   const [open, setOpen] = useState<"dialog" | "drawer" | "keys" | null>(null);
   const close = () => setOpen(null);
   useKeys([{ keys: "k", label: "Keys", group: "everywhere", run: () => setOpen("keys") }]);
+  useKeyHints([{ keys: "m", label: "Mute", group: "call" }]);
   return (
     <Part title="What floats: the only things with a shadow">
       <div className={css.row}>

@@ -8,6 +8,7 @@ export const hours: Translated<typeof english> = {
   "admin.hours.everywhere": "das ganze Land",
   "admin.hours.year": "Jahr",
   "admin.hours.take": { one: "{count} Tag übernehmen", other: "{count} Tage übernehmen" },
+  "admin.hours.allTaken": "Alle übernommen",
   "admin.hours.days": { one: "{count} Tag", other: "{count} Tage" },
   "admin.hours.noDays":
     "Noch kein Tag. Übernehmen Sie die Feiertage Ihrer Region oder fügen Sie einzelne Tage hinzu.",

@@ -47,7 +47,8 @@ export const ui: Translated<typeof english> = {
   "keys.reports": "Berichte",
   "keys.admin": "Verwaltung",
   "keys.help": "Tasten anzeigen",
-  "keys.later": "Im Gespräch, in der Nacharbeit oder während Sie bereit sind",
+  "keys.later.call": "Im Gespräch",
+  "keys.later.desk": "In der Nacharbeit",
   "keys.note":
     "Einzelne Buchstaben wirken nie in einem Textfeld; dort tut Alt mit dem Buchstaben dasselbe.",
   "keys.switchOff": "Einzelne Buchstaben lassen sich im Kontomenü abschalten.",

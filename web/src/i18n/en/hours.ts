@@ -6,6 +6,7 @@ export const hours = {
   "admin.hours.everywhere": "the whole country",
   "admin.hours.year": "Year",
   "admin.hours.take": { one: "Add {count} day", other: "Add {count} days" },
+  "admin.hours.allTaken": "All are taken",
   "admin.hours.days": { one: "{count} day", other: "{count} days" },
   "admin.hours.noDays":
     "Closed on no day of its own. Take the public holidays of your region, or add single days.",

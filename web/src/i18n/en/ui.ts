@@ -44,7 +44,8 @@ export const ui = {
   "keys.reports": "Reports",
   "keys.admin": "Administration",
   "keys.help": "Show the keys",
-  "keys.later": "In a call, in wrap-up or while you are ready",
+  "keys.later.call": "In a call",
+  "keys.later.desk": "In wrap-up",
   "keys.note":
     "Single letters never fire inside a text field; there, Alt and the letter does the same.",
   "keys.switchOff": "You can switch single letters off in your account menu.",
