@@ -99,7 +99,7 @@ WATCH: Final = """() => {
   read();
   window.__watched = watched;
 }"""
-"""Counts what is done on this page from now on, and gathers what can be read in its middle and its menus; both last until it is loaded anew."""
+"""Counts what is done on this page from now on and gathers what can be read in its middle and its menus, until it is loaded anew."""
 
 
 async def watch(page: Page) -> None:
