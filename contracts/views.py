@@ -84,13 +84,26 @@ class ContactCard(msgspec.Struct, frozen=True, kw_only=True):
     """At least so much is each interaction of this contact given."""
 
 
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """From where a number is. `region`: ISO 3166, "" when unknown; `mobile`: known to be one."""
+
+    region: str
+    mobile: bool
+    areas: dict[str, str]
+    """Town or area by language; {} when unknown or nowhere in particular. "en" is there whenever one is, others only where they differ."""
+
+
+NOWHERE = Origin(region="", mobile=False, areas={})
+
+
 class InteractionView(msgspec.Struct, frozen=True, kw_only=True):
-    """`contact` is None while the look-up runs or when nobody has this number."""
+    """`contact` is None while the look-up runs or when nobody has this number. `origin`: of the caller's number."""
 
     live: LiveInteraction
     queue_name: str = ""
     agent_name: str = ""
     contact: ContactCard | None = None
+    origin: Origin = NOWHERE
 
 
 class Me(msgspec.Struct, frozen=True, kw_only=True):

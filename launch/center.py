@@ -15,6 +15,8 @@ from typing import Final
 import psycopg2
 import redis
 
+from launch.areas import SETTING as AREAS_SETTING
+from launch.areas import ensure_areas
 from launch.faults import LaunchFault
 from launch.frontend import built_from, ensure_front_end
 from launch.groups import Group, last_line
@@ -65,9 +67,11 @@ class Center:
             ensure_front_end(progress)
         with self._steps.step("Asterisk") as progress:
             obtain(progress)
+        with self._steps.step("Towns of telephone numbers") as progress:
+            areas = ensure_areas(progress, self._steps.say)
         self.make_secrets()
         with self._steps.step("PostgreSQL and Valkey") as progress:
-            environment = self._start_servers(progress)
+            environment = {**self._start_servers(progress), AREAS_SETTING: str(areas)}
         write_environment(settings.state_dir / ENVIRONMENT_FILE, environment)
         surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "ccplatform.settings", **environment}
         with self._steps.step("Database and demo center"):

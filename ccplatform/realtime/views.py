@@ -8,6 +8,7 @@ from datetime import date
 
 import msgspec
 
+from ccplatform.kernel.areas import origin_of
 from ccplatform.kernel.instants import moment
 from ccplatform.realtime.names import Published
 from contracts.ids import AgentId, CallbackId, Instant, InteractionId, QueueId
@@ -67,7 +68,13 @@ def agent_view(state: LiveState, names: Published, agent: AgentId) -> AgentView:
 def interaction_view(state: LiveState, names: Published, interaction: InteractionId, contact: ContactCard | None) -> InteractionView:
     live = state.interactions[interaction]
     agent = live.agent or (live.offer.agent if live.offer else None)
-    return InteractionView(live=live, queue_name=names.queue_name(live.queue), agent_name=names.agent_name(agent), contact=contact)
+    return InteractionView(
+        live=live,
+        queue_name=names.queue_name(live.queue),
+        agent_name=names.agent_name(agent),
+        contact=contact,
+        origin=origin_of(live.caller),
+    )
 
 
 def colleague(state: LiveState, names: Published, agent: AgentId) -> Colleague:

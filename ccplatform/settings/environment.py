@@ -114,6 +114,8 @@ class Environment:
     mail: Mail
     webhook_hosts: list[str]
     """Hosts (`name` or `name:port`) of the own network to which webhooks may go, and without TLS."""
+    areas_file: Path | None
+    """Tells the town of a number (telephony/areas); None = countries only."""
     recordings_dir: Path
     sounds_dir: Path
     tls: bool
@@ -142,6 +144,7 @@ class Environment:
             default_region=(environ.get("CC_DEFAULT_REGION") or "DE").upper(),
             mail=Mail.parse(_secret(environ, "CC_SMTP_URL"), environ.get("CC_MAIL_FROM", "")),
             webhook_hosts=_words(environ.get("CC_WEBHOOK_HOSTS", "")),
+            areas_file=Path(areas) if (areas := environ.get("CC_AREAS_FILE", "")) else None,
             recordings_dir=Path(environ.get("CC_RECORDINGS_DIR") or state_dir / "recordings"),
             sounds_dir=Path(environ.get("CC_SOUNDS_DIR") or state_dir / "sounds"),
             tls=bool(environ.get("CC_TLS_CERT")),
