@@ -15,11 +15,11 @@ log = logging.getLogger(__name__)
 
 def origin_of(number: str) -> Origin:
     """Of an E.164 number; an empty one for whatever is none. May be asked in the event loop: 50 us at first, then from memory."""
-    return _book().origin(number)
+    return book().origin(number)
 
 
 @cache
-def _book() -> AreaBook:
+def book() -> AreaBook:
     path = settings.CENTER.areas_file
     if path is None:
         log.info("callers are shown with their country only: CC_AREAS_FILE names no file of areas")

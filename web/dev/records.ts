@@ -14,6 +14,9 @@ const OUTCOMES = [
   { id: 3, name: "Call back" },
 ];
 
+const HAMBURG = { region: "DE", mobile: false, areas: { en: "Hamburg" } };
+const MOBILE = { region: "DE", mobile: true, areas: {} };
+
 export function contacts(chance: Chance): Contact[] {
   return CALLER_NAMES.map((name, index) => ({
     id: index + 1,
@@ -23,8 +26,10 @@ export function contacts(chance: Chance): Contact[] {
     language: index % 5 === 4 ? "en" : "de",
     note: chance.of(NOTES),
     phone_numbers: [
-      { number: `+494066969${200 + index}`, kind: "home" },
-      ...(index % 2 === 0 ? [{ number: `+49171392001${index % 10}`, kind: "mobile" }] : []),
+      { number: `+494066969${200 + index}`, kind: "home", origin: HAMBURG },
+      ...(index % 2 === 0
+        ? [{ number: `+49171392001${index % 10}`, kind: "mobile", origin: MOBILE }]
+        : []),
     ],
     email_addresses:
       index % 3 === 1 ? [{ address: `kontakt${index}@example.org`, kind: "work" }] : [],
@@ -58,6 +63,7 @@ export function interaction(chance: Chance, index: number, arrived: number): Int
     id: `01J${String(9000 + index).padStart(8, "0")}`,
     medium: "voice",
     direction: "inbound",
+    origin: HAMBURG,
     caller: contact ? `+494066969${199 + contact.id}` : `+4917612${340000 + index}`,
     caller_name: contact?.name ?? "",
     dialled: "+49405550100",

@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from ccplatform.kernel.api.areas import OriginSerializer
 from ccplatform.kernel.api.fields import NameField
 from crm.contacts.models import EXTERNAL_ID_LENGTH_MAX, NAME_LENGTH_MAX, NOTE_LENGTH_MAX, PRIORITY_MAX, SEGMENT_LENGTH_MAX, Contact
 
@@ -18,6 +19,7 @@ class PhoneNumberSerializer(serializers.Serializer[Any]):
 
     number = serializers.CharField(max_length=NUMBER_LENGTH_MAX)
     kind = serializers.CharField(max_length=KIND_LENGTH_MAX, default="", allow_blank=True)
+    origin = OriginSerializer(source="number", read_only=True)
 
 
 class EmailAddressSerializer(serializers.Serializer[Any]):

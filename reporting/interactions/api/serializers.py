@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from ccplatform.kernel.api.areas import OriginSerializer
 from ccplatform.queues.models import Disposition
 from contracts.vocabulary import Direction, Medium, SegmentKind, VisitOutcome
 from crm.contacts.models import Contact
@@ -42,6 +43,7 @@ class InteractionSerializer(serializers.Serializer[Any]):
     direction = serializers.ChoiceField(choices=choices(Direction))
     caller = serializers.CharField()
     caller_name = serializers.CharField()
+    origin = OriginSerializer(source="caller", read_only=True)
     dialled = serializers.CharField()
     reference = serializers.CharField(help_text="Another system's name for it.")
     contact = NamedSerializer(allow_null=True)

@@ -36,8 +36,20 @@ def names(client: APIClient, **query: str) -> list[str]:
 
 def test_numbers_are_kept_as_e164(lena: APIClient) -> None:
     contact = made(lena, "contacts", **AYLIN)
-    assert contact["phone_numbers"] == [{"number": "+494055504711", "kind": "work"}, {"number": "+491715550123", "kind": "mobile"}]
+    numbers = [(row["number"], row["kind"]) for row in contact["phone_numbers"]]
+    assert numbers == [("+494055504711", "work"), ("+491715550123", "mobile")]
     assert contact["email_addresses"] == AYLIN["email_addresses"]
+
+
+def test_each_number_says_from_where_it_is_and_does_so_again_when_it_is_sent_back(lena: APIClient, towns: None) -> None:
+    contact = made(lena, "contacts", **AYLIN)
+    origins = [row["origin"] for row in contact["phone_numbers"]]
+    assert origins == [
+        {"region": "DE", "mobile": False, "areas": {"en": "Hamburg"}},
+        {"region": "DE", "mobile": True, "areas": {}},
+    ]
+    again = lena.patch(f"/api/v1/contacts/{contact['id']}", {"phone_numbers": contact["phone_numbers"]})
+    assert [row["origin"] for row in again.json()["phone_numbers"]] == origins
 
 
 @pytest.mark.parametrize(

@@ -162,6 +162,7 @@ async def test_the_caller_card_follows_from_the_crm(hub: Hub, engine: TalkingEng
     async with browser(supervisor) as board:
         card = await board.until(lambda: board.parts["interactions"].get(call, {}).get("contact"))
         assert (card["id"], card["name"], card["company"], card["interactions"]) == (contact.pk, "Aylin Demir", "Demir GmbH", 0)
+        assert board.parts["interactions"][call]["origin"] == {"region": "DE", "mobile": False, "areas": {}}
 
 
 async def test_the_pulse_dates_the_numbers(hub: Hub, engine: TalkingEngine, supervisor: User) -> None:

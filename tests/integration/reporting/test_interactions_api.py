@@ -63,7 +63,8 @@ def test_a_row_tells_who_called_what_for_and_how_it_went(supervisor: APIClient, 
     tell(story)
     row = supervisor.get("/api/v1/interactions").json()["results"][0]
     assert row == {
-        "id": call, "medium": "voice", "direction": "inbound", "caller": "+494055504711", "caller_name": "", "dialled": "+49405550100",
+        "id": call, "medium": "voice", "direction": "inbound", "caller": "+494055504711", "caller_name": "",
+        "origin": {"region": "DE", "mobile": False, "areas": {}}, "dialled": "+49405550100",
         "reference": "",
         "contact": {"id": contact.pk, "name": "Aylin Demir"}, "queue": {"id": queue.pk, "name": "Billing DE"},
         "agent": {"id": agent.pk, "name": agent.name}, "arrived_at": "2026-06-01T08:00:00Z", "queued_at": "2026-06-01T08:00:04Z",

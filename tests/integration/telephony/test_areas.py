@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,6 @@ from telephony.areas.book import AreaBook
 
 ORACLE = """
 import json, sys
-from pathlib import Path
 import phonenumbers
 from phonenumbers import geocoder
 from phonenumbers.geodata import GEOCODE_DATA
@@ -57,9 +55,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[AreaBook, d
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-def test_every_number_is_placed_as_phonenumbers_places_it(
-    made: tuple[AreaBook, dict[str, dict[str, list[str]]]], language: str
-) -> None:
+def test_every_number_is_placed_as_phonenumbers_places_it(made: tuple[AreaBook, dict[str, dict[str, list[str]]]], language: str) -> None:
     book, told = made
     different = {}
     for number, said in told.items():

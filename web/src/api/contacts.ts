@@ -1,4 +1,5 @@
 /** People in the CRM. */
+import type { Origin } from "@/contracts/contracts.gen";
 import { api, type Page, type Query } from "./client";
 import type { Interaction } from "./interactions";
 
@@ -10,11 +11,14 @@ export interface Contact {
   company: string;
   language: string;
   note: string;
-  phone_numbers: { number: string; kind: string }[];
+  phone_numbers: { number: string; kind: string; origin: Origin }[];
   email_addresses: { address: string; kind: string }[];
 }
 
-export type ContactDraft = Omit<Contact, "id">;
+/** What people write of a contact. */
+export type ContactDraft = Omit<Contact, "id" | "phone_numbers"> & {
+  phone_numbers: { number: string; kind: string }[];
+};
 
 export const fetchContacts = (query: Query): Promise<Page<Contact>> => api.get("/contacts", query);
 export const fetchContact = (id: number): Promise<Contact> => api.get(`/contacts/${id}`);

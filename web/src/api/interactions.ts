@@ -5,6 +5,7 @@ import type {
   Medium,
   MenuOutcome,
   OfferOutcome,
+  Origin,
   SegmentKind,
   VisitOutcome,
 } from "@/contracts/contracts.gen";
@@ -32,6 +33,8 @@ export interface Interaction {
   direction: Direction;
   caller: string;
   caller_name: string;
+  /** From where the caller's number is. */
+  origin: Origin;
   dialled: string;
   contact: Named | null;
   queue: Named | null;

@@ -857,6 +857,7 @@ export interface Interaction {
   direction: DirectionEnum;
   caller: string;
   caller_name: string;
+  origin: Origin;
   dialled: string;
   reference: string;
   contact: Named | null;
@@ -885,6 +886,7 @@ export interface InteractionDetail {
   direction: DirectionEnum;
   caller: string;
   caller_name: string;
+  origin: Origin;
   dialled: string;
   reference: string;
   contact: Named | null;
@@ -1225,6 +1227,12 @@ export interface OpeningRequest {
   weekday: number;
   opens: string;
   closes: string;
+}
+
+export interface Origin {
+  region: string;
+  mobile: boolean;
+  areas: Record<string, string>;
 }
 
 export interface OutcomeField {
@@ -1741,6 +1749,7 @@ export type PermissionsEnum = "live.own" | "live.all" | "presence.own" | "presen
 export interface PhoneNumber {
   number: string;
   kind?: string;
+  origin: Origin;
 }
 
 export interface PhoneNumberRequest {

@@ -129,6 +129,7 @@ function SideFacts({ call }: { call: InteractionDetail }) {
           ),
         ],
         [t("calls.facts.number"), caller(call).number],
+        [t("card.from"), caller(call).from],
         [t("calls.facts.dialled"), phoneNumber(call.dialled)],
         [t("calls.facts.arrived"), `${fmt.longDate(arrived)}, ${timeWithSeconds(arrived)}`],
         [t("calls.facts.queue"), call.queue?.name],

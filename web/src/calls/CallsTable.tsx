@@ -5,16 +5,18 @@ import type { Translate } from "@/i18n/catalogue";
 import { useI18n } from "@/i18n/i18n";
 import { JudgementShape, Table, type Column } from "@/ui";
 import { dayKey, duration, NO_VALUE, timeOfDay } from "@/ui/format";
+import { originWords } from "@/ui/origin";
 import { phoneNumber } from "@/ui/phone";
 import { nowMs } from "@/ui/ticker";
 import css from "./Calls.module.css";
 
-/** Who called, in words: the contact, the name the network sent, or that we do not know. */
-export function useCaller(): (call: Interaction) => { name: string; number: string } {
-  const { t } = useI18n();
+/** Who called, in words: the contact, the name the network sent, or that we do not know; and from where. */
+export function useCaller(): (call: Interaction) => Record<"name" | "number" | "from", string> {
+  const { t, locale } = useI18n();
   return (call) => ({
     name: call.contact?.name ?? (call.caller_name || t("calls.unknown")),
     number: call.caller === "" ? t("calls.withheld") : phoneNumber(call.caller),
+    from: originWords(call.origin, locale, t),
   });
 }
 
@@ -64,7 +66,12 @@ function useColumns(withCaller: boolean): Column<Interaction>[] {
       key: "number",
       head: head("number"),
       width: "150px",
-      cell: (call) => <span className="num">{caller(call).number}</span>,
+      cell: (call) => (
+        <>
+          <span className="num">{caller(call).number}</span>
+          <p className={css.from}>{caller(call).from}</p>
+        </>
+      ),
     },
   ];
   return [

@@ -15,6 +15,7 @@ const answered: InteractionDetail = {
   id: "i1",
   medium: "voice",
   direction: "inbound",
+  origin: { region: "DE", mobile: false, areas: {} },
   caller: "+494066969214",
   caller_name: "",
   dialled: "+49405550100",

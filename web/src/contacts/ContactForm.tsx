@@ -13,6 +13,8 @@ interface FormProps {
   draft: ContactDraft;
   errors: Said;
   disabled: boolean;
+  /** From where a number is that is saved already, in words; "" of any other. */
+  fromOf: (number: string) => string;
   onChange: (draft: ContactDraft) => void;
 }
 
@@ -45,6 +47,7 @@ interface EntriesProps {
   maxLength: number;
   /** How an entry reads while nobody types in it. */
   shown?: (text: string) => string;
+  hintOf?: (text: string) => string;
   errorOf: (index: number) => string | undefined;
   disabled: boolean;
   onChange: (rows: Entry[]) => void;
@@ -52,7 +55,7 @@ interface EntriesProps {
 
 /** A list that grows and shrinks: in each row what is written, its kind, and a cross. */
 function Entries(props: EntriesProps) {
-  const { words, rows, kinds, type, maxLength, shown, errorOf, disabled, onChange } = props;
+  const { words, rows, kinds, type, maxLength, shown, hintOf, errorOf, disabled, onChange } = props;
   const { t } = useI18n();
   const options = useKinds();
   const [typing, setTyping] = useState<number | null>(null);
@@ -69,6 +72,7 @@ function Entries(props: EntriesProps) {
             maxLength={maxLength}
             disabled={disabled}
             value={shown && typing !== index ? shown(row.text) : row.text}
+            hint={hintOf?.(row.text) || undefined}
             error={errorOf(index)}
             onFocus={() => setTyping(index)}
             onBlur={() => setTyping(null)}
@@ -105,7 +109,7 @@ function Entries(props: EntriesProps) {
 }
 
 /** Both ways to reach somebody; only what is written differs. */
-function Reached({ draft, errors, disabled, onChange }: FormProps) {
+function Reached({ draft, errors, disabled, fromOf, onChange }: FormProps) {
   const { t } = useI18n();
   return (
     <>
@@ -120,6 +124,7 @@ function Reached({ draft, errors, disabled, onChange }: FormProps) {
         type="tel"
         maxLength={40}
         shown={phoneNumber}
+        hintOf={fromOf}
         errorOf={(index) => errors[`phone_numbers.${index}`]}
         disabled={disabled}
         onChange={(rows) =>

@@ -29,6 +29,7 @@ import {
   toasts,
   useKeys,
 } from "@/ui";
+import { originWords } from "@/ui/origin";
 import { ContactForm, type Said } from "./ContactForm";
 import { BLANK, check, cleaned, draftOf, isChanged, placeRefusal } from "./contact.model";
 import css from "./Contacts.module.css";
@@ -188,11 +189,15 @@ function useContactForm(contact: Contact | null): ContactState {
 const NOTHING = { errors: {}, general: null };
 
 function Editor({ contact }: { contact: Contact | null }) {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   const edits = useMay()("contact.edit");
   const form = useContactForm(contact);
   useKeys([{ keys: "Ctrl+S", label: t("action.save"), group: "calls", run: form.submit }]);
   const wrong = Object.keys(form.errors).length;
+  const fromOf = (number: string) => {
+    const saved = contact?.phone_numbers.find((one) => one.number === number);
+    return saved ? originWords(saved.origin, locale, t) : "";
+  };
   return (
     <>
       <TopBar
@@ -236,6 +241,7 @@ function Editor({ contact }: { contact: Contact | null }) {
             draft={form.draft}
             errors={form.errors}
             disabled={!edits}
+            fromOf={fromOf}
             onChange={form.set}
           />
           <button type="submit" hidden />

@@ -19,13 +19,14 @@ import {
   useKeys,
   type Column,
 } from "@/ui";
+import { originWords } from "@/ui/origin";
 import { phoneNumber } from "@/ui/phone";
 import css from "./Contacts.module.css";
 
 const route = getRouteApi("/shell/contacts");
 
 function useColumns(): Column<Contact>[] {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   const none = <span className="faint">–</span>;
   return [
     { key: "name", head: t("contacts.name"), cell: (row) => <b>{row.name}</b> },
@@ -34,9 +35,15 @@ function useColumns(): Column<Contact>[] {
       key: "numbers",
       head: t("contacts.numbers"),
       cell: (row) => (
-        <span className="num">
-          {row.phone_numbers.map((one) => phoneNumber(one.number)).join(", ") || none}
-        </span>
+        <>
+          {row.phone_numbers.length === 0 && none}
+          {row.phone_numbers.map(({ number, origin }) => (
+            <p key={number} className={css.reached}>
+              <span className="num">{phoneNumber(number)}</span>{" "}
+              <span className="faint detail">{originWords(origin, locale, t)}</span>
+            </p>
+          ))}
+        </>
       ),
     },
     {

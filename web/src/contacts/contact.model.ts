@@ -21,7 +21,7 @@ export const draftOf = (contact: Contact): ContactDraft => ({
   company: contact.company,
   language: contact.language,
   note: contact.note,
-  phone_numbers: contact.phone_numbers,
+  phone_numbers: contact.phone_numbers.map(({ number, kind }) => ({ number, kind })),
   email_addresses: contact.email_addresses,
 });
 

@@ -311,6 +311,7 @@ export interface InteractionView {
   queue_name: string;
   agent_name: string;
   contact: ContactCard | null;
+  origin: Origin;
 }
 
 export interface ListTile {
@@ -493,6 +494,12 @@ export interface OpenInteraction {
   required_skills: RequiredSkill[];
   label: number | null;
   for_agent: number | null;
+}
+
+export interface Origin {
+  region: string;
+  mobile: boolean;
+  areas: Record<string, string>;
 }
 
 export interface Outcome {

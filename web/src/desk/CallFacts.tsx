@@ -1,7 +1,8 @@
 import { useI18n } from "@/i18n/i18n";
 import { Timer } from "@/ui";
 import { duration } from "@/ui/format";
-import { countryOf, phoneNumber } from "@/ui/phone";
+import { originWords } from "@/ui/origin";
+import { phoneNumber } from "@/ui/phone";
 import { toMs } from "@/live/state";
 import css from "./PhoneColumn.module.css";
 import { useDesk } from "./useDesk";
@@ -10,11 +11,11 @@ import { useDesk } from "./useDesk";
 export function CallFacts() {
   const { t, locale } = useI18n();
   const { input } = useDesk();
-  const live = input.interaction?.live;
-  if (!live) return null;
+  if (!input.interaction) return null;
+  const { live, origin } = input.interaction;
   const topic = live.path.map((step) => step.label).join(" › ");
   const { offer } = live;
-  const from = countryOf(live.caller, locale);
+  const from = originWords(origin, locale, t);
   return (
     <section className={css.section}>
       <dl className={css.facts}>

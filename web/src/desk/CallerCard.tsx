@@ -1,5 +1,6 @@
 import { useI18n } from "@/i18n/i18n";
 import { duration } from "@/ui/format";
+import { originWords } from "@/ui/origin";
 import { phoneNumber } from "@/ui/phone";
 import { toMs } from "@/live/state";
 import { languageName } from "./CallFacts";
@@ -11,13 +12,15 @@ import { useDesk } from "./useDesk";
 import { useWrapUp } from "./WrapUpContext";
 
 function Facts() {
-  const { t, fmt } = useI18n();
+  const { t, fmt, locale } = useI18n();
   const { input } = useDesk();
   const interaction = input.interaction;
   if (!interaction) return null;
-  const { live, contact } = interaction;
+  const { live, contact, origin } = interaction;
   const facts: [string, string][] = [];
   if (contact?.company) facts.push([t("card.company"), contact.company]);
+  const from = originWords(origin, locale, t);
+  if (from !== "") facts.push([t("card.from"), from]);
   if (live.language !== "") facts.push([t("card.language"), languageName(live.language, t)]);
   facts.push([t("card.dialled"), phoneNumber(live.dialled)]);
   if (live.connected_at > 0 && live.queued_at > 0) {

@@ -8,6 +8,7 @@ import { Button, Input, Skeleton, toasts } from "@/ui";
 import { duration, timeOfDay } from "@/ui/format";
 import { PhoneLink } from "@/softphone/PhoneLink";
 import { later } from "@/ui/later";
+import { originWords } from "@/ui/origin";
 import css from "./SideColumn.module.css";
 import { WaitingInMyQueues } from "./PhoneColumn";
 import { Equipment } from "./Equipment";
@@ -19,7 +20,7 @@ import { useMyDay } from "./MyDay";
 const Why = later(async () => (await import("@/calls/Decisions")).Why, true);
 
 function ContactFacts({ id }: { id: number }) {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   const contact = useQuery({ queryKey: ["contact", id], queryFn: () => fetchContact(id) });
   if (contact.isPending) return <Skeleton />;
   if (!contact.data) return null;
@@ -37,9 +38,10 @@ function ContactFacts({ id }: { id: number }) {
         {phone_numbers.length > 0 && (
           <div>
             <dt>{t("card.numbers")}</dt>
-            {phone_numbers.map(({ number }) => (
+            {phone_numbers.map(({ number, origin }) => (
               <dd key={number} className="num">
                 <PhoneLink number={number} name={name} />
+                <p className="faint detail">{originWords(origin, locale, t)}</p>
               </dd>
             ))}
           </div>

@@ -140,5 +140,6 @@ export const interactionView = (
   queue_name: "Billing DE",
   agent_name: "",
   contact: null,
+  origin: { region: "DE", mobile: false, areas: { en: "Hamburg" } },
   ...part,
 });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { countryOf, loadGrouping, phoneNumber } from "./phone";
+import { loadGrouping, phoneNumber } from "./phone";
 
 describe("phone numbers", () => {
   it("are shown ungrouped until the rules are there", () => {
@@ -17,12 +17,6 @@ describe("phone numbers", () => {
       ["+35312345678", "+353 1 234 5678"],
     ])("%s is read %s", (e164, read) => {
       expect(phoneNumber(e164)).toBe(read);
-    });
-
-    it("say their country in the reader's language", () => {
-      expect(countryOf("+49405550199", "en")).toBe("Germany");
-      expect(countryOf("+35312345678", "de")).toBe("Irland");
-      expect(countryOf("anonymous", "en")).toBe("");
     });
 
     it.each(["<b>anonymous</b>", "", "anonymous", "1000", "+1"])("%j is left alone", (text) => {

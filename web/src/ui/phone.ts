@@ -6,12 +6,10 @@ import { persistently } from "./later";
 type Grouping = (e164: string) => string | null;
 
 let grouping: Grouping | null = null;
-let country: Grouping | null = null;
 
 /** Loads the rules; resolves once they apply. Without them numbers are shown ungrouped, never grouped wrongly. */
 export async function loadGrouping(): Promise<void> {
   const { parsePhoneNumberFromString } = await persistently(() => import("libphonenumber-js/min"));
-  country = (e164) => parsePhoneNumberFromString(e164)?.country ?? null;
   const known = new Map<string, string | null>();
   grouping = (e164) => {
     const before = known.get(e164);
@@ -31,9 +29,3 @@ const E164 = /^\+\d{5,15}$/;
 /** An E.164 number in its country's groups: `+49 40 5550199`. Anything that is not a number is returned as it is, never interpreted. */
 export const phoneNumber = (e164: string): string =>
   E164.test(e164) ? (grouping?.(e164) ?? e164) : e164;
-
-/** The country of a number in words of the language: "Germany"; "" when it is not known, or not before the rules are here. */
-export function countryOf(e164: string, locale: string): string {
-  const region = E164.test(e164) ? country?.(e164) : null;
-  return region ? (new Intl.DisplayNames([locale], { type: "region" }).of(region) ?? "") : "";
-}

@@ -66,7 +66,7 @@ def test_threads_may_ask_at_once(book: AreaBook) -> None:
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UnusableBook, match="nowhere.sqlite is not there"):
+    with pytest.raises(UnusableBook, match=r"nowhere\.sqlite is not there"):
         AreaBook.open(tmp_path / "nowhere.sqlite")
 
 

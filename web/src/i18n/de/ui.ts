@@ -30,6 +30,7 @@ export const ui: Translated<typeof english> = {
   "age.minutes": "{minutes} min alt",
   "age.hours": "{hours} h alt",
   "age.stopped": "Stehen geblieben um {time}",
+  "origin.mobile": "mobil",
   "ago.now": "gerade eben",
   "ago.seconds": "vor {seconds} s",
   "ago.minutes": "vor {minutes} min",

@@ -27,6 +27,7 @@ export const ui = {
   "age.minutes": "{minutes} min old",
   "age.hours": "{hours} h old",
   "age.stopped": "Stopped at {time}",
+  "origin.mobile": "mobile",
   "ago.now": "just now",
   "ago.seconds": "{seconds} s ago",
   "ago.minutes": "{minutes} min ago",

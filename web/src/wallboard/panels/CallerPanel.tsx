@@ -4,6 +4,7 @@ import { toMs } from "@/live/state";
 import { useLive } from "@/live/useLive";
 import { Button, Facts, StateLabel, Timer } from "@/ui";
 import { duration } from "@/ui/format";
+import { originWords } from "@/ui/origin";
 import { phoneNumber } from "@/ui/phone";
 import css from "./Panels.module.css";
 import { isForward, pick, pullForward, type Looker } from "./panels.model";
@@ -21,7 +22,7 @@ export function CallerPanel({
   order: Order;
   onGone: () => void;
 }) {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   const view = useLive((state) => state.interactions.get(id));
   if (!view || (view.live.phase !== "waiting" && view.live.phase !== "offered")) {
     return (
@@ -35,7 +36,7 @@ export function CallerPanel({
       </>
     );
   }
-  const { live, contact, queue_name: queue } = view;
+  const { live, contact, origin, queue_name: queue } = view;
   const forward = looker.may("interaction.any") ? pullForward(view) : null;
   const mine = pick(looker, view);
   return (
@@ -48,6 +49,7 @@ export function CallerPanel({
         rows={[
           [t("card.queueName"), queue],
           [t("dial.number"), live.caller === "" ? null : phoneNumber(live.caller)],
+          [t("card.from"), originWords(origin, locale, t)],
           [t("card.company"), contact?.company],
           [t("panel.segment"), contact?.segment],
           [t("card.topic"), live.path.map((step) => step.label).join(" › ")],
