@@ -5,7 +5,7 @@ import type { Translate } from "@/i18n/catalogue";
 import { useI18n } from "@/i18n/i18n";
 import { JudgementShape, Table, type Column } from "@/ui";
 import { dayKey, duration, NO_VALUE, timeOfDay } from "@/ui/format";
-import { originWords } from "@/ui/origin";
+import { originInShort, originWords } from "@/ui/origin";
 import { phoneNumber } from "@/ui/phone";
 import { nowMs } from "@/ui/ticker";
 import css from "./Calls.module.css";
@@ -48,7 +48,7 @@ function Outcome({ call }: { call: Interaction }) {
 }
 
 function useColumns(withCaller: boolean): Column<Interaction>[] {
-  const { t } = useI18n();
+  const { t, locale } = useI18n();
   const caller = useCaller();
   const head = (key: Exclude<ColumnKey, "recording">) => t(`calls.column.${key}`);
   const callerColumns: Column<Interaction>[] = [
@@ -66,11 +66,15 @@ function useColumns(withCaller: boolean): Column<Interaction>[] {
       key: "number",
       head: head("number"),
       width: "150px",
+      cell: (call) => <span className="num">{caller(call).number}</span>,
+    },
+    {
+      key: "from",
+      head: head("from"),
       cell: (call) => (
-        <>
-          <span className="num">{caller(call).number}</span>
-          <p className={css.from}>{caller(call).from}</p>
-        </>
+        <span className={css.from} title={caller(call).from}>
+          {originInShort(call.origin, locale)}
+        </span>
       ),
     },
   ];
@@ -112,7 +116,15 @@ function useColumns(withCaller: boolean): Column<Interaction>[] {
 }
 
 type ColumnKey =
-  "when" | "caller" | "number" | "queue" | "agent" | "outcome" | "disposition" | "recording";
+  | "when"
+  | "caller"
+  | "number"
+  | "from"
+  | "queue"
+  | "agent"
+  | "outcome"
+  | "disposition"
+  | "recording";
 
 const timeColumns = (t: Translate): Column<Interaction>[] => [
   {

@@ -31,7 +31,15 @@ import {
 } from "@/ui";
 import { originWords } from "@/ui/origin";
 import { ContactForm, type Said } from "./ContactForm";
-import { BLANK, check, cleaned, draftOf, isChanged, placeRefusal } from "./contact.model";
+import {
+  BLANK,
+  check,
+  cleaned,
+  draftOf,
+  isChanged,
+  placeRefusal,
+  withTyped,
+} from "./contact.model";
 import css from "./Contacts.module.css";
 
 const route = getRouteApi("/shell/contacts/$id");
@@ -141,17 +149,18 @@ function useContactForm(contact: Contact | null): ContactState {
       .map(([key, reason]) => [key, t(`contacts.wrong.${reason}`)]),
   );
   const save = useMutation({
-    mutationFn: (part: ContactDraft) =>
+    mutationFn: ({ part }: { part: ContactDraft; sent: ContactDraft | null }) =>
       contact ? changeContact(contact.id, part) : createContact(part),
-    onSuccess: (saved) => {
+    onSuccess: (saved, { sent }) => {
       client.setQueryData(["contact", saved.id], saved);
       void client.invalidateQueries({ queryKey: ["contacts"] });
-      setTyped(null);
+      // What was typed since it was sent stays typed.
+      setTyped((now) => withTyped(saved, sent, now));
       setAsked(false);
       setRefused(NOTHING);
       toasts.show(
         t("contacts.saved", { name: saved.name }),
-        contact ? () => save.mutate(cleaned(loaded)) : undefined,
+        contact ? () => save.mutate({ part: cleaned(loaded), sent: null }) : undefined,
       );
       if (!contact) void navigate({ to: "/contacts/$id", params: { id: String(saved.id) } });
     },
@@ -181,7 +190,8 @@ function useContactForm(contact: Contact | null): ContactState {
     },
     submit: () => {
       setAsked(true);
-      if (Object.keys(check(draft)).length === 0) save.mutate(cleaned(draft));
+      if (Object.keys(check(draft)).length === 0)
+        save.mutate({ part: cleaned(draft), sent: typed });
     },
   };
 }

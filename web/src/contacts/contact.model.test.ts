@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BLANK, check, cleaned, isChanged, placeRefusal } from "./contact.model";
+import { BLANK, check, cleaned, isChanged, placeRefusal, withTyped } from "./contact.model";
 
 const draft = {
   ...BLANK,
@@ -23,6 +23,29 @@ describe("a contact", () => {
     const more = { ...draft, phone_numbers: [...draft.phone_numbers, { number: " ", kind: "x" }] };
     expect(isChanged(draft, more)).toBe(false);
     expect(isChanged(draft, { ...draft, note: "!" })).toBe(true);
+  });
+  it("keeps what is typed while it is saved, and takes the server's word for the rest", () => {
+    const saved = {
+      ...draft,
+      id: 7,
+      external_id: null,
+      phone_numbers: [
+        {
+          number: "+494066969214",
+          kind: "mobile",
+          origin: { region: "DE", mobile: false, areas: {} },
+        },
+      ],
+    };
+    const now = { ...draft, note: "calls again" };
+    expect(withTyped(saved, draft, now)).toEqual({
+      ...draft,
+      external_id: "",
+      phone_numbers: [{ number: "+494066969214", kind: "mobile" }],
+      note: "calls again",
+    });
+    expect(withTyped(saved, draft, draft)).toBeNull();
+    expect(withTyped(saved, null, null)).toBeNull();
   });
   it("needs a name, and numbers and addresses that can be some", () => {
     expect(check(draft)).toEqual({});

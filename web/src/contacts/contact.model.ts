@@ -1,4 +1,5 @@
 /** A contact's form: what is typed, what is sent, and what is wrong. */
+import { typedSince } from "@/admin/kit/typed.model";
 import type { Contact, ContactDraft } from "@/api/contacts";
 
 export const NUMBER_KINDS = ["mobile", "work", "home", "other"] as const;
@@ -36,6 +37,16 @@ export const cleaned = (draft: ContactDraft): ContactDraft => ({
 
 export const isChanged = (before: ContactDraft, after: ContactDraft): boolean =>
   JSON.stringify(cleaned(before)) !== JSON.stringify(cleaned(after));
+
+/** The form after saving: what the server holds now, and what was typed since `sent`; null when nothing was. */
+export function withTyped(
+  saved: Contact,
+  sent: ContactDraft | null,
+  now: ContactDraft | null,
+): ContactDraft | null {
+  if (now === null || now === sent) return null;
+  return { ...draftOf(saved), ...typedSince(sent ?? {}, now) };
+}
 
 export type Wrong = "needed" | "number" | "address";
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { messages as german } from "@/i18n/de";
 import { messages as english } from "@/i18n/en";
 import { createTranslate } from "@/i18n/i18n";
-import { originWords } from "./origin";
+import { originInShort, originWords } from "./origin";
 
 const en = createTranslate(english);
 const de = createTranslate(german);
@@ -28,6 +28,12 @@ describe("from where a number is", () => {
   it("is said once where town and country are one", () => {
     const singapore = { region: "SG", mobile: false, areas: { en: "Singapore" } };
     expect(originWords(singapore, "en", en)).toBe("Singapore");
+  });
+
+  it("is the town or else the country, in short", () => {
+    expect(originInShort(munich, "de")).toBe("München");
+    expect(originInShort({ ...munich, areas: {} }, "de")).toBe("Deutschland");
+    expect(originInShort({ ...munich, region: "", areas: {} }, "de")).toBe("");
   });
 
   it("is nothing when nothing is known", () => {

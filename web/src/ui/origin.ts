@@ -9,12 +9,19 @@ function countryName(region: string, locale: string): string {
   return names.of(region) ?? region;
 }
 
+function partsOf({ areas, region }: Origin, locale: string): string[] {
+  const area = areas[locale] ?? areas["en"] ?? "";
+  const country = region === "" ? "" : countryName(region, locale);
+  // Of a small country the town bears the country's name: once is enough.
+  return [...new Set([area, country])].filter((part) => part !== "");
+}
+
 /** From where a number is, in words of the page: "Munich, Germany"; "Germany, mobile"; "" when nothing is known. */
 export function originWords(origin: Origin, locale: string, t: Translate): string {
-  const area = origin.areas[locale] ?? origin.areas["en"] ?? "";
-  const country = origin.region === "" ? "" : countryName(origin.region, locale);
-  // Of a small country the town bears the country's name: once is enough.
-  const place = [...new Set([area, country])].filter((part) => part !== "");
-  if (place.length === 0) return "";
-  return [...place, ...(origin.mobile ? [t("origin.mobile")] : [])].join(", ");
+  const parts = partsOf(origin, locale);
+  return [...parts, ...(origin.mobile && parts.length > 0 ? [t("origin.mobile")] : [])].join(", ");
 }
+
+/** The same where room is dear: the town, or the country of those who have none. */
+export const originInShort = (origin: Origin, locale: string): string =>
+  partsOf(origin, locale)[0] ?? "";

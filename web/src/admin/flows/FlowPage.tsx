@@ -28,6 +28,7 @@ import {
   useKeys,
 } from "@/ui";
 import kit from "../kit/Kit.module.css";
+import { typedSince } from "../kit/typed.model";
 import { refusalOf } from "../kit/useThing";
 import type { Lists } from "../rooms/lists";
 import css from "./Flows.module.css";
@@ -97,6 +98,11 @@ function Step({
   );
 }
 
+interface Typed {
+  name?: string;
+  draft?: FlowDraft;
+}
+
 interface DraftState {
   name: string;
   draft: FlowDraft;
@@ -112,14 +118,15 @@ interface DraftState {
 function useDraft(flow: Flow): DraftState {
   const { t } = useI18n();
   const client = useQueryClient();
-  const [typed, setTyped] = useState<{ name?: string; draft?: FlowDraft }>({});
+  const [typed, setTyped] = useState<Typed>({});
   const name = typed.name ?? flow.name;
   const draft = typed.draft ?? flow.draft;
   const save = useMutation({
-    mutationFn: () => api.change(flow.id, { name, draft }),
-    onSuccess: (saved) => {
+    mutationFn: (sent: Typed) =>
+      api.change(flow.id, { name: flow.name, draft: flow.draft, ...sent }),
+    onSuccess: (saved, sent) => {
       client.setQueryData([api.path, flow.id], saved);
-      setTyped({});
+      setTyped((now) => typedSince(sent, now));
       toasts.show(t("admin.flows.saved", { name: saved.name }));
       void client.invalidateQueries({ queryKey: [api.path], exact: true });
     },
@@ -133,7 +140,7 @@ function useDraft(flow: Flow): DraftState {
     setName: (next) => setTyped((before) => ({ ...before, name: next })),
     setDraft: (next) => setTyped((before) => ({ ...before, draft: next })),
     discard: () => setTyped({}),
-    save: () => save.mutate(),
+    save: () => save.mutate(typed),
   };
 }
 

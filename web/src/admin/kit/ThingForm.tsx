@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useI18n } from "@/i18n/i18n";
 import { Notice, Tabs, toasts } from "@/ui";
 import {
@@ -20,6 +20,7 @@ import { FieldInput } from "./FieldInput";
 import css from "./Kit.module.css";
 import type { AnyRoom, Thing } from "./room";
 import { isOfDrafts } from "../drafting/mode";
+import { Leftovers, typedSince } from "./typed.model";
 import { refusalOf, useSave } from "./useThing";
 
 function useComplaints(): Complaints {
@@ -58,9 +59,39 @@ interface Refused {
   general: readonly string[];
 }
 
+const leftovers = new Leftovers<Flat>();
+
+/** The field in which somebody types. */
+const fieldAtHand = (): string | null => {
+  const { activeElement } = document;
+  return activeElement instanceof HTMLElement ? (activeElement.dataset["field"] ?? null) : null;
+};
+
+/** What was typed before this form was there is in it, and the cursor stands where it stood. */
+function useLeftover(page: string): Flat {
+  const [leftover] = useState(() => leftovers.look(page));
+  useEffect(() => {
+    leftovers.taken(page);
+    const field = leftover?.field;
+    if (!field) return;
+    const place = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
+    place?.focus();
+    if (place instanceof HTMLTextAreaElement || (place as HTMLInputElement | null)?.type === "text")
+      (place as HTMLInputElement).setSelectionRange(-1, -1);
+  }, [page, leftover]);
+  return leftover?.typed ?? NOTHING_TYPED;
+}
+
+const NOTHING_TYPED: Flat = {};
+
 /** What is typed, which fields were left once, and what the server said about it. */
-function useTyped() {
-  const [typed, setTyped] = useState<Flat>({});
+function useTyped(page: string) {
+  const before = useLeftover(page);
+  const [typed, setTyped] = useState<Flat>(before);
+  const latest = useRef(typed);
+  useEffect(() => {
+    latest.current = typed;
+  }, [typed]);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<Refused>(NOTHING);
   return {
@@ -79,6 +110,13 @@ function useTyped() {
       }));
     },
     touch: (keys: readonly string[]) => setTouched((before) => new Set([...before, ...keys])),
+    /** After saving: what was typed since it was sent stays, and is answered. */
+    keepSince: (sent: Flat): Flat => {
+      setTyped((before) => typedSince(sent, before));
+      setTouched(new Set());
+      setRefused(NOTHING);
+      return typedSince(sent, latest.current);
+    },
     reset: () => {
       setTyped({});
       setTouched(new Set());
@@ -97,7 +135,7 @@ export function useThingForm(
   const words = useComplaints();
   const { save } = useSave(room);
   const [tab, openTab] = useState(room.tabs?.[0]?.key ?? "");
-  const state = useTyped();
+  const state = useTyped(pageOf(room, thing?.id ?? null));
   const loaded = useMemo(
     () => (thing === null ? room.blank : { ...room.blank, ...room.flatten(thing) }),
     [room, thing],
@@ -113,15 +151,16 @@ export function useThingForm(
     state.setRefused(refused);
     lead(Object.keys(refused.errors));
   };
-  const put = (id: number | null, part: Flat, undo: Flat | null) =>
+  const put = (id: number | null, part: Flat, sent: Flat, undo: Flat | null) =>
     save.mutate(
       { id, part: room.unflatten(part) },
       {
         onSuccess: (saved) => {
-          state.reset();
+          const typed = state.keepSince(sent);
+          if (id === null) leftovers.leave(pageOf(room, saved.id), { typed, field: fieldAtHand() });
           toasts.show(
             t(savedWords(room, id), { name: room.name(saved) }),
-            undo === null ? undefined : () => put(saved.id, undo, null),
+            undo === null ? undefined : () => put(saved.id, undo, {}, null),
           );
           onSaved(saved, id === null);
         },
@@ -135,19 +174,18 @@ export function useThingForm(
     else if (part !== null) {
       const sent = withGroups(room.sections, changed, room.groups ?? []);
       const undo = thing === null ? null : pick(loaded, withoutSecrets(sent));
-      put(thing?.id ?? null, part, undo);
+      put(thing?.id ?? null, part, state.typed, undo);
     }
   };
 
   const right = Object.keys(own).length === 0;
   const part = right ? toSend(room, thing, flat, changed) : null;
 
-  const { set, reset } = state;
   return {
     flat,
     part,
-    set,
-    reset,
+    set: state.set,
+    reset: state.reset,
     changed: thing === null ? [] : changed,
     errors: { ...state.refused.errors, ...shown },
     general: state.refused.general,
@@ -158,6 +196,8 @@ export function useThingForm(
     openTab,
   };
 }
+
+const pageOf = (room: AnyRoom, id: number | null): string => `${room.resource.path}/${id ?? "new"}`;
 
 /** The part on which the first of these fields stands; the one that is open, when one of them is there. */
 function tabOf(room: AnyRoom, keys: readonly string[], open: string): string {

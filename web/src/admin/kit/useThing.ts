@@ -16,6 +16,8 @@ export const useThing = (room: AnyRoom, id: number | null) =>
     queryKey: [room.resource.path, id],
     queryFn: () => room.resource.one(id ?? 0),
     enabled: id !== null,
+    // Into or out of a draft the form stays, with what is typed in it; the draft's own values come when they are there.
+    placeholderData: (before, query) => (query?.queryKey[1] === id ? before : undefined),
     // What one edits does not change below the hands.
     staleTime: Infinity,
     gcTime: 0,

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import * as configuration from "@/api/configuration";
 import { flows as flowsApi, type Flow } from "@/api/flows";
 import type { Resource } from "@/api/resources";
@@ -24,6 +24,8 @@ function useAll<T extends { id: number }>(live: Resource<T>): readonly T[] {
   const { data } = useQuery({
     queryKey: [resource.path],
     queryFn: () => resource.all(),
+    // Nothing that is open falls shut while the lists of a draft are on their way.
+    placeholderData: keepPreviousData,
     staleTime: 30_000,
   });
   return data ?? [];

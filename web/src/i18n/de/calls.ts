@@ -31,6 +31,7 @@ export const calls: Translated<typeof english> = {
   "calls.column.when": "Eingang",
   "calls.column.caller": "Anrufer",
   "calls.column.number": "Nummer",
+  "calls.column.from": "Aus",
   "calls.column.queue": "Warteschlange",
   "calls.column.agent": "Agent",
   "calls.column.wait": "Gewartet",

@@ -28,6 +28,7 @@ export const calls = {
   "calls.column.when": "Arrived",
   "calls.column.caller": "Caller",
   "calls.column.number": "Number",
+  "calls.column.from": "From",
   "calls.column.queue": "Queue",
   "calls.column.agent": "Agent",
   "calls.column.wait": "Waited",
