@@ -14,6 +14,7 @@ from telephony.areas.book import AreaBook
 
 ORACLE = """
 import json, sys
+from pathlib import Path
 import phonenumbers
 from phonenumbers import geocoder
 from phonenumbers.geodata import GEOCODE_DATA
