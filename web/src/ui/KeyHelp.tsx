@@ -46,37 +46,46 @@ export function KeyHelp({ open, onClose }: { open: boolean; onClose: () => void 
   const hints = useSyncExternalStore(keyRegistry.subscribe, keyRegistry.hints);
   return (
     <Dialog open={open} title={t("keys.title")} onClose={onClose}>
-      {GROUPS.map((group) => {
-        const lines = helpLines(group, bindings, hints);
-        const now = lines.filter((line) => line.now);
-        const later = lines.filter((line) => !line.now);
-        if (lines.length === 0) return null;
-        return (
-          <section key={group} className={css.group}>
-            <h3>{t(`keys.${group}`)}</h3>
-            <dl>
-              {now.map((line) => (
-                <Line key={line.label} line={line} />
-              ))}
-            </dl>
-            {later.length > 0 && (
-              <>
-                <p className={`muted detail ${css.when}`}>
-                  {t(group === "call" ? "keys.later.call" : "keys.later.desk")}
-                </p>
-                <dl className={css.later}>
-                  {later.map((line) => (
-                    <Line key={line.label} line={line} />
-                  ))}
-                </dl>
-              </>
-            )}
-          </section>
-        );
-      })}
-      <p className="muted detail">
-        {t("keys.note")} {t("keys.switchOff")}
-      </p>
+      {/* Nothing in it can be pressed: it takes the focus itself, so that arrow keys move what is too long. */}
+      <div
+        tabIndex={0}
+        data-autofocus
+        className={css.all}
+        role="group"
+        aria-label={t("keys.title")}
+      >
+        {GROUPS.map((group) => {
+          const lines = helpLines(group, bindings, hints);
+          const now = lines.filter((line) => line.now);
+          const later = lines.filter((line) => !line.now);
+          if (lines.length === 0) return null;
+          return (
+            <section key={group} className={css.group}>
+              <h3>{t(`keys.${group}`)}</h3>
+              <dl>
+                {now.map((line) => (
+                  <Line key={line.label} line={line} />
+                ))}
+              </dl>
+              {later.length > 0 && (
+                <>
+                  <p className={`muted detail ${css.when}`}>
+                    {t(group === "call" ? "keys.later.call" : "keys.later.desk")}
+                  </p>
+                  <dl className={css.later}>
+                    {later.map((line) => (
+                      <Line key={line.label} line={line} />
+                    ))}
+                  </dl>
+                </>
+              )}
+            </section>
+          );
+        })}
+        <p className="muted detail">
+          {t("keys.note")} {t("keys.switchOff")}
+        </p>
+      </div>
     </Dialog>
   );
 }

@@ -49,7 +49,7 @@ export const ui: Translated<typeof english> = {
   "keys.admin": "Verwaltung",
   "keys.help": "Tasten anzeigen",
   "keys.later.call": "Im Gespräch",
-  "keys.later.desk": "In der Nacharbeit",
+  "keys.later.desk": "Zu anderen Zeiten",
   "keys.note":
     "Einzelne Buchstaben wirken nie in einem Textfeld; dort tut Alt mit dem Buchstaben dasselbe.",
   "keys.switchOff": "Einzelne Buchstaben lassen sich im Kontomenü abschalten.",

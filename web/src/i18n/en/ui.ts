@@ -46,7 +46,7 @@ export const ui = {
   "keys.admin": "Administration",
   "keys.help": "Show the keys",
   "keys.later.call": "In a call",
-  "keys.later.desk": "In wrap-up",
+  "keys.later.desk": "At other moments",
   "keys.note":
     "Single letters never fire inside a text field; there, Alt and the letter does the same.",
   "keys.switchOff": "You can switch single letters off in your account menu.",
