@@ -15,6 +15,7 @@ from playwright.async_api import Browser, Page, StorageState, ViewportSize, asyn
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin
 
+from benchmarks.composed import make_board
 from benchmarks.web_center import USERNAME, WebCenter
 from launch.chromium import chromium_executable
 
@@ -33,6 +34,7 @@ FLAGS = (
 READY_MS_MAX = 120_000
 TOGETHER = 4
 """So many are opened at once: more only keep each other waiting."""
+OVERVIEW = "/wallboard"
 VIEWPORT: ViewportSize = {"width": 1280, "height": 720}
 
 WATCH_SCRIPT = """
@@ -103,16 +105,21 @@ class Boards:
 
 @asynccontextmanager
 async def open_boards(center: WebCenter, painted: int, listening: int, *, queue: int, name: str) -> AsyncIterator[Boards]:
-    """Wallboards of a signed-in supervisor, the painted ones each in a window of its own; all know the center when the block begins."""
+    """Wallboards of a signed-in supervisor, the painted ones each in a window of its own; all know the center when the block begins.
+
+    Every second one of the painted is put together of every kind of tile, the others are the Overview.
+    """
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium_executable(), headless=True, args=list(FLAGS))
         try:
             session = await sign_in(await browser.new_page(), center)
+            composed = await _composed(browser, session, center)
             script = f"({WATCH_SCRIPT})({msgspec.json.encode({'queue': queue, 'name': name}).decode()})"
             pages: list[Page] = []
             while len(pages) < painted:
                 together = min(TOGETHER, painted - len(pages))
-                pages += await asyncio.gather(*(_open(browser, session, center, script, name) for _ in range(together)))
+                wanted = [composed if is_composed(at) else OVERVIEW for at in range(len(pages), len(pages) + together)]
+                pages += await asyncio.gather(*(_open(browser, session, center.url + path, script, name) for path in wanted))
             async with _listeners(center, session, listening):
                 yield Boards(pages)
         finally:
@@ -139,11 +146,23 @@ async def _drain(socket: ClientConnection) -> None:
         pass
 
 
-async def _open(browser: Browser, session: StorageState, center: WebCenter, script: str, name: str) -> Page:
+def is_composed(at: int) -> bool:
+    """Whether the painted board at this place is put together of tiles."""
+    return at % 2 == 1
+
+
+async def _composed(browser: Browser, session: StorageState, center: WebCenter) -> str:
+    context = await browser.new_context(storage_state=session)
+    path = f"{OVERVIEW}/{await make_board(context, center.url, 'Every kind')}"
+    await context.close()
+    return path
+
+
+async def _open(browser: Browser, session: StorageState, address: str, script: str, name: str) -> Page:
     context = await browser.new_context(storage_state=session, viewport=VIEWPORT, locale="en-GB")
     await context.add_init_script(script)
     page = await context.new_page()
-    await page.goto(f"{center.url}/wallboard", timeout=READY_MS_MAX)
+    await page.goto(address, timeout=READY_MS_MAX)
     await page.get_by_role("row").filter(has_text=name).wait_for(timeout=READY_MS_MAX)
     return page
 

@@ -3,7 +3,7 @@ import math
 from benchmarks.boards import Sighting
 from benchmarks.busy_floor import MARKED, SECOND, BusyFloor
 from benchmarks.figures import Figures
-from benchmarks.wallboard import Mark, delays, rows
+from benchmarks.wallboard import Mark, Watched, delays, rows
 from contracts.live import LiveState
 from contracts.reducer import apply
 
@@ -20,7 +20,8 @@ def test_a_number_that_was_passed_over_is_infinitely_late() -> None:
     marks = [Mark(1, 1_000), Mark(2, 1_100), Mark(3, 1_200)]
     late = delays(marks, [Sighting(1, 1_010), Sighting(3, 1_290)])
     assert late.values == [10, math.inf, 90]
-    assert not rows(late, late, late)[0].met  # type: ignore[union-attr]  # the first row is the goal
+    watched = Watched(late, late, late, 0)
+    assert not rows(watched, watched)[0].met  # type: ignore[union-attr]  # the first row is the goal
 
 
 def test_a_busy_center_tells_facts_that_make_its_live_state() -> None:
@@ -44,5 +45,6 @@ def test_only_marks_move_the_marked_queue() -> None:
 
 
 def test_the_goal_is_held_against_every_paint() -> None:
-    goal, *_ = rows(Figures([100.0] * 94 + [151.0] * 6), Figures([50]), Figures([40]))
+    quick = Figures([40.0])
+    goal, *_ = rows(Watched(Figures([100.0] * 94 + [151.0] * 6), quick, quick, 0.3), Watched(quick, quick, quick, 0.1))
     assert (goal.measured, goal.met) == (151, False)  # type: ignore[union-attr]  # the first row is the goal
