@@ -84,7 +84,7 @@ async def _watch(center: WebCenter, teller: Teller, boards: int, painted_boards:
     async with open_boards(center, painted_boards, boards - painted_boards, queue=MARKED, name=MARKED_NAME) as opened:
         await asyncio.sleep(SETTLE_SECONDS)  # a pause is the scenario: boards that hang on a wall have started long ago
         say(f"{marks} marked facts on {boards} wallboard{'s' if boards > 1 else ''}, {painted_boards} of them painted")
-        web = psutil.Process(center.process_id)
+        web = psutil.Process(center.web.process_id)
         worked, began = _processor_seconds(web), time.monotonic()
         told = await teller.mark(marks)
         share = (_processor_seconds(web) - worked) / (time.monotonic() - began)
@@ -107,29 +107,42 @@ def _processor_seconds(process: psutil.Process) -> float:
 class Teller:
     """The engine's side of Redis, as contracts/wire.py has it."""
 
-    def __init__(self, redis: Redis, floor: BusyFloor) -> None:
+    def __init__(self, redis: Redis, floor: BusyFloor, clock: Callable[[], int] | None = None) -> None:
+        """`clock`: microseconds since 1970, by default those of this machine."""
         self._redis = redis
         self._floor = floor
+        self._clock = clock or now
         self._waiting = 0
         # Two write: facts must reach the stream in the order in which they were made.
         self._in_turn = asyncio.Lock()
 
     async def begin(self) -> None:
         """The center as it stands now, with nothing in the stream before it."""
-        self._floor.run(now())
+        self._floor.run(self._clock())
         await self._redis.set(wire.CONFIGURATION_KEY, msgspec.json.encode(self._floor.configuration))
-        await self._redis.set(wire.SNAPSHOT_KEY, msgspec.json.encode(self._floor.live))
-        await self._pulse()
+        await self.keep()
+        await self.pulse()
+
+    async def keep(self) -> None:
+        """The snapshot, for a web process that starts when the stream does not reach back any more."""
+        async with self._in_turn:
+            await self._redis.set(wire.SNAPSHOT_KEY, msgspec.json.encode(self._floor.live))
+
+    async def catch_up(self) -> None:
+        """What has happened until now, at once."""
+        async with self._in_turn:
+            await self.ship(self._floor.run(self._clock()))
+            await self.pulse()
 
     async def run(self) -> None:
         """Tell the day as it goes, and pulse, until cancelled."""
         pulse_at = 0.0
         while True:
             async with self._in_turn:
-                await self._ship(self._floor.run(now()))
+                await self.ship(self._floor.run(self._clock()))
             if time.monotonic() >= pulse_at:
                 pulse_at = time.monotonic() + wire.PULSE_INTERVAL_MS / 1000
-                await self._pulse()
+                await self.pulse()
             await asyncio.sleep(STEP_SECONDS)
 
     async def mark(self, count: int) -> list[Mark]:
@@ -140,12 +153,12 @@ class Teller:
             step = -1 if self._waiting == WAITING_MAX else 1 if self._waiting == 0 else step
             self._waiting += step
             async with self._in_turn:
-                at = await self._ship(self._floor.mark(now(), self._waiting))
+                at = await self.ship(self._floor.mark(self._clock(), self._waiting))
             marks.append(Mark(self._waiting, at))
             await asyncio.sleep(MARK_SECONDS)
         return marks
 
-    async def _ship(self, facts: Sequence[FactEnvelope]) -> float:
+    async def ship(self, facts: Sequence[FactEnvelope]) -> float:
         """As one write, as the engine's shipper does; when it left, in milliseconds since 1970."""
         at = time.time() * 1000
         if facts:
@@ -156,9 +169,9 @@ class Teller:
                 await pipeline.execute()
         return at
 
-    async def _pulse(self) -> None:
+    async def pulse(self) -> None:
         live = self._floor.live
-        beat = wire.Heartbeat(epoch=live.epoch, seq=live.seq, at=now(), pbx=True, version=live.version)
+        beat = wire.Heartbeat(epoch=live.epoch, seq=live.seq, at=self._clock(), pbx=True, version=live.version)
         await self._redis.publish(wire.PULSE_CHANNEL, msgspec.json.encode(beat))
 
 

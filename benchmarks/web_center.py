@@ -6,8 +6,8 @@ import asyncio
 import secrets
 import sys
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,20 +19,42 @@ from launch.settings import CenterSettings, ensure_secret
 
 USERNAME = "bench.supervisor"
 READY = "Uvicorn running on"
+APPLICATION = "ccplatform.asgi:application"
+CLOCK = "BENCH_NOW"
+"""For benchmarks.clocked_web: the engine's time as the process starts, in microseconds since 1970."""
+
+
+class WebProcess:
+    """The web server, which a bench may end and start again on the same port. `process_id` is of the running one."""
+
+    def __init__(self, argv: Sequence[str], environ: Mapping[str, str]) -> None:
+        self._argv, self._environ = argv, environ
+        self._running = AsyncExitStack()
+        self.process_id = 0
+
+    async def start(self, more: Mapping[str, str]) -> None:
+        """Returns when it listens. `more`: variables beside those of the center."""
+        process = await self._running.enter_async_context(speaking(self._argv, READY, environ={**self._environ, **more}))
+        self.process_id = process.pid
+
+    async def stop(self) -> None:
+        """In good order: browsers are told to come back."""
+        await self._running.aclose()
 
 
 @dataclass(frozen=True, slots=True)
 class WebCenter:
-    """`url` has no slash at its end; `password` is USERNAME's, a supervisor; `process_id` is the web server's."""
+    """`url` has no slash at its end; `password` is USERNAME's, a supervisor."""
 
     url: str
     redis_url: str
+    web: WebProcess
     password: str = field(repr=False)
-    process_id: int
 
 
 @asynccontextmanager
-async def web_center() -> AsyncIterator[WebCenter]:
+async def web_center(application: str = APPLICATION, more: Mapping[str, str] | None = None) -> AsyncIterator[WebCenter]:
+    """`application` in place of the center's own, with `more` variables."""
     with tempfile.TemporaryDirectory(prefix="cc-") as folder:
         home = _open_to_all(Path(folder))
         postgres = Postgres(home / "postgres", free_port(), secrets.token_urlsafe(), durable=False)
@@ -44,10 +66,15 @@ async def web_center() -> AsyncIterator[WebCenter]:
                 place.mkdir(parents=True)
             ensure_secret(settings.secrets_dir / "secret_key")
             environment = settings.environment(postgres.url(), valkey.url())
-            web = next(spec for spec in center_specs(environment) if spec.name == "web")
-            password = await _prepare(dict(web.environment))
-            async with speaking(web.argv, READY, environ=web.environment) as process:
-                yield WebCenter(settings.local_address.replace("127.0.0.1", "localhost"), valkey.url(), password, process.pid)
+            spec = next(spec for spec in center_specs(environment) if spec.name == "web")
+            assert spec.environment is not None, "every process of ours is given its settings"
+            password = await _prepare(dict(spec.environment))
+            web = WebProcess([application if word == APPLICATION else word for word in spec.argv], spec.environment)
+            await web.start(more or {})
+            try:
+                yield WebCenter(settings.local_address.replace("127.0.0.1", "localhost"), valkey.url(), web, password)
+            finally:
+                await web.stop()
 
 
 def _open_to_all(home: Path) -> Path:
