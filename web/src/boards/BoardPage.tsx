@@ -76,10 +76,8 @@ function Empty({ board, onEdit }: { board: Board; onEdit: () => void }) {
   );
 }
 
-function Gone({ id }: { id: number }) {
+function Gone() {
   const { t } = useI18n();
-  // The others on this wall go on taking turns.
-  useRotation(route.useSearch(), id);
   useEffect(() => rememberBoard(localStorage, null), []);
   return (
     <>
@@ -110,7 +108,6 @@ function Shown({ board }: { board: Board }) {
     leaveFullScreen();
     void navigate({ search: {} });
   });
-  useRotation(search, board.id);
   const group = "wallboard" as const;
   useKeys(
     search.tv
@@ -165,6 +162,8 @@ export function BoardPage() {
   useBoardNews();
   const id = Number(route.useParams().board);
   const search = route.useSearch();
+  // Also while this one is gone or cannot be loaded: the others on this wall go on taking turns.
+  useRotation(search, id);
   const { data, isPending, isError, error, refetch } = useBoards();
   const measures = useMeasures();
   const board = data?.find((one) => one.id === id);
@@ -195,7 +194,7 @@ export function BoardPage() {
         </main>
       </>
     );
-  if (!board) return <Gone id={id} />;
+  if (!board) return <Gone />;
   if (search.edit && board.may_edit)
     return (
       <Suspense>

@@ -9,7 +9,13 @@ import { live } from "@/live/browser";
 
 export const BOARDS_KEY = ["boards"] as const;
 
-/** Somebody's change is asked for as soon as it is told; once in a page. */
+const MEASURES_KEY = "board-measures";
+const TEAMS_KEY = "/teams";
+
+/** A wall that shows another board for an hour must know this one again while the server is away. */
+const KEPT = { gcTime: Infinity } as const;
+
+/** Somebody's change is asked for as soon as it is told, and after an interruption everything that a board is made of; once in a page. */
 export function useBoardNews(): void {
   const client = useQueryClient();
   useEffect(
@@ -17,6 +23,9 @@ export function useBoardNews(): void {
       live.onNews((news) => {
         if (news.kind === "board" || news.kind === "connected")
           void client.invalidateQueries({ queryKey: BOARDS_KEY });
+        if (news.kind === "connected")
+          for (const key of [MEASURES_KEY, TEAMS_KEY])
+            void client.invalidateQueries({ queryKey: [key] });
       }),
     [client],
   );
@@ -24,7 +33,7 @@ export function useBoardNews(): void {
 
 /** All boards this person may see. What was known is shown until the answer is there. */
 export const useBoards = () =>
-  useQuery({ queryKey: BOARDS_KEY, queryFn: fetchBoards, staleTime: 1_000 });
+  useQuery({ queryKey: BOARDS_KEY, queryFn: fetchBoards, staleTime: 1_000, ...KEPT });
 
 /** Puts what the server has answered in place of what was known of this board, or takes it away. */
 export function useKnowBoard(): (
@@ -59,15 +68,21 @@ export const useWorld = (): World => use(WorldContext);
 export function useMeasures() {
   const { locale } = useI18n();
   return useQuery({
-    queryKey: ["board-measures", locale],
+    queryKey: [MEASURES_KEY, locale],
     queryFn: () => fetchMeasures(locale),
     staleTime: Infinity,
+    ...KEPT,
   });
 }
 
 export const useTeams = (): readonly Team[] =>
-  useQuery({ queryKey: ["/teams"], queryFn: fetchTeams, staleTime: 60_000, retry: false }).data ??
-  NO_TEAMS;
+  useQuery({
+    queryKey: [TEAMS_KEY],
+    queryFn: fetchTeams,
+    staleTime: 60_000,
+    retry: false,
+    ...KEPT,
+  }).data ?? NO_TEAMS;
 
 /** Null until it is known what the numbers mean. */
 export function useWorldHere(tv: boolean, links: boolean): World | null {
