@@ -58,6 +58,13 @@ class Desk:
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name)
 
+    async def opens_another_page(self) -> None:
+        """In the same browser, still signed in; what the former one complained of stays said."""
+        complaints = self.person.complaints
+        self.person = Person(await self.page.context.new_page())
+        self.person.complaints += complaints
+        self.page = self.person.page
+
     async def sign_in(self, *, password: str | None = None) -> None:
         """With the demo's password unless another is given."""
         secret = password or self.center.password(self.username)

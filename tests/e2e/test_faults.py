@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 
@@ -171,4 +172,29 @@ async def test_a_page_that_is_loaded_again_in_the_middle_of_a_talk_has_the_voice
     await caller.is_over()
     api = await floor.api()
     assert (await recorded(api, caller.number))["outcome"] == "answered"
+    await goes_home(lena)
+
+
+async def test_a_page_that_crashes_in_the_middle_of_a_talk_is_opened_again_and_has_the_voice_back(
+    running_center: RunningCenter, callers: Bank, floor: Floor
+) -> None:
+    """Nothing can be said on the way out, neither to the center nor to Asterisk."""
+    lena = await at_the_desk(floor)
+    await lena.be_ready()
+    caller = await Caller(callers, running_center, name="Ines Kuhn").dial(DIRECT_NUMBER)
+    await lena.answers()
+    assert await lena.person.hears(CALLER_HZ) > HEARD_SHARE_MIN
+    async with asyncio.TaskGroup() as tasks:
+        devtools = await lena.page.context.new_cdp_session(lena.page)
+        # The order is never answered: who should is gone.
+        order = tasks.create_task(devtools.send("Page.crash"))
+        await lena.page.wait_for_event("crash")
+        order.cancel()
+    await lena.opens_another_page()
+    await lena.page.goto(f"{lena.base}/desk")
+    await lena.state_is("Talking")
+    assert await lena.person.hears(CALLER_HZ) > HEARD_SHARE_MIN
+    await lena.button("End call").click()
+    await caller.is_over()
+    assert (await recorded(await floor.api(), caller.number))["outcome"] == "answered"
     await goes_home(lena)
