@@ -24,11 +24,17 @@ const administrator = person(
 );
 
 it("shows each role its own doors", () => {
-  expect(placesFor(agent).map((place) => place.key)).toEqual(["desk", "wallboard", "calls"]);
+  expect(placesFor(agent).map((place) => place.key)).toEqual([
+    "desk",
+    "wallboard",
+    "calls",
+    "follow-ups",
+  ]);
   expect(placesFor(supervisor).map((place) => place.key)).toEqual([
     "wallboard",
     "floor",
     "calls",
+    "follow-ups",
     "reports",
     "admin",
   ]);

@@ -2,8 +2,16 @@ import type { Permission } from "@/contracts/contracts.gen";
 import type { Me } from "@/api/session";
 
 export interface Place {
-  key: "desk" | "wallboard" | "floor" | "calls" | "contacts" | "reports" | "admin";
-  to: "/desk" | "/wallboard" | "/floor" | "/calls" | "/contacts" | "/reports" | "/admin";
+  key: "desk" | "wallboard" | "floor" | "calls" | "follow-ups" | "contacts" | "reports" | "admin";
+  to:
+    | "/desk"
+    | "/wallboard"
+    | "/floor"
+    | "/calls"
+    | "/follow-ups"
+    | "/contacts"
+    | "/reports"
+    | "/admin";
   /** Any of these lets one in. */
   needs: readonly Permission[];
 }
@@ -14,6 +22,7 @@ export const PLACES: readonly Place[] = [
   { key: "wallboard", to: "/wallboard", needs: ["live.all", "live.own"] },
   { key: "floor", to: "/floor", needs: ["live.all"] },
   { key: "calls", to: "/calls", needs: ["interaction.own", "interaction.any"] },
+  { key: "follow-ups", to: "/follow-ups", needs: ["interaction.own", "interaction.any"] },
   { key: "contacts", to: "/contacts", needs: ["contact.view"] },
   { key: "reports", to: "/reports", needs: ["report.view"] },
   { key: "admin", to: "/admin", needs: ["configuration.view"] },

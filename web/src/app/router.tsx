@@ -116,6 +116,12 @@ const call = createRoute({
   component: lazyRouteComponent(() => import("@/calls/CallPage"), "CallPage"),
 });
 
+const followUps = createRoute({
+  getParentRoute: () => shell,
+  path: "/follow-ups",
+  component: lazyRouteComponent(() => import("@/followups/FollowUpsPage"), "FollowUpsPage"),
+});
+
 const reports = createRoute({
   getParentRoute: () => shell,
   path: "/reports",
@@ -176,6 +182,7 @@ export const router = createRouter({
       alarms,
       calls,
       call,
+      followUps,
       reports,
       whatIf,
       contacts,

@@ -5,6 +5,7 @@ import { useState, type ReactNode } from "react";
 import { ApiError } from "@/api/client";
 import { fetchInteraction, type InteractionDetail } from "@/api/interactions";
 import { TopBar } from "@/app/Shell";
+import { OfCall } from "@/followups/OfCall";
 import { useI18n } from "@/i18n/i18n";
 import {
   Crumbs,
@@ -171,6 +172,7 @@ export function CallPage() {
               <Section title={t("calls.outcomeForm")}>
                 <OutcomeForm key={data.id} call={data} />
               </Section>
+              <OfCall interaction={data.id} />
               <Section title={t("calls.facts")}>
                 <SideFacts call={data} />
               </Section>

@@ -15,6 +15,7 @@ import { cursorOf } from "@/api/resources";
 import { useMay } from "@/app/session";
 import { TopBar } from "@/app/Shell";
 import { CallsTable } from "@/calls/CallsTable";
+import { Promised } from "@/followups/Promised";
 import { useI18n } from "@/i18n/i18n";
 import {
   Button,
@@ -84,6 +85,14 @@ function Timeline({ id }: { id: number }) {
     </section>
   );
 }
+
+/** What is promised to this person, then what was. */
+const Past = ({ id }: { id: number }) => (
+  <>
+    <Promised filter={{ contact: id }} className={css.promised} heading={css.heading ?? ""} />
+    <Timeline id={id} />
+  </>
+);
 
 function Remove({ contact }: { contact: Contact }) {
   const { t } = useI18n();
@@ -258,7 +267,7 @@ function Editor({ contact }: { contact: Contact | null }) {
         </form>
         <div className={css.right}>
           {contact ? (
-            <Timeline id={contact.id} />
+            <Past id={contact.id} />
           ) : (
             <EmptyState title={t("contacts.teach")} text={t("contacts.teach.text")} />
           )}

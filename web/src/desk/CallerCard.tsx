@@ -1,10 +1,13 @@
+import { IconClipboardPlus } from "@tabler/icons-react";
 import { useI18n } from "@/i18n/i18n";
+import { Button } from "@/ui";
 import { duration } from "@/ui/format";
 import { originWords } from "@/ui/origin";
 import { phoneNumber } from "@/ui/phone";
 import { toMs } from "@/live/state";
 import { languageName } from "./CallFacts";
 import css from "./CallerCard.module.css";
+import { FollowUpPlace, useNewFollowUp } from "./FollowUpPlace";
 import { NoteField } from "./NoteField";
 import { PaymentFields } from "./PaymentField";
 import { ThisCall, Timeline } from "./Timeline";
@@ -54,12 +57,24 @@ export function CallerCard() {
   const { input } = useDesk();
   const interaction = input.interaction;
   const { note } = useWrapUp();
+  const newFollowUp = useNewFollowUp();
   const topic = interaction?.live.path.map((step) => step.label).join(" › ") ?? "";
   return (
     <div className={css.card}>
       <header className={css.head}>
         <div className={css.title}>
           <h2>{topic || interaction?.queue_name || t("desk.caller")}</h2>
+          <span className={css.push} />
+          {note && (
+            <Button
+              kind="quiet"
+              keyHint="N"
+              icon={<IconClipboardPlus size={16} stroke={1.6} aria-hidden />}
+              onClick={newFollowUp}
+            >
+              {t("followUp.add")}
+            </Button>
+          )}
         </div>
         <Facts />
         {interaction?.contact?.note && <p className={css.about}>{interaction.contact.note}</p>}
@@ -74,6 +89,7 @@ export function CallerCard() {
         <ThisCall />
         <Timeline />
       </div>
+      <FollowUpPlace />
       {note && (
         <div className={css.note}>
           <PaymentFields />

@@ -8,6 +8,7 @@ import { Drawer, IconButton, useKeyHints, useKeys } from "@/ui";
 import { CallerCard } from "./CallerCard";
 import css from "./DeskPage.module.css";
 import { DeviceMenu } from "./DeviceMenu";
+import { FollowUpKey } from "./FollowUpPlace";
 import { IdleMiddle } from "./IdleMiddle";
 import { DESK_KEYS } from "./keys.model";
 import { MyDay } from "./MyDay";
@@ -71,6 +72,7 @@ export function DeskPage() {
           <SideColumn />
         </aside>
       </main>
+      <FollowUpKey />
       <MyDay />
       <Drawer open={drawer} title={t("desk.side")} onClose={() => setDrawer(false)}>
         <SideColumn />

@@ -1,5 +1,5 @@
 import { Suspense, useState } from "react";
-import { IconCalendarTime } from "@tabler/icons-react";
+import { IconCalendarTime, IconClipboardPlus } from "@tabler/icons-react";
 import { useI18n } from "@/i18n/i18n";
 import { toMs } from "@/live/state";
 import { useLive } from "@/live/useLive";
@@ -7,15 +7,20 @@ import { Button, useKeys } from "@/ui";
 import { timeOfDay } from "@/ui/format";
 import { byDue } from "@/callbacks/callbacks.model";
 import { later } from "@/ui/later";
+import { FollowUpPlace, useNewFollowUp } from "./FollowUpPlace";
 import { useDesk } from "./useDesk";
+import { useFilterOfCall } from "./useFilterOfCall";
 import css from "./WrapUpForm.module.css";
 
+const Promised = later(async () => (await import("@/followups/Promised")).Promised);
 const CallbackForm = later(async () => (await import("./CallbackForm")).CallbackForm);
 
 /** What is promised to this caller, and the way to promise more. */
 export function FollowUp() {
   const { t, fmt } = useI18n();
   const { input } = useDesk();
+  const newFollowUp = useNewFollowUp();
+  const filter = useFilterOfCall();
   const [open, setOpen] = useState(false);
   const callbacks = useLive((state) => state.callbacks);
   const number = input.interaction?.live.caller ?? "";
@@ -43,9 +48,24 @@ export function FollowUp() {
           );
         })}
       </ul>
-      <Button keyHint="B" onClick={() => setOpen(true)}>
-        {t("outcome.addCallback")}
-      </Button>
+      {filter && (
+        <Suspense>
+          <Promised filter={filter} className={css.promised} />
+        </Suspense>
+      )}
+      <div className={css.ways}>
+        <Button keyHint="B" onClick={() => setOpen(true)}>
+          {t("outcome.addCallback")}
+        </Button>
+        <Button
+          keyHint="N"
+          icon={<IconClipboardPlus size={16} stroke={1.6} aria-hidden />}
+          onClick={newFollowUp}
+        >
+          {t("followUp.add")}
+        </Button>
+      </div>
+      <FollowUpPlace className={css.promise} />
       {open && (
         <Suspense>
           <CallbackForm onClose={() => setOpen(false)} />

@@ -1,21 +1,25 @@
+import { IconClipboardPlus } from "@tabler/icons-react";
 import type { InteractionRow } from "@/api/desk";
+import { Callbacks } from "@/callbacks/Callbacks";
 import { useI18n } from "@/i18n/i18n";
-import { Duration, EmptyState, Table, type Column } from "@/ui";
+import { useLive } from "@/live/useLive";
+import { Button, Duration, Table, type Column } from "@/ui";
 import { timeOfDay } from "@/ui/format";
 import { phoneNumber } from "@/ui/phone";
 import css from "./CallerCard.module.css";
+import { MyFollowUps } from "./DayFollowUps";
+import { FollowUpPlace, useNewFollowUp } from "./FollowUpPlace";
 import { useMyDay } from "./MyDay";
 import { useDispositionName } from "./useDesk";
 
 export const nameOfRow = (row: InteractionRow, unknown: string): string =>
   row.contact?.name ?? (row.caller_name || phoneNumber(row.caller) || unknown);
 
-/** Between calls: what I have done today, in my own words. */
-export function IdleMiddle() {
+/** What I have done today, in my own words. */
+function CallsToday() {
   const { t } = useI18n();
   const { rows } = useMyDay();
   const named = useDispositionName();
-  if (rows.length === 0) return <EmptyState title={t("card.nobody")} text={t("card.nobodyText")} />;
   const columns: Column<InteractionRow>[] = [
     {
       key: "at",
@@ -44,13 +48,49 @@ export function IdleMiddle() {
     },
   ];
   return (
+    <section>
+      <h2>{t("mine.title")}</h2>
+      {rows.length === 0 ? (
+        <p className="muted">{t("side.noCalls")}</p>
+      ) : (
+        <Table caption={t("mine.title")} columns={columns} rows={rows} rowKey={(row) => row.id} />
+      )}
+    </section>
+  );
+}
+
+/** Between calls: what is due next, and what I have done today. */
+export function IdleMiddle() {
+  const { t } = useI18n();
+  const newFollowUp = useNewFollowUp();
+  const callbacks = useLive((state) => state.callbacks);
+  return (
     <div className={css.card}>
       <header className={css.head}>
-        <h2>{t("mine.title")}</h2>
+        <div className={css.title}>
+          <h2>{t("mine.next")}</h2>
+          <span className={css.push} />
+          <Button
+            kind="quiet"
+            keyHint="N"
+            icon={<IconClipboardPlus size={16} stroke={1.6} aria-hidden />}
+            onClick={newFollowUp}
+          >
+            {t("followUp.add")}
+          </Button>
+        </div>
         <p className="muted">{t("card.nobodyText")}</p>
       </header>
-      <div className={css.rows} role="region" aria-label={t("mine.title")} tabIndex={0}>
-        <Table caption={t("mine.title")} columns={columns} rows={rows} rowKey={(row) => row.id} />
+      <FollowUpPlace className={css.form} />
+      <div className={css.idle} role="region" aria-label={t("mine.next")} tabIndex={0}>
+        <div className={css.due}>
+          <section>
+            <h3>{t("followUp.title")}</h3>
+            <MyFollowUps />
+          </section>
+          {callbacks.size > 0 && <Callbacks heading="label" />}
+        </div>
+        <CallsToday />
       </div>
     </div>
   );

@@ -9,6 +9,7 @@ import { toMs } from "@/live/state";
 import { Button, Hint, Judged, Ribbon, stateName, useKeys, useSecond, type Stretch } from "@/ui";
 import { later } from "@/ui/later";
 import { barOf, behind, inUnit, LINE, lineOf, needsLook, type LineMeasure } from "./day.model";
+import { DayFollowUps } from "./DayFollowUps";
 import css from "./MyDay.module.css";
 import { useDay } from "./useDay";
 import { useDesk } from "./useDesk";
@@ -139,9 +140,12 @@ export function MyDay() {
       <footer className={css.day} aria-label={t("day.title")}>
         <div className={css.head}>
           <h2>{t("day.title")}</h2>
-          <Button kind="quiet" onClick={() => setAll(true)}>
-            {t("day.more")}
-          </Button>
+          <div className={css.ways}>
+            <Button kind="quiet" onClick={() => setAll(true)}>
+              {t("day.more")}
+            </Button>
+            <DayFollowUps />
+          </div>
         </div>
         <ul
           className={css.figures}

@@ -16,7 +16,9 @@ import { nameOfRow } from "./IdleMiddle";
 import { isIdle } from "./scene.model";
 import { useDesk, useDispositionName } from "./useDesk";
 import { useMyDay } from "./MyDay";
+import { useFilterOfCall } from "./useFilterOfCall";
 
+const Promised = later(async () => (await import("@/followups/Promised")).Promised, true);
 const Why = later(async () => (await import("@/calls/Decisions")).Why, true);
 
 function ContactFacts({ id }: { id: number }) {
@@ -142,6 +144,9 @@ export function SideColumn() {
   const { t } = useI18n();
   const { input, scene } = useDesk();
   const { interaction } = input;
+  const promises = useFilterOfCall();
+  // Between calls the middle tells of call-backs and of my calls.
+  const idle = isIdle(scene) || scene.kind === "arriving";
   return (
     <div className={css.side} role="group" aria-label={t("desk.side")} tabIndex={0}>
       {interaction &&
@@ -150,6 +155,11 @@ export function SideColumn() {
         ) : (
           <NewContact key={interaction.live.id} interaction={interaction} />
         ))}
+      {promises && scene.kind !== "wrap_up" && (
+        <Suspense>
+          <Promised filter={promises} className={css.section} />
+        </Suspense>
+      )}
       {interaction && interaction.live.offers > 0 && scene.kind !== "ringing" && (
         <div className={css.section}>
           <Suspense>
@@ -158,8 +168,14 @@ export function SideColumn() {
         </div>
       )}
       {scene.kind === "wrap_up" && <WaitingInMyQueues />}
-      <Callbacks className={css.section} />
-      {isIdle(scene) || scene.kind === "arriving" ? <Equipment /> : <LastCalls />}
+      {idle ? (
+        <Equipment />
+      ) : (
+        <>
+          <Callbacks className={css.section} />
+          <LastCalls />
+        </>
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Intent } from "@/contracts/contracts.gen";
+import { localTime } from "@/ui/local-time";
 import { numberIn } from "./directory.model";
 
 /** What is typed into the form of a call-back. `at` as the browser writes local time: `2026-11-24T14:30`. */
@@ -16,15 +17,6 @@ export type Missing = "number" | "queue" | "at" | "past";
 
 const MINUTE_MS = 60_000;
 const STEP_MS = 15 * MINUTE_MS;
-
-const two = (value: number): string => String(value).padStart(2, "0");
-
-/** Local time as the browser's own field wants it. */
-export function localTime(at: number): string {
-  const date = new Date(at);
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
-}
 
 /** In an hour, at the next quarter. */
 export const suggested = (now: number): string =>

@@ -175,7 +175,6 @@ export const desk: Translated<typeof english> = {
     "Das Center ist voll. Versuchen Sie es wieder, wenn Gespräche zu Ende sind.",
   "queues.waiting": "Wartende in Ihren Warteschlangen",
   "queues.none": "Sie sind noch in keiner Warteschlange.",
-  "card.nobody": "Kein Anruf",
   "card.nobodyText":
     "Wenn ein Anruf kommt, stehen Anrufer und Vorgeschichte hier, bevor Sie annehmen.",
   "card.thisCall": "Dieser Anruf",

@@ -5,6 +5,7 @@ import { common } from "./common";
 import { control } from "./control";
 import { day } from "./day";
 import { desk } from "./desk";
+import { followUps } from "./follow-ups";
 import { inbox } from "./inbox";
 import { ui } from "./ui";
 import { wallboard } from "./wallboard";
@@ -15,6 +16,7 @@ export const messages: Translated<typeof english> = {
   ...ui,
   ...desk,
   ...day,
+  ...followUps,
   ...wallboard,
   ...calls,
   ...control,

@@ -157,7 +157,6 @@ export const desk = {
   "refusal.interactions_max": "The center is full. Try again when calls have ended.",
   "queues.waiting": "Waiting in your queues",
   "queues.none": "You are in no queue yet.",
-  "card.nobody": "No call",
   "card.nobodyText": "When a call comes, the caller and the history stand here before you answer.",
   "card.thisCall": "This call",
   "card.arrived": "arrived {time}",

@@ -3,6 +3,7 @@ import { common } from "./common";
 import { control } from "./control";
 import { day } from "./day";
 import { desk } from "./desk";
+import { followUps } from "./follow-ups";
 import { inbox } from "./inbox";
 import { ui } from "./ui";
 import { wallboard } from "./wallboard";
@@ -14,6 +15,7 @@ export const messages = {
   ...ui,
   ...desk,
   ...day,
+  ...followUps,
   ...wallboard,
   ...calls,
   ...control,
