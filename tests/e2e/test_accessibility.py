@@ -29,6 +29,7 @@ LOOKED_AT = {
     "/floor/alarms": "by the supervisor",
     "/calls": "with the pages",
     "/calls/$id": "with the pages",
+    "/follow-ups": "with the pages",
     "/reports": "with the pages",
     "/reports/what-if": "with the pages",
     "/contacts": "with the pages",
@@ -91,6 +92,9 @@ async def test_the_desk_from_signing_in_to_the_next_call(
     await by_key(seen, "the directory to transfer", "t")
     await by_key(seen, "the directory to ask", "c")
     await by_key(seen, "the call-back", "b")
+    await page.keyboard.press("n")
+    await seen.look("the follow-up")
+    await page.keyboard.press("Escape")
     await page.keyboard.press("k")
     await seen.look("the keypad")
     await page.keyboard.press("Escape")
@@ -105,6 +109,7 @@ async def test_the_desk_from_signing_in_to_the_next_call(
     await expect(page.get_by_role("radiogroup")).to_have_count(0)
     await seen.look("the desk, ready")
     await by_key(seen, "the dialling", "d")
+    await in_a_dialog(seen, "my follow-ups", lambda: any_of(page, r"\d+ follow-up", r"\d+ Wiedervorlage").click())
     await nothing_is_open(await floor.api())
     assert seen.complaints() == []
 
@@ -159,7 +164,7 @@ async def test_the_pages_of_what_has_been(running_center: RunningCenter, callers
     api = await floor.api()
     contacts = (await api.request("GET", "/api/v1/contacts?limit=1"))["results"]
     seen = Inspection(await floor.seat("admin", language=language, dark=dark), language, dark)
-    for path in ("/calls", f"/calls/{await a_call(api)}", "/reports", "/reports/what-if", "/contacts"):
+    for path in ("/calls", f"/calls/{await a_call(api)}", "/follow-ups", "/reports", "/reports/what-if", "/contacts"):
         await seen.open(path)
     for path in (f"/contacts/{contacts[0]['id']}", "/contacts/new", "/styleguide", "/nowhere"):
         await seen.open(path)

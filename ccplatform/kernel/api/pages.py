@@ -12,7 +12,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 
 from ccplatform.kernel.api.permissions import PUBLIC, Declaration
 
-ROUTES = ("sign-in", "desk", "wallboard", "floor", "calls", "reports", "contacts", "admin", "styleguide")
+ROUTES = ("sign-in", "desk", "wallboard", "floor", "calls", "follow-ups", "reports", "contacts", "admin", "styleguide")
 NOT_BUILT = """<!doctype html><meta charset="utf-8"><title>ccplatform</title>
 <h1>The front end is not built</h1><p>Run <code>make up</code> and load this page again.
 <h1 lang="de">Die Oberfläche ist nicht gebaut</h1><p lang="de"><code>make up</code> ausführen und diese Seite neu laden."""

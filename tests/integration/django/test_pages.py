@@ -22,7 +22,9 @@ def built(tmp_path: Path, settings: Settings) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("path", ["/", "/sign-in", "/desk", "/calls", "/calls/1-2", "/contacts/7", "/admin/flows", "/styleguide"])
+@pytest.mark.parametrize(
+    "path", ["/", "/sign-in", "/desk", "/calls", "/calls/1-2", "/follow-ups", "/contacts/7", "/admin/flows", "/styleguide"]
+)
 def test_every_route_of_the_browser_is_the_same_page(client: Client, built: Path, path: str) -> None:
     answer = client.get(path)
     assert (answer.status_code, answer.content) == (200, b"<!doctype html><div id=root></div>")

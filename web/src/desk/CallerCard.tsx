@@ -86,10 +86,10 @@ export function CallerCard() {
         aria-label={t("card.timeline")}
         tabIndex={0}
       >
+        <FollowUpPlace />
         <ThisCall />
         <Timeline />
       </div>
-      <FollowUpPlace />
       {note && (
         <div className={css.note}>
           <PaymentFields />

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
-import { Suspense, useState } from "react";
+import { Suspense } from "react";
 import { useI18n } from "@/i18n/i18n";
-import { Button, Drawer, EmptyState, ErrorState, Judged, Skeleton, useKeys } from "@/ui";
+import { Button, Drawer, EmptyState, ErrorState, Judged, Skeleton } from "@/ui";
 import { later } from "@/ui/later";
 import { countsOf } from "@/followups/followups.model";
 import css from "@/followups/FollowUps.module.css";
@@ -36,30 +36,33 @@ export function MyFollowUps() {
   );
 }
 
-/** How many are in my hand and how many are late; opens them over the desk, also in a call. */
-export function DayFollowUps() {
+/** How many are in my hand and how many are late; pressing it opens them. */
+export function DayFollowUps({ onOpen }: { onOpen: () => void }) {
   const { t } = useI18n();
-  const [open, setOpen] = useState(false);
   const { data } = useMyFollowUps();
   const now = useNow();
   const counts = countsOf(data?.results ?? [], now);
-  useKeys([{ keys: "g f", label: t("followUp.go"), group: "desk", run: () => setOpen(true) }]);
   return (
-    <>
-      <Button kind="quiet" onClick={() => setOpen(true)}>
-        {data ? t("followUp.open", { count: counts.open }) : t("followUp.title")}
-        {counts.overdue > 0 && (
-          <span className={day.late}>
-            <Judged judgement="warn">{t("followUp.overdue", { count: counts.overdue })}</Judged>
-          </span>
-        )}
-      </Button>
-      <Drawer open={open} title={t("followUp.go")} onClose={() => setOpen(false)}>
-        <div className={css.drawer}>
-          <MyFollowUps />
-          <Link to="/follow-ups">{t("followUp.all")}</Link>
-        </div>
-      </Drawer>
-    </>
+    <Button kind="quiet" onClick={onOpen}>
+      {data ? t("followUp.open", { count: counts.open }) : t("followUp.title")}
+      {counts.overdue > 0 && (
+        <span className={day.late}>
+          <Judged judgement="warn">{t("followUp.overdue", { count: counts.overdue })}</Judged>
+        </span>
+      )}
+    </Button>
+  );
+}
+
+/** Them all over the desk, also in a call. */
+export function FollowUpDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useI18n();
+  return (
+    <Drawer open={open} title={t("followUp.go")} onClose={onClose}>
+      <div className={css.drawer}>
+        <MyFollowUps />
+        <Link to="/follow-ups">{t("followUp.all")}</Link>
+      </div>
+    </Drawer>
   );
 }

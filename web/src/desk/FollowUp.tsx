@@ -65,7 +65,7 @@ export function FollowUp() {
           {t("followUp.add")}
         </Button>
       </div>
-      <FollowUpPlace className={css.promise} />
+      <FollowUpPlace />
       {open && (
         <Suspense>
           <CallbackForm onClose={() => setOpen(false)} />

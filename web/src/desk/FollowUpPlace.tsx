@@ -51,7 +51,7 @@ export function FollowUpKey() {
 }
 
 /** The form of this call or of the free desk; and, in one line, what was typed and put aside. */
-export function FollowUpPlace({ className }: { className?: string | undefined }) {
+export function FollowUpPlace() {
   const { t } = useI18n();
   const drafts = useDrafts();
   const { interaction } = useAbout();
@@ -61,7 +61,7 @@ export function FollowUpPlace({ className }: { className?: string | undefined })
   const shown = [own, abandoned].find((draft) => draft?.open) ?? null;
   if (shown)
     return (
-      <div className={className ?? css.quick}>
+      <div className={css.quick}>
         <Suspense>
           <FollowUpForm key={shown.about.interaction} draft={shown} left={shown !== own} />
         </Suspense>

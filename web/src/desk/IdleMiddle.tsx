@@ -81,11 +81,10 @@ export function IdleMiddle() {
         </div>
         <p className="muted">{t("card.nobodyText")}</p>
       </header>
-      <FollowUpPlace className={css.form} />
       <div className={css.idle} role="region" aria-label={t("mine.next")} tabIndex={0}>
+        <FollowUpPlace />
         <div className={css.due}>
-          <section>
-            <h3>{t("followUp.title")}</h3>
+          <section aria-label={t("followUp.title")}>
             <MyFollowUps />
           </section>
           {callbacks.size > 0 && <Callbacks heading="label" />}

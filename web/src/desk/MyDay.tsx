@@ -9,7 +9,7 @@ import { toMs } from "@/live/state";
 import { Button, Hint, Judged, Ribbon, stateName, useKeys, useSecond, type Stretch } from "@/ui";
 import { later } from "@/ui/later";
 import { barOf, behind, inUnit, LINE, lineOf, needsLook, type LineMeasure } from "./day.model";
-import { DayFollowUps } from "./DayFollowUps";
+import { DayFollowUps, FollowUpDrawer } from "./DayFollowUps";
 import css from "./MyDay.module.css";
 import { useDay } from "./useDay";
 import { useDesk } from "./useDesk";
@@ -130,11 +130,15 @@ export function MyDay() {
   const { rows } = useMyDay();
   const { day, agent: id, stale } = useDay();
   const [all, setAll] = useState(false);
+  const [promises, setPromises] = useState(false);
   const now = useSecond() * 1000;
   const agent = input.agent?.live;
   const signedIn = agent ? toMs(agent.today.signed_in_at) : 0;
   const from = signedIn > 0 ? signedIn : now - HOUR_MS;
-  useKeys([{ keys: "g d", label: t("day.all"), group: "desk", run: () => setAll(true) }]);
+  useKeys([
+    { keys: "g d", label: t("day.all"), group: "desk", run: () => setAll(true) },
+    { keys: "g f", label: t("followUp.go"), group: "desk", run: () => setPromises(true) },
+  ]);
   return (
     <>
       <footer className={css.day} aria-label={t("day.title")}>
@@ -144,7 +148,7 @@ export function MyDay() {
             <Button kind="quiet" onClick={() => setAll(true)}>
               {t("day.more")}
             </Button>
-            <DayFollowUps />
+            <DayFollowUps onOpen={() => setPromises(true)} />
           </div>
         </div>
         <ul
@@ -173,6 +177,7 @@ export function MyDay() {
           )}
         </div>
       </footer>
+      <FollowUpDrawer open={promises} onClose={() => setPromises(false)} />
       {all && (
         <Suspense>
           <DayTable day={day} agent={id} onClose={() => setAll(false)} />

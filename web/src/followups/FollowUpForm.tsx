@@ -165,7 +165,9 @@ export function FollowUpForm({ draft, left = false }: { draft: FollowUpDraft; le
   };
   const close = () => drafts.close(interaction);
   // In a small window the form would open below what one sees.
-  useEffect(() => place.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
     <form
       ref={place}

@@ -66,7 +66,7 @@ function Bar({
   const { t } = useI18n();
   const state = (value: "open" | "done") => ({ value, label: t(`followUp.state.${value}`) });
   return (
-    <div className={css.bar}>
+    <div className={css.bar} role="search">
       {options.length > 1 && (
         <Select
           label={t("followUp.whose")}
@@ -106,6 +106,7 @@ export function FollowUpsPage() {
       <TopBar left={<Crumbs title={t("followUp.title")} />} />
       <Bar options={options} whose={whose} done={done} onWhose={setWhose} onDone={setDone} />
       <main className={css.page} aria-busy={list.isPlaceholderData}>
+        <h2 className="visually-hidden">{t(`followUp.state.${done ? "done" : "open"}`)}</h2>
         {list.isPending && <Skeleton lines={[90, 80, 85]} />}
         {list.isError && rows.length === 0 && (
           <ErrorState

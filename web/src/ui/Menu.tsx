@@ -240,7 +240,7 @@ function Items({ groups, onClose }: { groups: readonly MenuGroup[]; onClose: () 
               >
                 {item.before}
                 <span className={css.text}>{item.label}</span>
-                {item.detail !== undefined && <span className="faint detail">{item.detail}</span>}
+                {item.detail !== undefined && <span className="muted detail">{item.detail}</span>}
                 {item.chosen && <IconCheck size={14} stroke={1.8} aria-hidden />}
               </button>
             ))}
