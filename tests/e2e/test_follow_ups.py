@@ -12,12 +12,13 @@ from tests.e2e.people import MENU_NUMBER, Caller, Desk, Floor, everybody_leaves,
 from tests.support.running_center import RunningCenter
 
 PROMISE = "Send the new instalment plan"
+PHOTO = "Send the meter photo"
 
 
 async def forget(api: DeskClient) -> None:
     """What an earlier run has left."""
     for row in (await api.request("GET", "/api/v1/follow-ups?limit=200"))["results"]:
-        if row["text"].startswith("Send the"):
+        if row["text"] in (PROMISE, PHOTO):
             await api.request("DELETE", f"/api/v1/follow-ups/{row['id']}")
 
 
@@ -91,8 +92,10 @@ async def test_what_is_handed_over_appears_at_the_other_desk_by_itself(floor: Fl
         await desk.page.goto(f"{desk.base}/desk")
         await expect(desk.page.get_by_role("heading", name="Due next")).to_be_visible()
     await lena.page.keyboard.press("n")
-    await lena.page.keyboard.type("Send the meter photo")
+    await expect(form(lena).get_by_label("What is to be done")).to_be_focused()
+    await lena.page.keyboard.type(PHOTO)
     await form(lena).get_by_label("Who does it").select_option(label="Mehmet Yılmaz")
     await form(lena).get_by_role("button", name="Save follow-up").click()
-    await expect(mehmet.page.get_by_role("checkbox", name="Done: Send the meter photo")).to_be_visible()
+    await expect(form(lena)).to_have_count(0)
+    await expect(mehmet.page.get_by_role("checkbox", name=f"Done: {PHOTO}")).to_be_visible()
     assert lena.person.complaints + mehmet.person.complaints == []
