@@ -12,6 +12,7 @@ import { Button, IconButton } from "@/ui";
 import { duration } from "@/ui/format";
 import { Decisions } from "./Decisions";
 import { heardAt } from "./listening.model";
+import { Legend, SHAPES } from "./Legend";
 import css from "./Picture.module.css";
 import {
   marksOf,
@@ -30,27 +31,15 @@ import {
 const AXIS_MARKS = 8;
 const ICON = { size: 16, stroke: 1.6, "aria-hidden": true } as const;
 
-/** Heights carry the state, as in the ribbon: [from the top, height] of a lane's 24 px. */
-const SHAPES: Record<Piece["state"], readonly [number, number]> = {
-  flow: [8, 12],
-  waiting: [4, 16],
-  ringing: [4, 16],
-  talking: [2, 20],
-  hold: [2, 20],
-  wrap_up: [12, 10],
-  consulting: [6, 12],
-  ready: [18, 4],
-  not_ready: [18, 4],
-  offline: [18, 4],
-  recording: [9, 6],
-  paused: [11, 2],
-  good: [10, 4],
-  warn: [8, 8],
-  bad: [5, 14],
-};
+/** Percent of the track that stay free at either end, so that a mark there is whole. */
+const MARGIN = 1.5;
+
+/** Where an instant stands, in percent of the track. */
+const placeOf = (at: number, { from, to }: Window): number =>
+  MARGIN + ((at - from) / (to - from)) * (100 - 2 * MARGIN);
 
 function useShare(window: Window) {
-  const share = (at: number) => ((at - window.from) / (window.to - window.from)) * 100;
+  const share = (at: number) => placeOf(at, window);
   return (piece: Piece) => {
     const left = Math.max(share(piece.from), -1);
     return { left, width: Math.min(share(piece.to), 101) - left };
@@ -73,7 +62,7 @@ function LaneRow({
   const share = useShare(window);
   return (
     <div className={css.lane}>
-      <span className={css.name} title={lane.name}>
+      <span className={css.name} title={lane.name} data-kind={lane.kind}>
         {lane.name}
       </span>
       <svg className={css.track} width="100%" height="24" aria-hidden>
@@ -114,7 +103,7 @@ function LaneRow({
 }
 
 /** A mark further right ends at its place instead of standing around it. */
-const LAST_SHARE = 0.97;
+const LAST_SHARE = 95;
 
 function Axis({ window, start }: { window: Window; start: number }) {
   return (
@@ -122,11 +111,11 @@ function Axis({ window, start }: { window: Window; start: number }) {
       <span className={css.name} />
       <div className={css.axis}>
         {marksOf(window, start, AXIS_MARKS).map((at) => {
-          const share = (at - window.from) / (window.to - window.from);
+          const share = placeOf(at, window);
           return (
             <span
               key={at}
-              style={{ left: `${share * 100}%` }}
+              style={{ left: `${share}%` }}
               data-last={share > LAST_SHARE || undefined}
             >
               {duration((at - start) / 1000)}
@@ -365,6 +354,7 @@ export function Picture({
         ))}
         <Axis window={window} start={picture.from} />
       </div>
+      <Legend lanes={picture.lanes} hatch={hatch} />
       <Chosen
         {...{ found, picture, onListen }}
         interaction={call.id}

@@ -70,13 +70,13 @@ const picture = pictureOf(call, START + 200_000, t);
 const lane = (key: string) => picture.lanes.find((one) => one.key === key) ?? { pieces: [] };
 
 describe("the picture of a call", () => {
-  it("has a lane for the customer, each agent, outside numbers, quality, recording, events", () => {
+  it("has a lane for the customer, each agent and how the legs were, outside numbers, recording, events", () => {
     expect(picture.lanes.map((one) => one.name)).toEqual([
       "Customer",
       "Ben",
       "Anna",
-      "+4940123",
       "Quality",
+      "+4940123",
       "Recording",
       "Events",
     ]);
@@ -112,7 +112,7 @@ describe("the picture of a call", () => {
         { ...call, legs: [{ ...leg, ...change }] } as InteractionDetail,
         START,
         t,
-      ).lanes.find((one) => one.key === "quality")?.pieces[0];
+      ).lanes.find((one) => one.kind === "quality")?.pieces[0];
     expect(sounded({ sentence_code: "" })?.text).toContain("Anna: some things were hard to hear:");
     expect(sounded({ sentence_code: "new_word" })?.state).toBe("warn");
     expect(sounded({ sentence_code: "microphone_silent", mos: 4.4 })).toMatchObject({
@@ -121,7 +121,7 @@ describe("the picture of a call", () => {
     });
   });
   it("says what the desk said during a leg, then the figures", () => {
-    expect(lane("quality").pieces[0]?.text).toBe(
+    expect(lane("quality-agent-1").pieces[0]?.text).toBe(
       "Anna: the network lost packets: MOS 3.2 · 3.0 % lost · jitter 4 ms · round trip 41 ms · opus",
     );
     expect([toneOf(4.2), toneOf(3.3), toneOf(2), toneOf(null)]).toEqual([

@@ -46,11 +46,17 @@ export function pictureOf(call: InteractionDetail, now: number, t: Translate): P
   const last = Math.max(...call.timeline.map((fact) => ms(fact.at)), endOf(call, now));
   const from = ms(call.arrived_at);
   const to = Math.max(last, from + 1_000);
+  const measured = qualities(call, to, t);
+  const people = agents(call, to, t).flatMap((lane) => {
+    const own = measured.get(lane.key);
+    measured.delete(lane.key);
+    return own ? [lane, own] : [lane];
+  });
   const lanes = [
     way(call, now, t),
-    ...agents(call, to, t),
+    ...people,
     ...outside(call, to, t),
-    ...qualities(call, t),
+    ...measured.values(),
     ...recordings(call, to, t),
     facts(call, t),
   ];
@@ -168,22 +174,32 @@ const SAID: Record<string, { tone: Tone; words: PlainKey }> = {
 };
 const BADNESS: Record<Tone, number> = { good: 0, warn: 1, bad: 2 };
 
-function qualities(call: InteractionDetail, t: Translate): Lane[] {
-  if (call.legs.length === 0) return [];
-  const pieces = call.legs.map((leg, index): Piece => {
+/** How the legs of each agent were, by the key of the agent's lane: legs of several may stand beside each other. */
+function qualities(call: InteractionDetail, end: number, t: Translate): Map<string, Lane> {
+  const lanes = new Map<string, Lane>();
+  call.legs.forEach((leg, index) => {
+    const whose = `agent-${leg.agent?.id ?? ""}`;
+    const name = t("picture.lane.quality");
+    const lane = lanes.get(whose) ?? {
+      key: `quality-${whose}`,
+      name,
+      kind: "quality" as const,
+      pieces: [],
+    };
+    lanes.set(whose, lane);
     const said = SAID[leg.sentence_code];
     const figures = toneOf(leg.mos);
-    const state = said && BADNESS[said.tone] > BADNESS[figures] ? said.tone : figures;
     const words = t(said?.words ?? `picture.quality.${figures}`);
-    return {
+    lane.pieces.push({
       key: `leg-${index}`,
-      state,
+      state: said && BADNESS[said.tone] > BADNESS[figures] ? said.tone : figures,
       from: ms(leg.started_at),
-      to: ms(leg.ended_at),
+      // The desk looks once a second: it may notice the end after the end.
+      to: Math.min(ms(leg.ended_at), end),
       text: [leg.agent?.name, words, figuresOf(leg, t)].filter(Boolean).join(": "),
-    };
+    });
   });
-  return [{ key: "quality", name: t("picture.lane.quality"), kind: "quality", pieces }];
+  return lanes;
 }
 
 /** What was recorded, and where it was paused. */

@@ -7,6 +7,12 @@ export const picture: Translated<typeof english> = {
   "picture.lane.quality": "Qualität",
   "picture.lane.recording": "Aufnahme",
   "picture.lane.facts": "Ereignisse",
+  "picture.legend": "Was die Formen bedeuten",
+  "picture.legend.flow": "Menü",
+  "picture.legend.consulting": "Gefragt, in Konferenz oder hört mit",
+  "picture.legend.good": "Gut zu hören",
+  "picture.legend.warn": "Schwer zu hören",
+  "picture.legend.bad": "Schwer zu verstehen",
   "picture.label":
     "{lanes} Spuren über {time}. Pfeiltasten gehen durch {count} Ereignisse; Plus und Minus vergrößern und verkleinern, 0 zeigt alles.",
   "picture.zoomIn": "Vergrößern",

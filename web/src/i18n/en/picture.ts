@@ -5,6 +5,12 @@ export const picture = {
   "picture.lane.quality": "Quality",
   "picture.lane.recording": "Recording",
   "picture.lane.facts": "Events",
+  "picture.legend": "What the shapes mean",
+  "picture.legend.flow": "Menu",
+  "picture.legend.consulting": "Asked, in conference or listening",
+  "picture.legend.good": "Heard each other well",
+  "picture.legend.warn": "Hard to hear",
+  "picture.legend.bad": "Hard to understand",
   "picture.label":
     "{lanes} lanes over {time}. Arrow keys walk through {count} events; plus and minus zoom, 0 shows the whole.",
   "picture.zoomIn": "Zoom in",
