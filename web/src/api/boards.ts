@@ -21,7 +21,7 @@ export interface MeasureDefinition {
   readonly trend: boolean;
 }
 
-export interface TrendPoint {
+interface TrendPoint {
   /** ISO 8601. */
   readonly start: string;
   readonly end: string;

@@ -25,7 +25,7 @@ export class ApiError extends Error {
 }
 
 /** The server did not answer at all. */
-export class NetworkError extends Error {
+class NetworkError extends Error {
   override readonly name = "NetworkError";
 }
 

@@ -5,12 +5,11 @@ import type * as schema from "./schema.gen";
 
 export type Effects = schema.Effects;
 export type Consequence = schema.Consequence;
-export type Refused = schema.Refused;
 export type Outlook = schema.Outlook;
 export type Draft = Required<schema.Draft>;
 export type CsvPreview = schema.CsvPreview;
 
-export type Deed = "created" | "changed" | "removed" | "published";
+type Deed = "created" | "changed" | "removed" | "published";
 
 /** One change as the server takes it; `id` null for a thing that is to be created. */
 export interface WantedChange {

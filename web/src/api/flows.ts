@@ -8,7 +8,7 @@ export interface Prompt {
   media?: string;
 }
 
-export interface Greeting {
+interface Greeting {
   kind: "greeting";
   id: string;
   prompts: Prompt[];
@@ -56,7 +56,7 @@ export interface Enqueue {
   label?: number | null;
 }
 
-export interface HangUp {
+interface HangUp {
   kind: "hang_up";
   id: string;
   prompts: Prompt[];

@@ -97,7 +97,7 @@ export interface OtherFact {
   kind: string;
 }
 
-export type RecordingState = "recording" | "transcoding" | "ready" | "missing" | "failed";
+type RecordingState = "recording" | "transcoding" | "ready" | "missing" | "failed";
 
 export interface Recording {
   id: string | number;

@@ -4,9 +4,7 @@ import { api } from "./client";
 
 export type NamedLimit = schema.NamedLimit;
 export type NumberVerdict = schema.NumberVerdict;
-export type RefusedNumber = schema.RefusedNumber;
 
 export const fetchLimits = (): Promise<NamedLimit[]> => api.get("/limits");
-export const fetchRefusedNumbers = (): Promise<RefusedNumber[]> => api.get("/dialling/refused");
 export const tryNumber = (number: string, dialling: object): Promise<NumberVerdict> =>
   api.post("/dialling/try", { number, dialling });

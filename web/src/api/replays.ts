@@ -3,7 +3,6 @@ import type * as schema from "./schema.gen";
 import { api, type Page } from "./client";
 
 export type Replay = schema.ReplayDetail;
-export type ComparedQueue = schema.ComparedQueue;
 export type Compared = schema.Compared;
 export type RecordedDay = schema.RecordedDay;
 

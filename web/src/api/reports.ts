@@ -23,7 +23,7 @@ export interface ReportRow {
   [measure: string]: Measure | string | Named | undefined;
 }
 
-export type Measure = number | null;
+type Measure = number | null;
 
 export interface Report {
   definitions: Record<string, Definition>;

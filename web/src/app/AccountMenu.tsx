@@ -13,7 +13,7 @@ const remember = (part: Parameters<typeof changeMe>[0]): void => {
 
 const THEMES: readonly ThemeChoice[] = ["system", "light", "dark"];
 
-export const initials = (name: string): string => {
+const initials = (name: string): string => {
   const words = name.split(/\s+/).filter(Boolean);
   return (
     (words[0]?.[0] ?? "") + (words.length > 1 ? (words.at(-1)?.[0] ?? "") : "")

@@ -17,7 +17,7 @@ export interface Place {
 }
 
 /** The rail from top to bottom. Who may see what is decided by the server; this only hides doors that would not open. */
-export const PLACES: readonly Place[] = [
+const PLACES: readonly Place[] = [
   { key: "desk", to: "/desk", needs: ["live.own"] },
   { key: "wallboard", to: "/wallboard", needs: ["live.all", "live.own"] },
   { key: "floor", to: "/floor", needs: ["live.all"] },

@@ -184,7 +184,7 @@ function targetOf(views: readonly QueueView[]): number | null {
 const waits = (view: QueueView): boolean => view.waiting > 0 && view.oldest_entered_at > 0;
 
 const WORSE: Readonly<Record<Judgement, number>> = { good: 0, warn: 1, bad: 2 };
-export const worse = (a: Judgement, b: Judgement): Judgement => (WORSE[b] > WORSE[a] ? b : a);
+const worse = (a: Judgement, b: Judgement): Judgement => (WORSE[b] > WORSE[a] ? b : a);
 
 function longest(wanted: Wanted, views: readonly QueueView[], now: number): Figure {
   let since = 0;

@@ -148,7 +148,7 @@ export function stepped<T extends Placed>(
     const below = others.filter((other) => other.y >= place.y + place.height);
     if (below.length === 0) return tiles;
     const bottom = Math.min(...below.map((other) => other.y + other.height));
-    return swappedDown(tiles, id, bottom);
+    return swappedDown(tiles, tile, bottom);
   }
   const above = others.filter((other) => other.y + other.height <= place.y);
   if (above.length === 0) return tiles;
@@ -158,11 +158,10 @@ export function stepped<T extends Placed>(
 /** Below what stood below: first taken away, so that the others close up, then put where they now end. */
 function swappedDown<T extends Placed>(
   tiles: readonly T[],
-  id: string,
+  tile: T,
   bottom: number,
 ): readonly T[] {
-  const tile = tiles.find((one) => one.id === id);
-  if (!tile) return tiles;
+  const { id } = tile;
   const place = { ...tile.place, y: bottom };
   const others = tiles.filter((one) => one.id !== id);
   const closed = new Map(compacted(others).map((one) => [one.id, one]));

@@ -7,7 +7,7 @@ import type { Board, BoardMeasure } from "@/contracts/contracts.gen";
 import { useI18n } from "@/i18n/i18n";
 import { live } from "@/live/browser";
 
-export const BOARDS_KEY = ["boards"] as const;
+const BOARDS_KEY = ["boards"] as const;
 
 const MEASURES_KEY = "board-measures";
 const TEAMS_KEY = "/teams";
@@ -75,7 +75,7 @@ export function useMeasures() {
   });
 }
 
-export const useTeams = (): readonly Team[] =>
+const useTeams = (): readonly Team[] =>
   useQuery({
     queryKey: [TEAMS_KEY],
     queryFn: fetchTeams,

@@ -6,7 +6,7 @@ import type { StretchState } from "@/ui/ribbon";
 import { factInWords, NOT_TOLD, type Fact } from "./facts.model";
 import { endOf, stretchesOf } from "./story.model";
 
-export type PieceState = StretchState | "consulting" | "paused" | "recording" | Tone;
+type PieceState = StretchState | "consulting" | "paused" | "recording" | Tone;
 export type Tone = "good" | "warn" | "bad";
 
 /** Something on a lane: with a length, or a point where `from` equals `to`. Instants in milliseconds. */
@@ -150,7 +150,7 @@ function outside(call: InteractionDetail, end: number, t: Translate): Lane[] {
 }
 
 /** Figures of a leg in one line. */
-export function figuresOf(leg: MeasuredLeg, t: Translate): string {
+function figuresOf(leg: MeasuredLeg, t: Translate): string {
   const parts = [
     leg.mos === null ? "" : t("picture.quality.mos", { mos: leg.mos.toFixed(1) }),
     leg.loss_share === null

@@ -198,7 +198,7 @@ export function listOf(input: DirectoryInput): readonly Listed[] {
   ];
 }
 
-export function targetOf(entry: Entry): ToAgent | ToQueue | ToNumber | ToFlow {
+function targetOf(entry: Entry): ToAgent | ToQueue | ToNumber | ToFlow {
   switch (entry.kind) {
     case "agent":
       return { to: "agent", agent: entry.id };

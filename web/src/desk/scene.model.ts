@@ -117,11 +117,9 @@ export type Scene =
       readonly extensions: number;
     };
 
-export type SceneKind = Scene["kind"];
-
 const ANONYMOUS: Caller = { name: "", company: "", number: "", known: false };
 
-export function callerOf(interaction: InteractionView | null, phone: PhoneState): Caller {
+function callerOf(interaction: InteractionView | null, phone: PhoneState): Caller {
   if (interaction) {
     const { contact, live } = interaction;
     return {
@@ -194,7 +192,7 @@ function conversation(input: DeskInput, agent: AgentView, interaction: Interacti
 }
 
 /** My part in a call that somebody else has. */
-export const ownParty = (agent: AgentView, interaction: InteractionView): LiveParty | undefined =>
+const ownParty = (agent: AgentView, interaction: InteractionView): LiveParty | undefined =>
   interaction.live.parties.find((party) => party.agent === agent.live.id);
 
 function guest(input: DeskInput, agent: AgentView, interaction: InteractionView): Scene {

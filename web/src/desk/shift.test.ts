@@ -1,7 +1,8 @@
 /** A desk that is open for a shift of eight hours: what the page knows after it must be what it knew at the beginning. */
 import { expect, it } from "vitest";
 import type { AgentState, Delta, Hello } from "@/contracts/contracts.gen";
-import { LiveConnection, type Socket, type Surroundings } from "@/live/connection";
+import { LiveConnection, type Surroundings } from "@/live/connection";
+import { FakeSocket, NO_CHANGES } from "@/live/fake-socket";
 import { agentView, interactionView, queueView } from "@/live/samples";
 import { FakePhone } from "@/softphone/fake-phone";
 import { Companion } from "./companion";
@@ -14,20 +15,9 @@ const DEVICE = 12;
 const CALLS = 320;
 const NEWS = 10;
 
-class Wire implements Socket {
-  onmessage: Socket["onmessage"] = null;
-  onclose: Socket["onclose"] = null;
-  send(): void {
-    // What this desk asks of the engine is answered by the test itself.
-  }
-  close(): void {
-    this.onclose = null;
-  }
-}
-
 class Shift implements Surroundings {
   at = 1_800_000_000_000;
-  readonly wire = new Wire();
+  readonly wire = new FakeSocket();
   readonly timers = new Map<number, () => void>();
   #next = 0;
   open = () => this.wire;
@@ -40,19 +30,6 @@ class Shift implements Surroundings {
     return () => void this.timers.delete(key);
   };
 }
-
-const NOTHING = {
-  queues: [],
-  agents: [],
-  interactions: [],
-  callbacks: [],
-  colleagues: [],
-  gone_queues: [],
-  gone_agents: [],
-  gone_interactions: [],
-  gone_callbacks: [],
-  gone_colleagues: [],
-};
 
 it("keeps nothing of the calls that are over: no interaction, trail, note, ring, listener or timer", async () => {
   const shift = new Shift();
@@ -108,7 +85,7 @@ it("keeps nothing of the calls that are over: no interaction, trail, note, ring,
   live.start();
   companion.start();
   const says = (part: Partial<Delta>) => {
-    const delta: Delta = { kind: "delta", fresh_at: shift.at * 1000, ...NOTHING, ...part };
+    const delta: Delta = { kind: "delta", fresh_at: shift.at * 1000, ...NO_CHANGES, ...part };
     shift.wire.onmessage?.({ data: JSON.stringify(delta) });
   };
   const mine = (state: AgentState, interaction: string | null) =>

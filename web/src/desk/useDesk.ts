@@ -95,7 +95,7 @@ export const callerName = (caller: Caller, { t }: I18n): string =>
   caller.name || caller.number || t("phone.unknownCaller");
 
 /** Says in the line at the foot why something was not done. */
-export function tellRefusal(refused: Refusal, t: I18n["t"]): void {
+function tellRefusal(refused: Refusal, t: I18n["t"]): void {
   toasts.show(refusalWords(refused.code, t));
 }
 

@@ -26,7 +26,7 @@ const COLUMNS_MAX = 4;
 /** Less leaves no room for a ribbon beside name, time and what somebody does. */
 const RIBBON_MIN = 460;
 
-export const optionId = (id: number): string => `floor-agent-${id}`;
+const optionId = (id: number): string => `floor-agent-${id}`;
 
 /** Drawn again when its own agent changes, when it is chosen, and by nothing else. */
 const Person = memo(function Person({

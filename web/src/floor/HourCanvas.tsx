@@ -7,7 +7,7 @@ import css from "./Hour.module.css";
 import { bars, HOUR_MS, lengths, type Bar, type Hours } from "./hour.model";
 import type { Line } from "./floor.model";
 
-export const HOUR_WIDTH = 76;
+const HOUR_WIDTH = 76;
 const BAR_HEIGHT = 12;
 /** A pixel is most of a minute: nobody sees more. */
 const EVERY_SECONDS = 5;

@@ -65,7 +65,7 @@ const says = (agent: AgentView, needle: string, queues: ReadonlyMap<number, Queu
     ...agent.queues.map((id) => queues.get(id)?.name ?? ""),
   ].some((text) => text.toLocaleLowerCase().includes(needle));
 
-export function fits(
+function fits(
   agent: AgentView,
   filters: Filters,
   team: number,
@@ -80,7 +80,7 @@ export function fits(
   return needle === "" || says(agent, needle, queues);
 }
 
-export function teamsOf(teams: readonly Team[]): ReadonlyMap<number, number> {
+function teamsOf(teams: readonly Team[]): ReadonlyMap<number, number> {
   const found = new Map<number, number>();
   // Somebody may be in several: the first by name is where one looks for them.
   for (const team of [...teams].sort((a, b) => a.name.localeCompare(b.name)))

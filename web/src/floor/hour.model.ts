@@ -6,7 +6,7 @@ import type { Stretch } from "@/ui/ribbon";
 export const HOUR_MS = 3_600_000;
 
 /** As the server tells it: word, beginning and end in milliseconds, end null while it goes on. */
-export type ToldStretch = readonly [string, number, number | null];
+type ToldStretch = readonly [string, number, number | null];
 export interface ToldHour {
   readonly agent: number;
   readonly presence: readonly ToldStretch[];

@@ -3,7 +3,7 @@ import type { office } from "./en/office";
 import type { Message, Values } from "./messages";
 
 /** What a desk needs, and what the offices need beside it. */
-export type English = typeof messages & typeof office;
+type English = typeof messages & typeof office;
 export type Key = keyof English;
 export type Catalogue = Readonly<Record<Key, Message>>;
 

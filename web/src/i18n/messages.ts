@@ -6,7 +6,7 @@ type Names<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`
   : never;
 
 /** The names a message wants filled in, read from the English text. */
-export type ParamsOf<M extends Message> = M extends string
+type ParamsOf<M extends Message> = M extends string
   ? Names<M>
   : M extends { one: infer One extends string; other: infer Other extends string }
     ? Names<One> | Names<Other> | "count"

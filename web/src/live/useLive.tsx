@@ -13,12 +13,6 @@ export const useLive = <Part,>(select: (state: LiveState) => Part): Part =>
 
 export const useLink = (): Link => useSyncExternalStore(live.subscribe, live.link);
 
-/** Whether the numbers on the page are too old to be trusted; looks once a second. */
-export function useStale(): boolean {
-  useSecond();
-  return isStale(live.state(), nowMs());
-}
-
 /** How old the numbers on this page are: "Live, 0.4 s", or since when they stand still. */
 export function DataAge() {
   const { t, fmt } = useI18n();

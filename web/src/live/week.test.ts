@@ -1,7 +1,8 @@
 /** A board that is left open for a week: what the page knows must not grow, and old numbers must not look new. */
 import { expect, it } from "vitest";
 import type { Delta, Hello, Pulse } from "@/contracts/contracts.gen";
-import { LiveConnection, type Socket, type Surroundings } from "./connection";
+import { LiveConnection, type Surroundings } from "./connection";
+import { FakeSocket, NO_CHANGES } from "./fake-socket";
 import { agentView, interactionView, queueView } from "./samples";
 import { isStale } from "./state";
 
@@ -11,28 +12,14 @@ const QUEUES = 8;
 const INTERACTIONS = 2_100;
 const STEP_MS = 4_000;
 
-class Wire implements Socket {
-  onmessage: Socket["onmessage"] = null;
-  onclose: Socket["onclose"] = null;
-  send(): void {
-    // A board that nobody touches asks for nothing.
-  }
-  close(): void {
-    this.onclose = null;
-  }
-  says(message: object) {
-    this.onmessage?.({ data: JSON.stringify(message) });
-  }
-}
-
 /** Time that passes only when the test says so; every timer that is set and not cancelled counts. */
 class Week implements Surroundings {
   at = 1_800_000_000_000;
-  wires: Wire[] = [];
+  wires: FakeSocket[] = [];
   timers = new Map<number, { at: number; then: () => void }>();
   #next = 0;
   open = () => {
-    const wire = new Wire();
+    const wire = new FakeSocket();
     this.wires.push(wire);
     return wire;
   };
@@ -54,26 +41,13 @@ class Week implements Surroundings {
   }
 }
 
-const NOTHING = {
-  queues: [],
-  agents: [],
-  interactions: [],
-  callbacks: [],
-  colleagues: [],
-  gone_queues: [],
-  gone_agents: [],
-  gone_interactions: [],
-  gone_callbacks: [],
-  gone_colleagues: [],
-};
-
 it("knows after a week no more than after a minute, holds one socket and one timer, and says when it stands still", () => {
   const week = new Week();
   const live = new LiveConnection(week);
   let drawn = 0;
   const forget = live.subscribe(() => drawn++);
   live.start();
-  const wire = () => week.wires.at(-1) ?? new Wire();
+  const wire = () => week.wires.at(-1) ?? new FakeSocket();
   const now = () => week.at * 1000;
   const hello = (): Hello => ({
     kind: "hello",
@@ -97,7 +71,7 @@ it("knows after a week no more than after a minute, holds one socket and one tim
   for (let index = 0; index < INTERACTIONS; index++) {
     week.passes(STEP_MS);
     const id = `i${index}`;
-    const delta: Delta = { kind: "delta", fresh_at: now(), ...NOTHING };
+    const delta: Delta = { kind: "delta", fresh_at: now(), ...NO_CHANGES };
     wire().says({
       ...delta,
       interactions: [interactionView(id)],

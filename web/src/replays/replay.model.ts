@@ -26,7 +26,7 @@ export interface Wish {
 
 export const STAFF_MAX = 50;
 
-export const isChanged = (queue: QueueWish): boolean =>
+const isChanged = (queue: QueueWish): boolean =>
   queue.staff !== 0 || queue.strategy !== "" || queue.wrapUpSeconds !== "" || queue.withoutStages;
 
 export const changesSomething = (wish: Wish): boolean =>

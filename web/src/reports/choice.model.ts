@@ -4,7 +4,7 @@ import { midnight } from "@/calls/filters.model";
 import { dayKey } from "@/ui/format";
 
 export const SPANS = ["today", "yesterday", "7d", "30d"] as const;
-export type Span = (typeof SPANS)[number];
+type Span = (typeof SPANS)[number];
 export const INTERVALS: readonly Interval[] = ["15m", "30m", "1h", "1d"];
 
 export interface Choice {

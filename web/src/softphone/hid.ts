@@ -23,7 +23,7 @@ export type ButtonUsage = (typeof BUTTONS)[keyof typeof BUTTONS];
 export type Light = (typeof LEDS)[keyof typeof LEDS];
 
 /** The parts of WebHID's HIDReportItem that matter; usages are `page << 16 | usage`. */
-export interface Item {
+interface Item {
   readonly usages?: readonly number[];
   readonly usageMinimum?: number;
   readonly usageMaximum?: number;
@@ -34,7 +34,7 @@ export interface Item {
   readonly reportCount?: number;
 }
 
-export interface Report {
+interface Report {
   readonly reportId?: number;
   readonly items?: readonly Item[];
 }

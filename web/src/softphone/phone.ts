@@ -5,7 +5,7 @@
  *     call:         (none) -> ringing -> answering -> connected -> (none)
  */
 
-export type Registration = "off" | "connecting" | "registered" | "lost" | "replaced";
+type Registration = "off" | "connecting" | "registered" | "lost" | "replaced";
 
 /** Why there is no voice although there should be. */
 export type PhoneProblem = "microphone_denied" | "microphone_missing" | "media_failed";

@@ -94,7 +94,7 @@ const ROUND_TRIP_MS_MAX = 400;
 const JITTER_MS_MAX = 60;
 /** Below this the microphone delivers nothing but the noise of the room and its own. */
 export const SILENCE = 0.06;
-export const SILENT_SECONDS = 8;
+const SILENT_SECONDS = 8;
 
 export interface Circumstances {
   quality: Quality | null;

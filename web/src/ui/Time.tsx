@@ -37,7 +37,7 @@ export function Duration({ seconds }: { seconds: number | null | undefined }) {
 }
 
 /** "3 s ago", for what was saved or seen. */
-export function ago(t: Translate, seconds: number): string {
+function ago(t: Translate, seconds: number): string {
   if (seconds < 2) return t("ago.now");
   if (seconds < 60) return t("ago.seconds", { seconds: Math.floor(seconds) });
   if (seconds < 3600) return t("ago.minutes", { minutes: Math.floor(seconds / 60) });

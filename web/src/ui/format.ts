@@ -3,8 +3,8 @@
 export type Locale = "en" | "de";
 
 /** Keeps a number and its unit, or its thousands, on one line. */
-export const NARROW_SPACE = "\u202f";
-export const MINUS = "\u2212";
+const NARROW_SPACE = "\u202f";
+const MINUS = "\u2212";
 /** Shown where there is no value; a missing value is never 0. */
 export const NO_VALUE = "\u2013";
 

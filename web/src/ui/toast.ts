@@ -7,7 +7,7 @@ export interface Toast {
 }
 
 /** Long enough to read and to reach the button with the keyboard. */
-export const TOAST_MS = 8_000;
+const TOAST_MS = 8_000;
 
 type Listener = () => void;
 

@@ -1,6 +1,6 @@
 /** What only this browser can tell: whether a phone would work in it. Independent of React. */
 
-export type Tone = "good" | "warn" | "bad" | "unknown";
+type Tone = "good" | "warn" | "bad" | "unknown";
 
 export interface BrowserFinding {
   code: "microphone" | "secure" | "socket";

@@ -8,7 +8,7 @@ const ORDER = { bad: 0, warn: 1, good: 2 } as const;
 const sorted = (all: readonly Consequence[]): Consequence[] =>
   [...all].sort((a, b) => ORDER[a.tone] - ORDER[b.tone]);
 
-export function Sentences({ all }: { all: readonly Consequence[] }) {
+function Sentences({ all }: { all: readonly Consequence[] }) {
   return (
     <ul className={kit.effects}>
       {sorted(all).map((one) => (

@@ -6,7 +6,7 @@ import { resource, type Resource } from "@/api/resources";
 const KEY = "admin.draft";
 
 /** Rooms whose things a draft can hold. The others have secrets or words only, and are saved at once. */
-export const DRAFTED = [
+const DRAFTED = [
   "queues",
   "skills",
   "hours",

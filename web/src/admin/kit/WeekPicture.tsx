@@ -6,7 +6,7 @@ import { weekInWords, weekPicture, type WeekWords } from "./hours.model";
 const CLOCK = ["0:00", "6:00", "12:00", "18:00", "24:00"];
 const DAYS = ["0", "1", "2", "3", "4", "5", "6"] as const;
 
-export function useWeekWords(): WeekWords {
+function useWeekWords(): WeekWords {
   const { t } = useI18n();
   return { day: (weekday) => t(`admin.weekday.${weekday}`), allDay: t("admin.flows.allDay") };
 }

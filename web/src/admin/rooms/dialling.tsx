@@ -30,7 +30,7 @@ const KINDS = [
 const RULES_MAX = 200;
 const PREFIX = /^(\+[1-9]\d{0,14}|\d{1,16})$/;
 
-export const isRule = (rule: Rule): boolean => PREFIX.test(rule.prefix);
+const isRule = (rule: Rule): boolean => PREFIX.test(rule.prefix);
 
 function Tried({ dialling }: { dialling: Dialling }) {
   const { t } = useI18n();

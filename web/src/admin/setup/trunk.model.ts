@@ -2,7 +2,7 @@
 import type { Trunk } from "@/api/configuration";
 
 export const TRUNK_KINDS = ["registration", "address", "login"] as const;
-export type TrunkKind = (typeof TRUNK_KINDS)[number];
+type TrunkKind = (typeof TRUNK_KINDS)[number];
 
 export interface Letter {
   kind: TrunkKind;

@@ -1,6 +1,6 @@
 import { fit } from "@/ui/search";
 
-export type PaletteGroup = "dial" | "people" | "queues" | "contacts" | "pages" | "actions";
+type PaletteGroup = "dial" | "people" | "queues" | "contacts" | "pages" | "actions";
 
 /** One line of the palette: something to find, and what choosing it does. */
 export interface PaletteItem {
@@ -48,7 +48,7 @@ export function linesFor(typed: string, items: readonly PaletteItem[]): readonly
 }
 
 /** Those who know what can be found: each place of the product adds its own while it is there. */
-export type PaletteSource = (typed: string) => readonly PaletteItem[];
+type PaletteSource = (typed: string) => readonly PaletteItem[];
 
 class Sources {
   #sources: readonly PaletteSource[] = [];

@@ -28,7 +28,7 @@ export function selectedIn(text: string | undefined): Selected | null {
 }
 
 /** The looker's own ear in this interaction. */
-export const ownEar = (looker: Looker, interaction: InteractionView | null): LiveParty | null =>
+const ownEar = (looker: Looker, interaction: InteractionView | null): LiveParty | null =>
   interaction?.live.parties.find(
     (party) => party.role === "monitor" && party.agent === looker.agent,
   ) ?? null;
@@ -64,7 +64,7 @@ export const hear = (looker: Looker, interaction: string, mode: MonitorMode): In
 });
 
 /** As far ahead as the engine puts anybody (acd/core/limits.py), which weighs it against the waits of the others. */
-export const PRIORITY_MAX = 100;
+const PRIORITY_MAX = 100;
 
 /** Whether somebody is as far ahead as possible. */
 export const isForward = (view: InteractionView): boolean => view.live.priority >= PRIORITY_MAX;
