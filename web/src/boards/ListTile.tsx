@@ -14,6 +14,7 @@ import { useStopped } from "@/wallboard/clock";
 import { Since, useSize } from "@/wallboard/Clocks";
 import { useReasonNames } from "@/wallboard/reasons";
 import wall from "@/wallboard/Wallboard.module.css";
+import { tvUnit } from "@/wallboard/unit";
 import css from "./Boards.module.css";
 import { alarmsOf, callbacksKept, peopleKept, waitingKept } from "./table.model";
 import { TileFrame } from "./TileFrame";
@@ -217,7 +218,7 @@ export const ListTile = memo(function ListTile({ tile }: { tile: Tile }) {
   const { t } = useI18n();
   const { tv, all } = useWorld();
   const [ref, { height }] = useSize();
-  const row = tv ? TV_ROW * Math.max(1, window.innerWidth / 1920) : ROW;
+  const row = tv ? TV_ROW * tvUnit(tv) : ROW;
   const fits = tv && height > 0 ? Math.max(1, Math.floor(height / row)) : tile.rows_max;
   const title = tile.title || t(`boards.list.${tile.of}`);
   const List = LISTS[tile.of];

@@ -9,6 +9,7 @@ import { NO_VALUE } from "@/ui/format";
 import { useStopped } from "@/wallboard/clock";
 import { Since, useSize } from "@/wallboard/Clocks";
 import wall from "@/wallboard/Wallboard.module.css";
+import { tvUnit } from "@/wallboard/unit";
 import css from "./Boards.module.css";
 import { useChanged, useEachSecond, valueWords } from "./figures";
 import { cellOf, MEASURES } from "./figures.model";
@@ -24,7 +25,7 @@ const ROW = 34;
 function useFitting(): [ReturnType<typeof useSize>[0], number | null] {
   const { tv } = useWorld();
   const [ref, { height }] = useSize();
-  const row = tv ? TV_ROW * Math.max(1, window.innerWidth / 1920) : ROW;
+  const row = tv ? TV_ROW * tvUnit(tv) : ROW;
   return [ref, tv && height > 0 ? Math.max(1, Math.floor(height / row) - 1) : null];
 }
 

@@ -11,6 +11,7 @@ import { timeOfDay } from "@/ui/format";
 import { currentSecond, nowMs, subscribeSecond } from "@/ui/ticker";
 import { useStopped } from "@/wallboard/clock";
 import { useSize } from "@/wallboard/Clocks";
+import { tvUnit } from "@/wallboard/unit";
 import css from "./Boards.module.css";
 import { valueWords } from "./figures";
 import { addUp, chosenQueues, ofTally } from "./figures.model";
@@ -146,7 +147,7 @@ function Chart({
   const { tv, links } = useWorld();
   const minute = useSyncExternalStore(subscribeSecond, currentMinute) * MINUTE_MS;
   const unit = useWorld().measures.get(tile.measure)?.unit ?? "count";
-  const scale = tv ? Math.max(1, window.innerWidth / 1920) * 1.7 : 1;
+  const scale = tv ? tvUnit(tv) * 1.7 : 1;
   const frame = {
     width,
     height,

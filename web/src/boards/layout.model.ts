@@ -156,11 +156,7 @@ export function stepped<T extends Placed>(
 }
 
 /** Below what stood below: first taken away, so that the others close up, then put where they now end. */
-function swappedDown<T extends Placed>(
-  tiles: readonly T[],
-  tile: T,
-  bottom: number,
-): readonly T[] {
+function swappedDown<T extends Placed>(tiles: readonly T[], tile: T, bottom: number): readonly T[] {
   const { id } = tile;
   const place = { ...tile.place, y: bottom };
   const others = tiles.filter((one) => one.id !== id);

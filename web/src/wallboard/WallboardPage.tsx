@@ -25,6 +25,7 @@ import { later } from "@/ui/later";
 import css from "./Wallboard.module.css";
 import { useSelected } from "./selected";
 import { goFullScreen, leaveFullScreen, TvFrame, useOwnBeat } from "./Tv";
+import { tvUnit } from "./unit";
 import { countsKept, rosterKept, type StateCounts } from "./wallboard.model";
 
 const route = getRouteApi("/shell/wallboard");
@@ -33,7 +34,6 @@ const route = getRouteApi("/shell/wallboard");
 const TV_QUEUE_ROW_MIN = 50;
 const TV_QUEUE_ROW_MAX = 72;
 const TV_AGENT_ROW = 36;
-const tvUnit = (tv: boolean): number => (tv ? Math.max(1, window.innerWidth / 1920) : 1);
 
 /** One subscription for each board, so that what did not change is the same thing to everybody who shows it. */
 function useCounts(): StateCounts {
