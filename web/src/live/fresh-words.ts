@@ -2,14 +2,14 @@ import type { WordList } from "@/contracts/contracts.gen";
 import type { News } from "./connection";
 
 /** Under which key a page keeps each list of words. */
-const KEY_OF: Readonly<Record<WordList, string>> = {
+export const KEY_OF: Readonly<Record<WordList, string>> = {
   dispositions: "dispositions",
   outcome_fields: "outcome-fields",
   not_ready_reasons: "not-ready-reasons",
 };
 
 /** What was promised and is still to be done; all lists of it begin with this key. */
-const FOLLOW_UPS_KEY = "follow-ups";
+export const FOLLOW_UPS_KEY = "follow-ups";
 
 /** Hundreds of desks hear of a change in the same instant, and must not ask in the same instant. */
 const SPREAD_MS = 1_000;
