@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks import against_app_queue, core_goals, desk_score, floor, line, memory, nodes, rate, replay, wallboard, week
+from benchmarks import against_app_queue, core_goals, desk_score, floor, line, matrix, memory, nodes, rate, replay, wallboard, week
 from benchmarks.goals import Goal, Note, as_dict, table, verdict
 
 RESULTS = Path(__file__).parent / "results"
@@ -28,6 +28,7 @@ PARTS: dict[str, Part] = {
     "replay": replay.run,
     "wallboard": wallboard.run,
     "floor": floor.run,
+    "matrix": matrix.run,
     "week": week.run,
     "lighthouse": desk_score.run,
     "memory": memory.run,

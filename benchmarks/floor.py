@@ -106,12 +106,31 @@ async def _floor_page(center: WebCenter) -> AsyncIterator[Page]:
             await browser.close()
 
 
-class Worker:
-    """Hands on the keyboard and the mouse; `spans` says what they did when."""
+class Hands:
+    """On the keyboard and the mouse; `spans` says what they did when."""
 
     def __init__(self, page: Page) -> None:
-        self._page = page
+        self.page = page
         self.spans: list[Span] = []
+
+    async def keys(self, kind: str, keys: list[str] | tuple[str, ...]) -> None:
+        async def press() -> None:
+            for key in keys:
+                await self.page.keyboard.press(key)
+                await self.page.wait_for_timeout(PAUSE_MS)
+
+        await self.made(kind, len(keys), press)
+
+    async def made(self, kind: str, count: int, make: Callable[[], Awaitable[None]]) -> None:
+        begin: float = await self.page.evaluate("performance.now()")
+        await make()
+        await self.page.wait_for_timeout(PAUSE_MS)
+        end: float = await self.page.evaluate("performance.now()")
+        self.spans.append(Span(kind, begin, end, count))
+
+
+class Worker(Hands):
+    """Does what a supervisor does on the floor."""
 
     async def turn(self) -> None:
         await self._type()
@@ -120,47 +139,32 @@ class Worker:
         await self._choices()
 
     async def _type(self) -> None:
-        search = self._page.get_by_role("searchbox")
+        search = self.page.get_by_role("searchbox")
         await search.focus()
-        await self._keys("typing in the filter", [*TYPED, *(["Backspace"] * len(TYPED))])
+        await self.keys("typing in the filter", [*TYPED, *(["Backspace"] * len(TYPED))])
 
     async def _arrows(self) -> None:
-        await self._page.get_by_role("listbox", name="Agents").focus()
-        await self._keys("arrow keys through the rows", STEPS)
-        await self._keys("closing the panel", ["Escape"])
+        await self.page.get_by_role("listbox", name="Agents").focus()
+        await self.keys("arrow keys through the rows", STEPS)
+        await self.keys("closing the panel", ["Escape"])
 
     async def _panel(self) -> None:
-        rows = self._page.locator("[data-agent]")
+        rows = self.page.locator("[data-agent]")
         for row in (3, 20, 11):
-            await self._made("opening the panel", 1, rows.nth(row).click)
-        await self._keys("closing the panel", ["Escape"])
-        queue = self._page.locator("aside").get_by_role("button").first
-        await self._made("opening the panel", 1, queue.click)
-        await self._keys("closing the panel", ["Escape"])
+            await self.made("opening the panel", 1, rows.nth(row).click)
+        await self.keys("closing the panel", ["Escape"])
+        queue = self.page.locator("aside").get_by_role("button").first
+        await self.made("opening the panel", 1, queue.click)
+        await self.keys("closing the panel", ["Escape"])
 
     async def _choices(self) -> None:
-        states = self._page.get_by_role("group", name="Filter by state").get_by_role("button")
+        states = self.page.get_by_role("group", name="Filter by state").get_by_role("button")
         for state in (3, 1, 0):
-            await self._made("filtering by state", 1, states.nth(state).click)
+            await self.made("filtering by state", 1, states.nth(state).click)
         for name, kind in (("Order", "ordering"), ("Queue", "filtering by queue")):
-            await self._page.get_by_role("combobox", name=name).focus()
-            await self._keys(kind, ["ArrowDown", "ArrowUp"])
-        await self._keys("closing the panel", ["Escape"])
-
-    async def _keys(self, kind: str, keys: list[str] | tuple[str, ...]) -> None:
-        async def press() -> None:
-            for key in keys:
-                await self._page.keyboard.press(key)
-                await self._page.wait_for_timeout(PAUSE_MS)
-
-        await self._made(kind, len(keys), press)
-
-    async def _made(self, kind: str, count: int, make: Callable[[], Awaitable[None]]) -> None:
-        begin: float = await self._page.evaluate("performance.now()")
-        await make()
-        await self._page.wait_for_timeout(PAUSE_MS)
-        end: float = await self._page.evaluate("performance.now()")
-        self.spans.append(Span(kind, begin, end, count))
+            await self.page.get_by_role("combobox", name=name).focus()
+            await self.keys(kind, ["ArrowDown", "ArrowUp"])
+        await self.keys("closing the panel", ["Escape"])
 
 
 def by_kind(spans: list[Span], paints: list[Paint]) -> dict[str, Figures]:

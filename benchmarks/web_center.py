@@ -25,16 +25,19 @@ CLOCK = "BENCH_NOW"
 
 
 class WebProcess:
-    """The web server, which a bench may end and start again on the same port. `process_id` is of the running one."""
+    """The web server, which a bench may end and start again on the same port.
+
+    `process_id` is of the running one; `environ` for programs beside it.
+    """
 
     def __init__(self, argv: Sequence[str], environ: Mapping[str, str]) -> None:
-        self._argv, self._environ = argv, environ
+        self._argv, self.environ = argv, environ
         self._running = AsyncExitStack()
         self.process_id = 0
 
     async def start(self, more: Mapping[str, str]) -> None:
         """Returns when it listens. `more`: variables beside those of the center."""
-        process = await self._running.enter_async_context(speaking(self._argv, READY, environ={**self._environ, **more}))
+        process = await self._running.enter_async_context(speaking(self._argv, READY, environ={**self.environ, **more}))
         self.process_id = process.pid
 
     async def stop(self) -> None:
@@ -68,7 +71,7 @@ async def web_center(application: str = APPLICATION, more: Mapping[str, str] | N
             environment = settings.environment(postgres.url(), valkey.url())
             spec = next(spec for spec in center_specs(environment) if spec.name == "web")
             assert spec.environment is not None, "every process of ours is given its settings"
-            password = await _prepare(dict(spec.environment))
+            password = await prepare("benchmarks.prepare_web", spec.environment)
             web = WebProcess([application if word == APPLICATION else word for word in spec.argv], spec.environment)
             await web.start(more or {})
             try:
@@ -83,9 +86,10 @@ def _open_to_all(home: Path) -> Path:
     return home
 
 
-async def _prepare(environ: dict[str, str]) -> str:
+async def prepare(module: str, environ: Mapping[str, str]) -> str:
+    """What the program says that fills the database: the password of USERNAME."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "benchmarks.prepare_web", USERNAME, env=environ, stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", module, USERNAME, env=dict(environ), stdout=asyncio.subprocess.PIPE
     )
     said, _ = await process.communicate()
     if process.returncode != 0:

@@ -1,0 +1,131 @@
+"""Interaction to next paint in the matrix of skills: an administrator works with 500 agents and 40 skills on one screen.
+
+As benchmarks/floor.py, with the same busy center on the live connection. Turning the wheel is no interaction for the browser's own measure,
+so the page's frame after each turn is timed beside it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import msgspec
+from playwright.async_api import Page, async_playwright
+from redis.asyncio import Redis
+
+from benchmarks.boards import FLAGS, READY_MS_MAX, enter
+from benchmarks.busy_floor import SECOND, BusyFloor
+from benchmarks.figures import Figures
+from benchmarks.floor import GAP_SECONDS, PAINT_MS_MAX, PAUSE_MS, QUEUES, SHARE, VIEWPORT, WATCH_SCRIPT, Hands, Paint, by_kind
+from benchmarks.goals import Goal, Note
+from benchmarks.prepare_matrix import AGENTS, SKILLS
+from benchmarks.wallboard import BEFORE_SECONDS, SETTLE_SECONDS, Teller, now
+from benchmarks.web_center import USERNAME, WebCenter, prepare, web_center
+from launch.chromium import chromium_executable
+
+TURNS, TURNS_QUICK = 4, 1
+BLOCK_ROWS, BLOCK_COLUMNS = 50, 10
+WHEEL_PX = 400
+WHEEL_TURNS = 12
+ARROWS = ("ArrowDown", "ArrowDown", "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "Shift+ArrowDown", "Shift+ArrowRight", "ArrowDown")
+PAGES = ("PageDown", "PageDown", "PageDown", "PageUp", "Control+End", "Control+Home")
+LEVELS = ("3", "Enter", "5", "Enter", "1", "Tab", "Delete", "4", "Enter")
+
+WHEEL_SCRIPT = """
+addEventListener('wheel', ({ timeStamp }) => {
+  // The callback runs as the frame begins, the message after it was painted.
+  requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => window.__paints.push({ at: timeStamp, took: performance.now() - timeStamp });
+    port2.postMessage(0);
+  });
+}, { passive: true, capture: true });
+"""
+
+
+async def run(quick: bool, say: Callable[[str], None]) -> list[Goal | Note]:
+    say(f"starting the web; the matrix of {AGENTS} agents and {SKILLS} skills")
+    async with web_center() as started, Redis.from_url(started.redis_url) as redis:
+        center = replace(started, password=await prepare("benchmarks.prepare_matrix", started.web.environ))
+        floor = BusyFloor(now() - BEFORE_SECONDS * SECOND, agents=AGENTS, queues=QUEUES, gap_seconds=GAP_SECONDS)
+        teller = Teller(redis, floor)
+        await teller.begin()
+        async with asyncio.TaskGroup() as tasks, _matrix_page(center) as page:
+            telling = tasks.create_task(teller.run())
+            await asyncio.sleep(SETTLE_SECONDS)  # a pause is the scenario: the page has been open for long
+            say("moving, typing, pasting and scrolling")
+            administrator = Administrator(page)
+            for _ in range(TURNS_QUICK if quick else TURNS):
+                await administrator.turn()
+            paints = msgspec.convert(await page.evaluate("window.__paints"), type=list[Paint])
+            telling.cancel()
+    return rows(by_kind(administrator.spans, paints))
+
+
+@asynccontextmanager
+async def _matrix_page(center: WebCenter) -> AsyncIterator[Page]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium_executable(), headless=True, args=list(FLAGS))
+        try:
+            context = await browser.new_context(viewport=VIEWPORT, locale="en-GB", permissions=["clipboard-read", "clipboard-write"])
+            await context.add_init_script(WATCH_SCRIPT + WHEEL_SCRIPT)
+            page = await context.new_page()
+            await enter(page, center.url, USERNAME, center.password)
+            await page.goto(f"{center.url}/admin/agents", timeout=READY_MS_MAX)
+            await page.get_by_role("radio", name="Skills").or_(page.get_by_role("button", name="Skills")).first.click(timeout=READY_MS_MAX)
+            await page.get_by_role("grid").wait_for(timeout=READY_MS_MAX)
+            yield page
+        finally:
+            await browser.close()
+
+
+class Administrator(Hands):
+    """Does what an administrator does with a spreadsheet."""
+
+    async def turn(self) -> None:
+        grid = self.page.get_by_role("grid")
+        await grid.focus()
+        await self.keys("arrow keys", ARROWS)
+        await self.keys("paging", PAGES)
+        await self.keys("typing levels", LEVELS)
+        await self._paste()
+        await self._wheel()
+        await self.keys("paging", ("Control+Home",))
+
+    async def _paste(self) -> None:
+        line = "\t".join(str(1 + column % 5) for column in range(BLOCK_COLUMNS))
+        await self.page.evaluate("text => navigator.clipboard.writeText(text)", "\n".join([line] * BLOCK_ROWS))
+        name = f"pasting {BLOCK_ROWS} x {BLOCK_COLUMNS}"
+        await self.keys(name, ("Control+v",))
+        await self.keys("taking it back", ("Control+z",))
+        await self.keys(name, ("Control+v",))
+        await self.keys("one level into all of it", ("2",))
+        await self.keys("typing with 500 wishes", ("ArrowDown", *LEVELS))
+        await self.keys("taking it back", ("Control+z", "Control+z"))
+
+    async def _wheel(self) -> None:
+        await self.page.get_by_role("grid").hover()
+
+        async def turn() -> None:
+            for down in (1, -1):
+                for _ in range(WHEEL_TURNS):
+                    await self.page.mouse.wheel(0, down * WHEEL_PX)
+                    await self.page.wait_for_timeout(PAUSE_MS / 4)
+
+        await self.made("turning the wheel", 2 * WHEEL_TURNS, turn)
+
+
+def rows(found: Mapping[str, Figures]) -> list[Goal | Note]:
+    """The lines of the table."""
+    everything = Figures([value for figures in found.values() for value in figures.values])
+    what = f"matrix of {AGENTS} agents x {SKILLS} skills, interaction to next paint"
+    return [
+        Goal(name=f"{what}, p98", unit="ms", measured=everything.quantile(SHARE), limit=PAINT_MS_MAX, said=f"<= {PAINT_MS_MAX:.0f} ms"),
+        Note(name=f"{what}, p50", unit="ms", measured=everything.p50, said=f"({len(everything.values)} keys and turns)"),
+        *(
+            Note(name=f"  {kind}, worst", unit="ms", measured=figures.quantile(1), said=f"({len(figures.values)}, no goal)")
+            for kind, figures in sorted(found.items())
+        ),
+    ]
