@@ -1,4 +1,4 @@
-"""python -m benchmarks.prepare_matrix USERNAME: agents with skills, and USERNAME as administrator; prints its new password. For matrix.py."""
+"""python -m benchmarks.prepare_matrix USERNAME: agents with skills, and USERNAME as administrator; prints its password. For matrix.py."""
 
 from __future__ import annotations
 
