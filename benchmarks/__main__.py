@@ -13,7 +13,21 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks import against_app_queue, core_goals, desk_score, floor, line, matrix, memory, nodes, rate, replay, wallboard, week
+from benchmarks import (
+    against_app_queue,
+    board_bytes,
+    core_goals,
+    desk_score,
+    floor,
+    line,
+    matrix,
+    memory,
+    nodes,
+    rate,
+    replay,
+    wallboard,
+    week,
+)
 from benchmarks.goals import Goal, Note, as_dict, table, verdict
 
 RESULTS = Path(__file__).parent / "results"
@@ -27,6 +41,7 @@ PARTS: dict[str, Part] = {
     "core": core_goals.run,
     "replay": replay.run,
     "wallboard": wallboard.run,
+    "bytes": board_bytes.run,
     "floor": floor.run,
     "matrix": matrix.run,
     "week": week.run,

@@ -175,6 +175,7 @@ export function Grid(props: GridProps) {
   const { label, corner, table, matrix, edits } = props;
   const grid = useRef<HTMLDivElement>(null);
   const window = useWindow(grid, table.rows.length, matrix.active);
+  const { locale } = useI18n();
   const cellName = useCellName(props);
   const typing = useTyping(grid, props);
   const clipboard = useClipboard(props);
@@ -189,6 +190,7 @@ export function Grid(props: GridProps) {
     active: row === matrix.active.row ? matrix.active.column : -1,
     typing: row === matrix.active.row ? typing.text : null,
     cellName,
+    locale,
     onTyped: typing.put,
     onClose: typing.close,
   });

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { memo, useRef } from "react";
 import css from "./Matrix.module.css";
 import * as model from "./matrix.model";
 import type { Matrix, Place, Table } from "./matrix.model";
@@ -16,6 +16,8 @@ export interface RowProps {
   /** What is being typed into the active cell; null: nothing is. */
   typing: string | null;
   cellName: (place: Place) => string;
+  /** Of the page: another one means other names. */
+  locale: string;
   onTyped: (text: string) => void;
   onClose: (text: string | null, down: number, across: number) => void;
 }
@@ -62,8 +64,19 @@ function Typing({
   );
 }
 
-/** One agent. */
-export function GridRow(props: RowProps) {
+/** Whether a row would look as it does: what it calls back with is of no account until it is typed into, and then it is drawn anew. */
+const looksSame = (before: RowProps, next: RowProps): boolean =>
+  before.row === next.row &&
+  before.table === next.table &&
+  before.from === next.from &&
+  before.to === next.to &&
+  before.active === next.active &&
+  before.typing === next.typing &&
+  before.locale === next.locale &&
+  model.sameInRow(before.matrix, next.matrix, next.table, next.row);
+
+/** One agent. A key draws the rows anew that it concerns, not the sixty in the page. */
+export const GridRow = memo(function GridRow(props: RowProps) {
   const { row, table, matrix, from, to, active, typing, cellName } = props;
   return (
     <div role="row" aria-rowindex={row + 2} className={css.row}>
@@ -107,4 +120,4 @@ export function GridRow(props: RowProps) {
       })}
     </div>
   );
-}
+}, looksSame);

@@ -128,3 +128,12 @@ it("reads quoted cells", () => {
   ]);
   expect(readTsv("")).toEqual([[""]]);
 });
+
+it("tells which rows a key has changed, and no others", () => {
+  const changed = (before: Matrix, after: Matrix) =>
+    table.rows.flatMap((_, row) => (model.sameInRow(before, after, table, row) ? [] : [row]));
+  expect(changed(EMPTY, keys("ArrowDown ArrowRight"))).toEqual([]);
+  expect(changed(EMPTY, keys("ArrowDown ArrowRight 4"))).toEqual([1]);
+  const wrong = model.typed(keys("ArrowDown ArrowDown"), table, "seven");
+  expect(changed(EMPTY, wrong)).toEqual([2]);
+});

@@ -115,6 +115,18 @@ export const stateAt = (matrix: Matrix, table: Table, place: Place): "wrong" | "
 export const wrongAt = (matrix: Matrix, table: Table, place: Place): string | undefined =>
   matrix.wrong.get(cellAt(table, place) ?? "");
 
+/** Whether a row says the same in both: what is wanted and what is wrong in its cells. */
+export function sameInRow(one: Matrix, other: Matrix, table: Table, row: number): boolean {
+  if (one.wanted === other.wanted && one.wrong === other.wrong) return true;
+  return table.columns.every((_, column) => {
+    const cell = cellAt(table, { row, column }) ?? "";
+    return (
+      one.wanted.get(cell) === other.wanted.get(cell) &&
+      one.wrong.get(cell) === other.wrong.get(cell)
+    );
+  });
+}
+
 /** Whoever is no longer wanted otherwise than saved is no wish: somebody else may have saved the same. */
 export const wishesOf = (
   matrix: Matrix,
