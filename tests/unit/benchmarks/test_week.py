@@ -4,16 +4,18 @@ from typing import cast
 
 from benchmarks.busy_floor import SECOND
 from benchmarks.goals import Goal
-from benchmarks.week import BEGIN, HEAP_MB_MAX, MB, Board, Clock, Growth, Held, Week, rows
+from benchmarks.week import BEGIN, HEAP_KB_MAX, KB, Board, Clock, Growth, Held, Week, rows
+
+MB = KB * KB
 
 
-def held(megabytes: float, nodes: int = 900, listeners: int = 200, detached: int = 0) -> Held:
-    return Held(round(megabytes * MB), nodes, listeners, detached)
+def held(megabytes: float, nodes: int = 900, listeners: int = 200) -> Held:
+    return Held(round(megabytes * MB), nodes, listeners)
 
 
 def week(*boards: list[Held], noticed: float = 5.5, wrong: int = 0) -> list[Goal]:
     lived = SimpleNamespace(
-        boards=[cast(Board, SimpleNamespace(days=days)) for days in boards],
+        boards=[cast(Board, SimpleNamespace(days=days, detached=0)) for days in boards],
         noticed=[5.0, noticed],
         back=[2.0],
         signed_out=12.0,
@@ -24,13 +26,13 @@ def week(*boards: list[Held], noticed: float = 5.5, wrong: int = 0) -> list[Goal
 
 
 def test_growth_is_counted_a_day_from_the_end_of_the_first() -> None:
-    growth = Growth.of([held(7), held(9, 1_000), held(8, 1_100, 206, 4)])
-    assert growth == Growth(0.5 * MB, 100, 3, 2)
+    growth = Growth.of([held(7), held(9, 1_000), held(8, 1_100, 206)])
+    assert growth == Growth(0.5 * MB, 100, 3)
     assert math.isnan(Growth.of([held(7)]).bytes)
 
 
 def test_the_board_that_grows_most_counts() -> None:
-    still, grows = [held(7), held(7)], [held(7), held(7 + HEAP_MB_MAX + 0.1)]
+    still, grows = [held(7), held(7)], [held(7), held(7.1 + HEAP_KB_MAX / KB)]
     assert week(still)[0].met
     assert not week(still, grows)[0].met
 
