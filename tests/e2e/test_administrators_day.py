@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from telephony.softphones import protocol as p
 from telephony.softphones.bank import open_bank
@@ -159,6 +160,59 @@ async def test_a_table_with_two_wrong_lines_changes_nothing_and_the_right_one_co
     for name in ("Ida Ost", "Jan West"):
         await expect(page.get_by_role("row").filter(has_text=name)).to_be_visible()
         await day.api.request("DELETE", f"/api/v1/agents/{(await named(day, 'agents', name))['id']}")
+
+
+class Held:
+    """Requests to this address wait until they are let go; `came` says that one waits."""
+
+    def __init__(self) -> None:
+        self.came, self._go = asyncio.Event(), asyncio.Event()
+
+    async def __call__(self, route: Route) -> None:
+        self.came.set()
+        await self._go.wait()
+        await route.continue_()
+
+    def let_go(self) -> None:
+        self._go.set()
+
+
+async def test_letters_stay_that_are_typed_while_a_draft_is_made_and_while_it_is_saved(day: Day) -> None:
+    page = day.admin.page
+    team = (await day.api.request("GET", "/api/v1/teams?limit=1"))["results"][0]
+    await page.goto(f"{day.admin.base}/admin/teams/{team['id']}")
+    name = page.get_by_label("Name", exact=True)
+    await expect(name).to_have_value(team["name"])
+    of_the_draft = re.compile(r"/api/v1/configuration/drafts/\d+/teams/\d+$")
+
+    loading = Held()
+    await page.route(of_the_draft, loading)
+    await page.get_by_role("combobox", name="Changes").select_option(label="go into a new draft")
+    await loading.came.wait()
+    await name.press("End")
+    await name.press_sequentially(" North")
+    loading.let_go()
+    await expect(page.get_by_role("link", name="See 0 changes")).to_be_visible()
+    await expect(name).to_have_value(f"{team['name']} North")
+
+    saving = Held()
+    await page.route(of_the_draft, saving)
+    await page.keyboard.press("Control+s")
+    await saving.came.wait()
+    await name.press_sequentially(" and South")
+    saving.let_go()
+    await expect(page.get_by_role("link", name="See 1 change")).to_be_visible()
+    await expect(name).to_have_value(f"{team['name']} North and South")
+    await expect(page.get_by_text("Unsaved changes")).to_be_visible()
+
+    await page.unroute_all(behavior="wait")
+    await page.get_by_role("button", name="Discard").click()
+    await expect(name).to_have_value(f"{team['name']} North")
+    await page.get_by_role("combobox", name="Changes").select_option(label="are in use at once")
+    await expect(name).to_have_value(team["name"])
+    for draft in (await day.api.request("GET", "/api/v1/configuration/drafts"))["results"]:
+        await day.api.request("DELETE", f"/api/v1/configuration/drafts/{draft['id']}")
+    assert day.admin.person.complaints == []
 
 
 async def newest_version(day: Day) -> int:
