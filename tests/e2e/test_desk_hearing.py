@@ -17,6 +17,8 @@ from tests.support.running_center import RunningCenter
 
 HEARD_SHARE_MIN = 0.5
 LOST: Final = 0.15
+SHOWN_FROM: Final = 3
+"""Percent that are lost, from which the desk says so (quality.ts)."""
 FIGURES: Final = re.compile(r"([\d.]+)\s?% lost · MOS ([\d.]+)")
 SILENT: Final = "Your microphone is silent"
 DEAD_SECONDS = 25
@@ -95,16 +97,16 @@ async def test_a_network_that_loses_packets_is_told_with_its_figures_until_it_is
     phone = page.get_by_role("region", name="Phone")
     await expect(phone).to_contain_text("You hear each other well")
     lost, well = figures(await phone.inner_text())
-    assert lost == 0
+    assert lost <= SHOWN_FROM
 
     with network.losing(LOST, from_browser=from_browser):
         await expect(phone).to_contain_text("Your network loses packets")
         lost, badly = figures(await phone.inner_text())
-        assert lost > 3 and badly < well
+        assert lost > SHOWN_FROM and badly < well
         assert await lena.person.hears(CALLER_HZ) > HEARD_SHARE_MIN, "most of it still arrives"
     await expect(phone).to_contain_text("You hear each other well")
     lost, again = figures(await phone.inner_text())
-    assert lost < 3 and again > badly
+    assert lost <= SHOWN_FROM and again > badly
     await lena.button("End call").click()
     await caller.is_over()
     await lena.wraps_up()

@@ -18,7 +18,7 @@ SPEED_DIAL = "Metering service"
 HEADS = ("Favourites", "Used last", "Number", "People", "Queues", "Menus", "Offline")
 RECENT_MAX = 10
 USED = [f"+4940555990{n:02}" for n in range(12)]
-WAITED_BEFORE = 5
+WAITED_BEFORE = 6
 """Calls that had to wait for somebody, until the engine trusts its estimate (acd/core/estimates.py)."""
 
 

@@ -87,6 +87,14 @@ describe("the picture of a call", () => {
       { state: "ringing", offer: "o1", text: "Rang, and nobody answered" },
     ]);
   });
+  it("says of the customer where and with whom, and no stretch of those who were asked or listened", () => {
+    const asked = { ...call.segments[0], kind: "consulting", agent: BEN };
+    const more = { ...call, segments: [...call.segments, asked] } as InteractionDetail;
+    const texts = (one: InteractionDetail) =>
+      pictureOf(one, START + 200_000, t).lanes[0]?.pieces.map((piece) => piece.text);
+    expect(texts(call)).toContain(": Anna");
+    expect(texts(more)).toEqual(texts(call));
+  });
   it("draws where the recording stood still", () => {
     expect(lane("recording").pieces.map((one) => [one.state, (one.to - one.from) / 1000])).toEqual([
       ["recording", 10],

@@ -64,7 +64,7 @@ export function pictureOf(call: InteractionDetail, now: number, t: Translate): P
 }
 
 function way(call: InteractionDetail, now: number, t: Translate): Lane {
-  const pieces = stretchesOf(call, now, t)
+  const pieces = stretchesOf(call, now, t, false)
     .filter((one) => one.to > one.from && one.state !== "wrap_up")
     .map((one, index): Piece => ({ ...one, key: `way-${index}`, text: one.title ?? "" }));
   return { key: "way", name: t("picture.lane.customer"), kind: "way", pieces };

@@ -51,15 +51,23 @@ export function endOf(call: InteractionDetail, now: number): number {
   );
 }
 
-/** Later pieces are drawn over earlier ones: ringing lies on the wait in which it happened. */
-export function stretchesOf(call: InteractionDetail, now: number, t: Translate): Stretch[] {
+/**
+ * Where the customer was. Later pieces are drawn over earlier ones: ringing lies on the wait in which it happened. `timed`: their words
+ * end with how long it was.
+ */
+export function stretchesOf(
+  call: InteractionDetail,
+  now: number,
+  t: Translate,
+  timed = true,
+): Stretch[] {
   const end = endOf(call, now);
   const firstVisit = call.visits[0];
   const until = (at: string | null) => (at === null ? end : ms(at));
   const inFlow = firstVisit ? ms(firstVisit.entered_at) : until(call.ended_at);
   const arrived = ms(call.arrived_at);
   const titled = (name: string, from: number, to: number) =>
-    `${name} ${duration((to - from) / 1000)}`;
+    timed ? `${name} ${duration((to - from) / 1000)}` : name;
   return [
     {
       state: "flow",
@@ -69,18 +77,22 @@ export function stretchesOf(call: InteractionDetail, now: number, t: Translate):
     },
     ...call.visits.map((visit): Stretch => {
       const [from, to] = [ms(visit.entered_at), until(visit.left_at)];
-      return { state: "waiting", from, to, title: titled(visit.queue.name, from, to) };
+      const name = `${t("state.waiting")}: ${visit.queue.name}`;
+      return { state: "waiting", from, to, title: titled(name, from, to) };
     }),
     ...call.offers.map((offer): Stretch => {
       const [from, to] = [ms(offer.made_at), until(offer.ended_at)];
-      return { state: "ringing", from, to, title: titled(offer.agent.name, from, to) };
+      const name = `${t("state.ringing")}: ${offer.agent.name}`;
+      return { state: "ringing", from, to, title: titled(name, from, to) };
     }),
     ...call.segments
-      .filter((segment) => segment.kind !== "alerting")
+      // The offers have rung already; who is asked or listens does not change where the customer is.
+      .filter(({ kind }) => kind !== "alerting" && kind !== "consulting" && kind !== "monitoring")
       .map((segment): Stretch => {
         const state = SEGMENT_STATE[segment.kind];
         const [from, to] = [ms(segment.started_at), until(segment.ended_at)];
-        return { state, from, to, title: titled(t(`state.${state}`), from, to) };
+        const name = `${t(`state.${state}`)}: ${segment.agent.name}`;
+        return { state, from, to, title: titled(name, from, to) };
       }),
   ];
 }

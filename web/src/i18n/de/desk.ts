@@ -77,7 +77,7 @@ export const desk: Translated<typeof english> = {
   "quality.lossText": "Der Anrufer hört vielleicht Lücken. Ein Kabel statt WLAN hilft meistens.",
   "quality.delay": "Die Leitung antwortet spät",
   "quality.delayText": "Sie sprechen vielleicht gleichzeitig. Lassen Sie kurze Pausen.",
-  "quality.microphone_silent": "Ihr Mikrofon ist still",
+  "quality.microphone_silent": "Ihr Mikrofon ist stumm",
   "quality.microphone_silentText":
     "Der Anrufer hört nichts. Vielleicht ist das Headset an seiner eigenen Taste stumm.",
   "quality.nothing_received": "Vom Anrufer kommt nichts an",
