@@ -96,12 +96,15 @@ async def _center(size: tuple[int, int], gap_seconds: float) -> AsyncIterator[tu
         teller = Teller(redis, BusyFloor(now() - BEFORE_SECONDS * SECOND, agents=agents, queues=queues, gap_seconds=gap_seconds))
         await teller.begin()
         listener = Listener()
-        async with asyncio.TaskGroup() as tasks, _socket(center) as socket:
-            running = [tasks.create_task(teller.run()), tasks.create_task(listener.listen(socket))]
-            await asyncio.sleep(SETTLE_SECONDS)
-            yield teller, listener.sent
-            for task in running:
-                task.cancel()
+        async with asyncio.TaskGroup() as tasks:
+            telling = tasks.create_task(teller.run())
+            await asyncio.sleep(SETTLE_SECONDS)  # a board that opens finds a center that is known
+            async with _socket(center) as socket:
+                listening = tasks.create_task(listener.listen(socket))
+                await asyncio.sleep(SETTLE_SECONDS)
+                yield teller, listener.sent
+                listening.cancel()
+            telling.cancel()
 
 
 @asynccontextmanager

@@ -55,8 +55,8 @@ ASLEEP_HOURS: Final = 13
 HEAP_KB_MAX: Final = 500.0
 NODES_MAX: Final = 100.0
 LISTENERS_MAX: Final = 10.0
-DETACHED_MAX: Final = 5
-"""A board that has just gone may still be held; an old one may not."""
+DETACHED_MAX: Final = 20
+"""Parts of the board that has just gone are still held for a moment; each of hundreds of turns must not leave one."""
 NOTICED_SECONDS_MAX: Final = STALE_MS / 1000 + 1.5
 """Boards look once a second."""
 BACK_SECONDS_MAX: Final = 10.0
