@@ -1,15 +1,15 @@
 import { IconLayoutSidebarRight } from "@tabler/icons-react";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { PaletteButton } from "@/app/palette/PaletteDoor";
 import { TopBar } from "@/app/Shell";
 import { useI18n } from "@/i18n/i18n";
 import { DataAge } from "@/live/useLive";
-import { Drawer, IconButton, useKeyHints, useKeys } from "@/ui";
+import { Drawer, IconButton, Skeleton, useKeyHints, useKeys } from "@/ui";
+import { later } from "@/ui/later";
 import { CallerCard } from "./CallerCard";
 import css from "./DeskPage.module.css";
 import { DeviceMenu } from "./DeviceMenu";
 import { FollowUpKey } from "./FollowUpPlace";
-import { IdleMiddle } from "./IdleMiddle";
 import { DESK_KEYS } from "./keys.model";
 import { MyDay } from "./MyDay";
 import { PhoneColumn } from "./PhoneColumn";
@@ -20,6 +20,9 @@ import { useDesk } from "./useDesk";
 import { WrapUpForm } from "./WrapUpForm";
 import { WrapUpProvider } from "./WrapUpContext";
 
+/** The phone and the caller come first; between calls there is time. */
+const IdleMiddle = later(async () => (await import("./IdleMiddle")).IdleMiddle, true);
+
 /** Puts the focus where a key leads; the place may be absent in this scene. */
 const goTo = (selector: string) => document.querySelector<HTMLElement>(selector)?.focus();
 
@@ -27,7 +30,11 @@ function Middle() {
   const { scene, input } = useDesk();
   if (scene.kind === "wrap_up") return <WrapUpForm />;
   if (input.interaction || !(isIdle(scene) || scene.kind === "arriving")) return <CallerCard />;
-  return <IdleMiddle />;
+  return (
+    <Suspense fallback={<Skeleton />}>
+      <IdleMiddle />
+    </Suspense>
+  );
 }
 
 /** The agent's desk: the phone at the left, the caller in the middle, what helps at the right, my day below. */

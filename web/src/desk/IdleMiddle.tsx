@@ -1,19 +1,19 @@
 import { IconClipboardPlus } from "@tabler/icons-react";
+import { Suspense } from "react";
 import type { InteractionRow } from "@/api/desk";
 import { Callbacks } from "@/callbacks/Callbacks";
 import { useI18n } from "@/i18n/i18n";
 import { useLive } from "@/live/useLive";
-import { Button, Duration, Table, type Column } from "@/ui";
+import { Button, Duration, Skeleton, Table, type Column } from "@/ui";
 import { timeOfDay } from "@/ui/format";
-import { phoneNumber } from "@/ui/phone";
+import { later } from "@/ui/later";
 import css from "./CallerCard.module.css";
-import { MyFollowUps } from "./DayFollowUps";
 import { FollowUpPlace, useNewFollowUp } from "./FollowUpPlace";
 import { useMyDay } from "./MyDay";
+import { nameOfRow } from "./name-of-row";
 import { useDispositionName } from "./useDesk";
 
-export const nameOfRow = (row: InteractionRow, unknown: string): string =>
-  row.contact?.name ?? (row.caller_name || phoneNumber(row.caller) || unknown);
+const MyFollowUps = later(async () => (await import("@/followups/MyFollowUps")).MyFollowUps, true);
 
 /** What I have done today, in my own words. */
 function CallsToday() {
@@ -85,7 +85,9 @@ export function IdleMiddle() {
         <FollowUpPlace />
         <div className={css.due}>
           <section aria-label={t("followUp.title")}>
-            <MyFollowUps />
+            <Suspense fallback={<Skeleton />}>
+              <MyFollowUps />
+            </Suspense>
           </section>
           {callbacks.size > 0 && <Callbacks heading="label" />}
         </div>

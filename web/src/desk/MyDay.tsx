@@ -9,12 +9,16 @@ import { toMs } from "@/live/state";
 import { Button, Hint, Judged, Ribbon, stateName, useKeys, useSecond, type Stretch } from "@/ui";
 import { later } from "@/ui/later";
 import { barOf, behind, inUnit, LINE, lineOf, needsLook, type LineMeasure } from "./day.model";
-import { DayFollowUps, FollowUpDrawer } from "./DayFollowUps";
+import { DayFollowUps } from "./DayFollowUps";
 import css from "./MyDay.module.css";
 import { useDay } from "./useDay";
 import { useDesk } from "./useDesk";
 
 const DayTable = later(async () => (await import("./DayTable")).DayTable);
+
+const FollowUpDrawer = later(
+  async () => (await import("@/followups/FollowUpDrawer")).FollowUpDrawer,
+);
 
 const HOUR_MS = 3_600_000;
 
@@ -177,7 +181,11 @@ export function MyDay() {
           )}
         </div>
       </footer>
-      <FollowUpDrawer open={promises} onClose={() => setPromises(false)} />
+      {promises && (
+        <Suspense>
+          <FollowUpDrawer onClose={() => setPromises(false)} />
+        </Suspense>
+      )}
       {all && (
         <Suspense>
           <DayTable day={day} agent={id} onClose={() => setAll(false)} />

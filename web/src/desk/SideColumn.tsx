@@ -12,7 +12,7 @@ import { originWords } from "@/ui/origin";
 import css from "./SideColumn.module.css";
 import { WaitingInMyQueues } from "./PhoneColumn";
 import { Equipment } from "./Equipment";
-import { nameOfRow } from "./IdleMiddle";
+import { nameOfRow } from "./name-of-row";
 import { isIdle } from "./scene.model";
 import { useDesk, useDispositionName } from "./useDesk";
 import { useMyDay } from "./MyDay";

@@ -7,7 +7,7 @@ import { Button, Dialog, Input, Notice, Select, toasts } from "@/ui";
 import { localTime } from "@/ui/local-time";
 import css from "./FollowUps.module.css";
 import { given, handOf, isHand, TEXT_LENGTH_MAX, type Hand } from "./followups.model";
-import { useHands, useWhyNot } from "./useFollowUps";
+import { useHands, useWhyNot } from "./useDeeds";
 
 interface Typed {
   readonly text: string;

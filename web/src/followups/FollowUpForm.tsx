@@ -11,7 +11,7 @@ import { wishOf, type Drafts, type FollowUpDraft, type Missing } from "./drafts"
 import css from "./FollowUps.module.css";
 import { isHand, TEXT_LENGTH_MAX } from "./followups.model";
 import { useDrafts } from "./useDrafts";
-import { useHands, useWhyNot } from "./useFollowUps";
+import { useHands, useWhyNot } from "./useDeeds";
 import { WhenField } from "./WhenField";
 
 /** Saves what the form says; what is missing or refused is said beside it, and nothing typed is lost. */

@@ -9,7 +9,8 @@ import { dayKey, timeOfDay } from "@/ui/format";
 import { later } from "@/ui/later";
 import css from "./FollowUps.module.css";
 import { choicesAt, dueOf, groupsOf, numberOf, urgencyOf, type When } from "./followups.model";
-import { useDeeds, useHandName, useNow } from "./useFollowUps";
+import { useDeeds, useHandName } from "./useDeeds";
+import { useNow } from "./useFollowUps";
 
 const FollowUpEdit = later(async () => (await import("./FollowUpEdit")).FollowUpEdit);
 

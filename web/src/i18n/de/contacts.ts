@@ -37,7 +37,7 @@ export const contacts: Translated<typeof english> = {
     "Gefunden werden Wortanfänge und der Anfang oder das Ende einer Nummer.",
   "contacts.gone.title": "Diesen Kontakt gibt es nicht mehr",
   "contacts.remove.text":
-    "Name, Nummern, Adressen und Notiz werden endgültig gelöscht. Die Anrufe bleiben, ohne den Namen.",
+    "Name, Nummern, Adressen, Notiz und Wiedervorlagen werden endgültig gelöscht. Die Anrufe bleiben, ohne den Namen.",
   "contacts.teach": "Wozu ein Kontakt da ist",
   "contacts.teach.text":
     "Wenn eine der Nummern anruft, sieht der Agent Name, Firma und Notiz schon vor der Annahme.",

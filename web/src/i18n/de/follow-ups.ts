@@ -56,18 +56,8 @@ export const followUps: Translated<typeof english> = {
   "followUp.empty": "Nichts wiedervorzulegen",
   "followUp.empty.text":
     "Drücken Sie hier oder im Gespräch N: Was Sie jemandem versprechen, steht hier, bis es erledigt ist.",
-  "followUp.empty.others":
-    "Hier ist nichts offen. Wählen Sie ein anderes Team, oder sehen Sie nach, was erledigt ist.",
-  "followUp.empty.done": "In den letzten sieben Tagen wurde nichts erledigt.",
   "followUp.failed": "Die Wiedervorlagen wurden nicht geladen",
   "followUp.failed.text": "Gespräche sind davon nicht betroffen.",
-  "followUp.more": "Mehr zeigen",
-  "followUp.whose": "Wessen",
-  "followUp.mine": "Meine und die meiner Teams",
-  "followUp.everybody": "Alle",
-  "followUp.state": "Welche",
-  "followUp.state.open": "Offen",
-  "followUp.state.done": "Erledigt",
   "followUp.all": "Alle Wiedervorlagen",
   "followUp.go": "Meine Wiedervorlagen",
   "mine.next": "Als Nächstes fällig",

@@ -5,6 +5,7 @@ import { boards } from "./boards";
 import { contacts } from "./contacts";
 import { dialling } from "./dialling";
 import { floor } from "./floor";
+import { followUpsPage } from "./follow-ups-page";
 import { goals } from "./goals";
 import { flow } from "./flow";
 import { hours } from "./hours";
@@ -26,6 +27,7 @@ export const office: Translated<typeof english> = {
   ...contacts,
   ...dialling,
   ...floor,
+  ...followUpsPage,
   ...goals,
   ...flow,
   ...hours,

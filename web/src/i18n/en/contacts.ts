@@ -33,7 +33,7 @@ export const contacts = {
   "contacts.notFound.text": "Beginnings of words and the beginning or end of a number are found.",
   "contacts.gone.title": "This contact does not exist any more",
   "contacts.remove.text":
-    "Name, numbers, addresses and note are deleted for good. The calls stay, without the name.",
+    "Name, numbers, addresses, note and follow-ups are deleted for good. The calls stay, without the name.",
   "contacts.teach": "What a contact is for",
   "contacts.teach.text":
     "When one of the numbers calls, the agent sees name, company and note before answering.",

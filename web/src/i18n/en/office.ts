@@ -3,6 +3,7 @@ import { boards } from "./boards";
 import { contacts } from "./contacts";
 import { dialling } from "./dialling";
 import { floor } from "./floor";
+import { followUpsPage } from "./follow-ups-page";
 import { goals } from "./goals";
 import { flow } from "./flow";
 import { hours } from "./hours";
@@ -25,6 +26,7 @@ export const office = {
   ...contacts,
   ...dialling,
   ...floor,
+  ...followUpsPage,
   ...goals,
   ...flow,
   ...hours,
