@@ -82,6 +82,15 @@ describe("the companion", () => {
     expect(companion.state().scene.kind).toBe("talking");
   });
 
+  it("does not ring again while the engine has not heard yet that it was answered", async () => {
+    live.says({ state: "ringing", interaction: "i1" });
+    phone.rings("i1");
+    await phone.answer();
+    expect(phone.state().call?.state).toBe("connected");
+    live.says({ state: "ringing", interaction: "i1", state_since: 1 });
+    expect(heard).toEqual(["rings", "shows +494066969214", "hush", "takes back"]);
+  });
+
   it("is quiet when the caller gives up", () => {
     live.says({ state: "ringing", interaction: "i1" });
     live.says({ state: "ready", interaction: null });

@@ -1,4 +1,5 @@
 import type { LiveConnection } from "@/live/connection";
+import type { PhoneCall } from "@/softphone/phone";
 import { grow, type Trail } from "./trail.model";
 import { sceneOf, shouldAnswerByItself, type DeskInput, type Scene } from "./scene.model";
 import type { Workplace } from "./workplace";
@@ -93,7 +94,7 @@ export class Companion {
     if (shouldAnswerByItself(input)) void this.around.workplace.phone()?.answer();
     const rings =
       scene.kind === "ringing" &&
-      input.phone.call?.state !== "answering" &&
+      !isTaken(input.phone.call, scene.interaction) &&
       !scene.elsewhere &&
       !shouldAnswerByItself(input);
     if (rings && !this.#ringing) {
@@ -116,3 +117,7 @@ export class Companion {
     this.#takeBack = null;
   }
 }
+
+/** Whether this phone has taken the call: it knows some milliseconds before the engine does. */
+const isTaken = (call: PhoneCall | null, interaction: string): boolean =>
+  call?.state === "answering" || (call?.state === "connected" && call.interaction === interaction);
