@@ -358,7 +358,7 @@ AGENTS_NOW: dict[str, Definition] = {
         "Agenten, bei denen es klingelt oder die wählen, sprechen, halten, befragt werden, mithören oder neu verbunden werden",
         C,
     ),
-    "agents_wrapping_up": Definition("Wrapping up", "In Nachbearbeitung", "agents in wrap-up", "Agenten in der Nachbearbeitung", C, LESS),
+    "agents_wrapping_up": Definition("Wrapping up", "In Nacharbeit", "agents in wrap-up", "Agenten in der Nachbearbeitung", C, LESS),
     "agents_not_ready": Definition(
         "Not ready",
         "Nicht bereit",
