@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useLayoutEffect } from "react";
 import { find, keyRegistry, nameOf, startsSequence, type Binding, type KeyHint } from "./keys";
 import { preferences } from "./preferences";
 
@@ -16,7 +16,8 @@ export function useKeys(bindings: readonly Binding[]): void {
   });
   const shape = bindings.map(({ keys, label, group }) => [keys, label, group] as const);
   const serialised = JSON.stringify(shape);
-  useEffect(() => {
+  // With what is drawn, and not some milliseconds later: what one sees can be pressed.
+  useLayoutEffect(() => {
     const stable = (JSON.parse(serialised) as typeof shape).map(([keys, label, group]) => ({
       keys,
       label,
