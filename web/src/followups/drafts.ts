@@ -49,7 +49,7 @@ const fresh = (about: About): FollowUpDraft => ({
 });
 
 /** When the draft is due; null when its own time is not there or no time. */
-export function dueOfDraft({ when, own }: FollowUpDraft, now: number): number | null {
+function dueOfDraft({ when, own }: FollowUpDraft, now: number): number | null {
   const due = when === "own" ? Date.parse(own) : (dueOf(when, now) ?? NaN);
   return Number.isNaN(due) ? null : due;
 }

@@ -30,8 +30,9 @@ const calendarOf = (locale: string, { country, region }: Place, year: number) =>
 /** The place whose calendar is looked at: the center's own country, until somebody chooses. */
 function usePlace(): [Place, (place: Place) => void] {
   const [chosen, choose] = useState<Place | null>(null);
-  const center = useQuery({ queryKey: [centerApi.path], queryFn: () => centerApi.one(0) });
-  const country = center.data?.default_region ?? "";
+  // The key of every list of a room, and so a list, also where there is one of it only.
+  const center = useQuery({ queryKey: [centerApi.path], queryFn: () => centerApi.all() });
+  const country = center.data?.[0]?.default_region ?? "";
   return [chosen ?? { country, region: EVERYWHERE }, choose];
 }
 
