@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from benchmarks.sip_message import RTP_PORT, SDP, SipMessage, parse, respond, uri_in, user_in
 
+RECENT: Final = 20
 Stamp = float
 """Seconds by time.perf_counter."""
 
@@ -50,6 +53,8 @@ class Phones(asyncio.DatagramProtocol):
         self.address, self.peer = address, peer
         self.port = 0
         self.dialogs: dict[str, Dialog] = {}
+        #: the last ones, also those that are over: to tell what has happened when something has not
+        self.recent: deque[Dialog] = deque(maxlen=RECENT)
         self.on_ring: Callable[[Dialog], None] = lambda dialog: self.answer(dialog)
         self.on_over: Callable[[Dialog], None] = lambda dialog: None
         self._numbers = itertools.count(1)
@@ -93,6 +98,7 @@ class Phones(asyncio.DatagramProtocol):
         )
         dialog = Dialog(call_id, True, caller, number, local, f"<{target}>", target, invite, time.perf_counter())
         self.dialogs[call_id] = dialog
+        self.recent.append(dialog)
         self._send(invite)
         return dialog
 
@@ -163,6 +169,7 @@ class Phones(asyncio.DatagramProtocol):
         local = f"{message.get('to')};tag=a{next(self._numbers)}"
         dialog = Dialog(message.get("call-id"), False, user, user_in(remote), local, remote, target, message, at)
         self.dialogs[dialog.call_id] = dialog
+        self.recent.append(dialog)
         self._reply(dialog, 180, "Ringing", "")
         self.on_ring(dialog)
 

@@ -8,8 +8,8 @@ import secrets
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,6 +38,7 @@ from telephony.ari.requests import ListBridges
 from tests.support.asterisk import AsteriskNode
 
 Kind = TypeVar("Kind")
+Answer = TypeVar("Answer")
 
 #: what is waited for comes in milliseconds; this only ends a test that has failed
 PATIENCE_S = 40.0
@@ -113,7 +114,7 @@ class SmallCenter:
 
     async def joined(self, legs: int) -> None:
         """Return when a bridge of Asterisk's holds so many legs; Asterisk is asked until it does."""
-        async with asyncio.timeout(PATIENCE_S), self.node.ari(app="witness") as ari:
+        async with self.patience(f"bridge with {legs} legs"), self.node.ari(app="witness") as ari:
             while True:
                 outcome = await ari.ask(ListBridges())
                 assert isinstance(outcome, AriResponse)
@@ -139,7 +140,7 @@ class SmallCenter:
         with (self.folder / "engine.log").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(sys.executable, "-m", "acd", env=self._environment(), stderr=log)
         await self.logged("this one stands by")
-        async with asyncio.timeout(PATIENCE_S):
+        async with self.patience("heartbeat of the second engine"):
             key = wire.HEARTBEAT_KEY.format(process=wire.STANDBY.format(pid=self._process.pid))
             while not await self.redis.exists(key):  # noqa: ASYNC110  # a key has no news to await
                 await asyncio.sleep(0.01)
@@ -147,8 +148,7 @@ class SmallCenter:
     async def ended(self) -> int:
         """Wait until the engine has ended by itself; its exit code."""
         assert self._process is not None
-        async with asyncio.timeout(PATIENCE_S):
-            return await self._process.wait()
+        return await self.comes(self._process.wait(), "end of the engine")
 
     async def ask(self, *arguments: str) -> tuple[int, str]:
         """Run the program once more beside the engine: its exit code and what it said."""
@@ -197,7 +197,7 @@ class SmallCenter:
 
     async def logged(self, words: str, times: int = 1) -> None:
         """Return when the log says so: for what no fact tells. A file has no news to await, so it is looked at."""
-        async with asyncio.timeout(PATIENCE_S):
+        async with self.patience(f"{words!r} in the log"):
             while self.log().count(words) < times:  # noqa: ASYNC110  # see above
                 await asyncio.sleep(0.01)
 
@@ -213,7 +213,7 @@ class SmallCenter:
         envelope = IntentEnvelope(
             id=intent_id or secrets.token_hex(8), sent_at=time.time_ns() // 1000, by=by, intent=intent, reply_to=reply_to
         )
-        async with self.redis.pubsub() as replies, asyncio.timeout(PATIENCE_S):
+        async with self.redis.pubsub() as replies, self.patience(f"outcome of {intent}"):
             await replies.subscribe(reply_to)
             await replies.get_message(timeout=PATIENCE_S)
             await self.redis.xadd(wire.INTENTS_STREAM, {"i": msgspec.json.encode(envelope)})
@@ -232,15 +232,14 @@ class SmallCenter:
         began = len(self.facts)
         self.agents.on_ring = ring
         dialog = self.callers.call(DIRECT, caller=caller)
-        async with asyncio.timeout(PATIENCE_S):
-            agent = await rung.get()
-            await dialog.answered.wait()
+        agent = await self.comes(rung.get(), "ring of a phone")
+        await self.comes(dialog.answered.wait(), "answer for the caller")
         await self.fact(f.InteractionConnected, since=began)
         return dialog, agent
 
     async def sign_in(self, *agents: int) -> None:
         """Return when they are ready. A node that has just been found may not have been asked yet whether it is there for phones."""
-        async with asyncio.timeout(PATIENCE_S):
+        async with self.patience(f"readiness of {agents}"):
             for agent in agents:
                 while (outcome := await self.intend(SetPresence(agent=agent, presence=Presence.READY, device=agent))).refused is not None:
                     assert outcome.refused.code == "device_unreachable", outcome
@@ -248,21 +247,39 @@ class SmallCenter:
 
     # -- what it says
 
+    @asynccontextmanager
+    async def patience(self, what: str) -> AsyncIterator[None]:
+        """What comes in milliseconds, or the test has failed: then with all that is known of the center."""
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                yield
+        except TimeoutError:
+            raise AssertionError(f"no {what}; {await self._story()}") from None
+
+    async def comes(self, awaited: Awaitable[Answer], what: str) -> Answer:
+        """What is awaited, see `patience`."""
+        async with self.patience(what):
+            return await awaited
+
+    async def _story(self) -> str:
+        with suppress(RedisAwayError, TimeoutError):
+            async with asyncio.timeout(1):
+                await self._read_facts()
+        dialogs = [*self.callers.recent, *self.agents.recent]
+        phones = [f"{one.other} {'calls' if one.outgoing else 'rings'} {one.user}: {one.status} {_ways(one)}" for one in dialogs]
+        return f"said were {self.kinds()}; the phones know {phones}; the engine's log ends with\n{self.log()[-3000:]}"
+
     async def fact(self, kind: type[Kind], where: Callable[[Kind], bool] = lambda _: True, *, since: int = 0) -> Kind:
         """The first fact of this kind that fits, among those already read from `since` on or as it comes."""
         position = since
-        try:
-            async with asyncio.timeout(PATIENCE_S):
-                while True:
-                    while position < len(self.facts):
-                        fact = self.facts[position].fact
-                        position += 1
-                        if isinstance(fact, kind) and where(fact):
-                            return fact
-                    await self._read_facts()
-        except TimeoutError:
-            said = [type(envelope.fact).__name__ for envelope in self.facts[since:]]
-            raise AssertionError(f"no {kind.__name__}; said were {said}; the engine's log ends with\n{self.log()[-3000:]}") from None
+        async with self.patience(kind.__name__):
+            while True:
+                while position < len(self.facts):
+                    fact = self.facts[position].fact
+                    position += 1
+                    if isinstance(fact, kind) and where(fact):
+                        return fact
+                await self._read_facts()
 
     async def _read_facts(self) -> None:
         try:
@@ -295,6 +312,13 @@ class SmallCenter:
 
     def kinds(self, since: int = 0) -> list[str]:
         return [type(envelope.fact).__name__ for envelope in self.facts[since:]]
+
+
+def _ways(dialog: Dialog) -> str:
+    """How far a phone's call has come."""
+    ways = {"answered": dialog.answered.is_set(), "acknowledged": dialog.acknowledged.is_set()}
+    ways |= {"cancelled": dialog.cancelled, "ended": dialog.ended}
+    return " ".join(name for name, true in ways.items() if true)
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from benchmarks.sip_phones import Dialog
 from contracts import facts as f
 from contracts.vocabulary import EndCause, OfferOutcome, VisitOutcome
 from tests.support.asterisk import AsteriskNode
-from tests.support.center import DIRECT, PATIENCE_S, SmallCenter, small_center_of
+from tests.support.center import DIRECT, SmallCenter, small_center_of
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def ringing(center: SmallCenter, *, answer: bool = True) -> asyncio.Queue[Dialog
 async def test_a_caller_reaches_the_agent_and_both_hear_that_it_is_over(center: SmallCenter) -> None:
     rung = ringing(center)
     caller = center.callers.call(DIRECT, caller="+49301234567")
-    agent = await asyncio.wait_for(rung.get(), PATIENCE_S)
+    agent = await center.comes(rung.get(), "ring of a phone")
     arrived = await center.fact(f.InteractionArrived)
     assert (arrived.caller, arrived.dialled, arrived.trunk) == ("+49301234567", DIRECT, 1)
     assert agent.other == "+49301234567"
@@ -43,7 +43,7 @@ async def test_a_caller_reaches_the_agent_and_both_hear_that_it_is_over(center: 
     connected = await center.fact(f.InteractionConnected)
     assert (connected.agent, connected.device, connected.queue) == (1, 1, 1)
     center.agents.hang_up(agent)
-    await asyncio.wait_for(caller.over.wait(), PATIENCE_S)
+    await center.comes(caller.over.wait(), "end of the call")
     assert (await center.fact(f.InteractionEnded)).cause is EndCause.AGENT_HUNG_UP
     assert (await center.fact(f.QueueVisitEnded)).outcome is VisitOutcome.ANSWERED
     await center.fact(f.HandlingEnded)
@@ -52,10 +52,10 @@ async def test_a_caller_reaches_the_agent_and_both_hear_that_it_is_over(center: 
 async def test_a_caller_who_hangs_up_while_the_phone_rings_leaves_no_ghost(center: SmallCenter) -> None:
     rung = ringing(center, answer=False)
     caller = center.callers.call(DIRECT, caller="+49301234567")
-    agent = await asyncio.wait_for(rung.get(), PATIENCE_S)
-    await asyncio.wait_for(caller.answered.wait(), PATIENCE_S)
+    agent = await center.comes(rung.get(), "ring of a phone")
+    await center.comes(caller.answered.wait(), "answer of the call")
     center.callers.hang_up(caller)
-    await asyncio.wait_for(agent.over.wait(), PATIENCE_S)
+    await center.comes(agent.over.wait(), "end of the call")
     assert agent.cancelled
     assert (await center.fact(f.OfferEnded)).outcome is OfferOutcome.WITHDRAWN
     assert (await center.fact(f.QueueVisitEnded)).outcome is VisitOutcome.ABANDONED
@@ -64,7 +64,7 @@ async def test_a_caller_who_hangs_up_while_the_phone_rings_leaves_no_ghost(cente
 async def test_a_declined_offer_lets_the_caller_wait_on(center: SmallCenter) -> None:
     rung = ringing(center, answer=False)
     center.callers.call(DIRECT, caller="+49301234567")
-    agent = await asyncio.wait_for(rung.get(), PATIENCE_S)
+    agent = await center.comes(rung.get(), "ring of a phone")
     center.agents.refuse(agent, 486)
     ended = await center.fact(f.OfferEnded)
     assert ended.outcome is OfferOutcome.DECLINED

@@ -20,7 +20,7 @@ from telephony.asterisk.install import obtain
 from telephony.asterisk.node import Node
 from telephony.asterisk.settings import from_environment
 from tests.support.asterisk import AsteriskNode, node_environment
-from tests.support.center import DIRECT, PATIENCE_S, SmallCenter, small_center, small_center_of
+from tests.support.center import DIRECT, SmallCenter, small_center, small_center_of
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ async def test_a_published_change_is_at_work_when_its_intent_is_answered(center:
     caller = center.callers.call("+4940777", caller="+49301")
     arrived = await center.fact(f.InteractionArrived)
     assert arrived.number == 1
-    await asyncio.wait_for(caller.answered.wait(), PATIENCE_S)
+    await center.comes(caller.answered.wait(), "answer of the call")
 
 
 async def test_a_bad_configuration_is_refused_and_the_old_one_goes_on(center: SmallCenter) -> None:
@@ -78,7 +78,7 @@ async def test_an_intent_that_comes_twice_is_carried_out_once(center: SmallCente
 
 async def test_an_unknown_number_is_turned_away(center: SmallCenter) -> None:
     caller = center.callers.call("+49409999999", caller="+49301")
-    await asyncio.wait_for(caller.over.wait(), PATIENCE_S)
+    await center.comes(caller.over.wait(), "end of the call")
     assert caller.status == 404
     assert (await center.fact(f.InteractionEnded)).cause is EndCause.UNKNOWN_NUMBER
 
@@ -95,7 +95,7 @@ async def test_without_redis_an_engine_starts_and_serves(asterisk_node: Asterisk
             center.agents.on_ring = lambda dialog: rung.set()
             await center.start_unheard()
             center.callers.call(DIRECT, caller="+49301234567")
-            await asyncio.wait_for(rung.wait(), PATIENCE_S)
+            await center.comes(rung.wait(), "ring of a phone")
             stack.enter_context(running(server, log))
             center.forget_place()
             await center.fact(f.OfferMade)

@@ -1,12 +1,21 @@
 import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
 import { useState } from "react";
+import { flushSync } from "react-dom";
 import { TopBar } from "@/app/Shell";
 import type { Board, Tile } from "@/contracts/contracts.gen";
 import { useI18n } from "@/i18n/i18n";
 import { Button, IconButton, Notice, Skeleton, toasts, useKeys } from "@/ui";
 import { useStopped } from "@/wallboard/clock";
 import wall from "@/wallboard/Wallboard.module.css";
-import { changed, redone, undone, withNewTile, withTile, withTiles } from "../editor.model";
+import {
+  changed,
+  redone,
+  undone,
+  withNewTile,
+  withTile,
+  withTiles,
+  type Editing,
+} from "../editor.model";
 import { neighbour, without, type Kind } from "../layout.model";
 import { useWorldHere, WorldProvider } from "../world";
 import { Conflict, Leaving } from "./Dialogs";
@@ -24,16 +33,18 @@ function useDeeds(state: EditingState) {
   const [said, setSaid] = useState("");
   const { editing, setEditing } = state;
   const focusTile = (id: string | null) =>
-    requestAnimationFrame(() =>
-      document
-        .querySelector<HTMLElement>(id === null ? "[data-add]" : `[data-tile="${CSS.escape(id)}"]`)
-        ?.focus(),
-    );
+    document
+      .querySelector<HTMLElement>(id === null ? "[data-add]" : `[data-tile="${CSS.escape(id)}"]`)
+      ?.focus();
+  // Drawn and focused in one go: what one sees has the next key, and not some milliseconds later.
+  const showAndFocus = (next: Editing) => {
+    flushSync(() => setEditing(next));
+    focusTile(next.selected);
+  };
   const remove = (id: string) => {
     const { tiles } = editing.draft;
     const next = neighbour(tiles, id);
-    setEditing({ ...withTiles(editing, without<Tile>(tiles, id)), selected: next });
-    focusTile(next);
+    showAndFocus({ ...withTiles(editing, without<Tile>(tiles, id)), selected: next });
     toasts.show(t("boards.removed"), () => setEditing((now) => undone(now)));
   };
   const add = (kind: Kind) => {
@@ -43,9 +54,8 @@ function useDeeds(state: EditingState) {
       toasts.show(t("boards.noRoom"));
       return;
     }
-    setEditing(next);
     setSaid(t("boards.say.added"));
-    focusTile(next.selected);
+    showAndFocus(next);
   };
   const does: GridDoes = {
     onSelect: (id) =>
@@ -217,9 +227,9 @@ function Beside({ board, state, deeds, endings }: Parts) {
       onDraft={(part, typing) => setEditing((now) => changed(now, part, typing ?? null))}
       onTile={(next, typing) => setEditing((now) => withTile(now, next, typing ?? null))}
       onClose={() => {
-        setEditing((now) => ({ ...now, selected: null }));
+        flushSync(() => setEditing((now) => ({ ...now, selected: null })));
         // The tile itself would be chosen again by its focus.
-        requestAnimationFrame(deeds.does.onOpen);
+        deeds.does.onOpen();
       }}
       onBack={() => deeds.focusTile(selected)}
       onChoose={(id) => {
