@@ -39,10 +39,12 @@ class Dialog:
     ended_at: Stamp = 0.0
     ended: bool = False
     cancelled: bool = False
+    leaving: bool = False
+    """Hung up before its answer was acknowledged: says BYE when it is."""
     status: int = 0
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     acknowledged: asyncio.Event = field(default_factory=asyncio.Event)
-    """The called phone's answer was acknowledged: before that a BYE would be refused (RFC 3261, 15)."""
+    """The called phone's answer was acknowledged: before that it may not say BYE (RFC 3261, 15)."""
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -112,9 +114,15 @@ class Phones(asyncio.DatagramProtocol):
         self._end(dialog)
 
     def hang_up(self, dialog: Dialog) -> Stamp:
-        """BYE for an answered dialog, CANCEL for a caller still waiting for an answer. Returns when it left."""
+        """BYE for an answered dialog, CANCEL for a caller still waiting for an answer. Returns when it left.
+
+        A called phone whose answer was not acknowledged yet says BYE when it is, as phones do (RFC 3261, 15).
+        """
         if dialog.ended:
             return dialog.ended_at
+        if not dialog.outgoing and dialog.answered.is_set() and not dialog.acknowledged.is_set():
+            dialog.leaving = True
+            return time.perf_counter()
         if dialog.outgoing and not dialog.answered.is_set():
             dialog.cancelled = True
             self._cancel(dialog)
@@ -159,6 +167,8 @@ class Phones(asyncio.DatagramProtocol):
             case "ACK":
                 if dialog is not None:
                     dialog.acknowledged.set()
+                    if dialog.leaving:
+                        self.hang_up(dialog)
             case _:
                 self._send(respond(message, 200, "OK", tag="x"))
 
