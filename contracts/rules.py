@@ -16,6 +16,8 @@ RINGS_MAX = 6
 """Stages of a queue's relaxation."""
 OVERFLOWS_MAX = 20
 GROUPS_MAX = 10
+HOLIDAY_YEARS_AWAY_MAX = 10
+"""How far from this year a calendar of public holidays is asked: beyond that, laws change more than it knows."""
 
 
 class Ring(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,9 +14,7 @@ import holidays
 
 from ccplatform.kernel.problems import Invalid
 from ccplatform.kernel.words import language, said
-
-YEARS_AHEAD_MAX = 10
-"""Beyond that, laws change more than a calendar knows."""
+from contracts.rules import HOLIDAY_YEARS_AWAY_MAX
 
 
 @dataclass(frozen=True)
@@ -49,11 +47,11 @@ def calendar(*, country: str, region: str, year: int, today: date) -> Calendar:
         raise Invalid.field(
             "country", "no_calendar", said(en="No calendar is known for {code}.", de="Für {code} ist kein Kalender bekannt.", code=country)
         )
-    if not abs(year - today.year) <= YEARS_AHEAD_MAX:
+    if not abs(year - today.year) <= HOLIDAY_YEARS_AWAY_MAX:
         told = said(
             en="Choose a year at most {max} years away.",
             de="Wählen Sie ein Jahr, das höchstens {max} Jahre entfernt ist.",
-            max=YEARS_AHEAD_MAX,
+            max=HOLIDAY_YEARS_AWAY_MAX,
         )
         raise Invalid.field("year", "too_far", told)
     if region and region not in known[country]:

@@ -782,4 +782,6 @@ export const BOARD_CHOSEN_MAX = 500;
 
 export const BOARD_TREND_HOURS_MAX = 24;
 
+export const HOLIDAY_YEARS_AWAY_MAX = 10;
+
 export const BOARD_TREND_MINUTES = [15, 30, 60];

@@ -8,7 +8,8 @@ import pytest
 from django.utils import translation
 
 from ccplatform.kernel.problems import Invalid
-from ccplatform.queues.holidays import YEARS_AHEAD_MAX, calendar
+from ccplatform.queues.holidays import calendar
+from contracts.rules import HOLIDAY_YEARS_AWAY_MAX
 
 TODAY = date(2026, 11, 22)
 
@@ -38,9 +39,15 @@ def test_regions_are_offered_by_name() -> None:
 
 @pytest.mark.parametrize(
     ("country", "region", "year", "field"),
-    [("XX", "", 2026, "country"), ("DE", "CA", 2026, "region"), ("DE", "", 2026 + YEARS_AHEAD_MAX + 1, "year"), ("DE", "", 1, "year")],
+    [("XX", "", 2026, "country"), ("DE", "CA", 2026, "region"), ("DE", "", 2026 + HOLIDAY_YEARS_AWAY_MAX + 1, "year"), ("DE", "", 1, "year")],
 )
 def test_what_no_calendar_knows_is_told_at_its_field(country: str, region: str, year: int, field: str) -> None:
     with pytest.raises(Invalid) as refused:
         calendar(country=country, region=region, year=year, today=TODAY)
     assert list(refused.value.errors) == [field]
+
+
+@pytest.mark.parametrize("away", [-HOLIDAY_YEARS_AWAY_MAX, HOLIDAY_YEARS_AWAY_MAX])
+def test_the_last_years_that_may_be_asked_are_answered(away: int) -> None:
+    year = TODAY.year + away
+    assert f"{year}-10-03" in days("DE", year=year)

@@ -3,11 +3,12 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { center as centerApi } from "@/api/configuration";
 import { fetchCalendar } from "@/api/holidays";
+import { HOLIDAY_YEARS_AWAY_MAX } from "@/contracts/contracts.gen";
 import { useI18n } from "@/i18n/i18n";
 import { Button, IconButton, Input, Notice, Select } from "@/ui";
 import { dayKey } from "@/ui/format";
 import css from "./Hours.module.css";
-import { byYear, missingDays } from "./hours.model";
+import { byYear, isCalendarYear, missingDays } from "./hours.model";
 
 const YEARS_AHEAD = 3;
 const EVERYWHERE = "";
@@ -122,13 +123,13 @@ function Year({
   year,
   days,
   names,
-  open,
+  today,
   onTake,
 }: {
   year: string;
   days: readonly string[];
   names: ReadonlyMap<string, string>;
-  open: boolean;
+  today: string;
   onTake: ((days: readonly string[]) => void) | undefined;
 }) {
   const { t, fmt, locale } = useI18n();
@@ -136,10 +137,13 @@ function Year({
   const said = (day: string) =>
     year === "" ? day : `${weekday.format(asDate(day))} ${fmt.shortDate(asDate(day))}`;
   return (
-    <details className={css.year} open={open}>
+    <details className={css.year} open={year === "" || year >= today.slice(0, 4)}>
       <summary>
         <b>{year}</b> {t("admin.hours.days", { count: days.length })}
       </summary>
+      {year !== "" && !isCalendarYear(year, today) && (
+        <p className="muted">{t("admin.hours.tooFar", { max: HOLIDAY_YEARS_AWAY_MAX })}</p>
+      )}
       <ul className={css.days}>
         {days.map((day) => (
           <li key={day}>
@@ -184,7 +188,7 @@ export function ClosedDays({
   const years = byYear(days);
   const names = useNames(
     place,
-    years.map(([year]) => year).filter((year) => year !== ""),
+    years.map(([year]) => year).filter((year) => isCalendarYear(year, today)),
   );
   const add = (more: readonly string[]) => onChange([...new Set([...days, ...more])].sort());
   const take = (less: readonly string[]) => onChange(days.filter((one) => !less.includes(one)));
@@ -198,7 +202,7 @@ export function ClosedDays({
           year={year}
           days={ofYear}
           names={names}
-          open={year === "" || year >= today.slice(0, 4)}
+          today={today}
           onTake={disabled ? undefined : take}
         />
       ))}

@@ -1,5 +1,6 @@
 /** Opening hours as people read them: a week in one line, a week as a picture, closed days by year. Pure. */
 import type { Opening } from "@/api/flows";
+import { HOLIDAY_YEARS_AWAY_MAX } from "@/contracts/contracts.gen";
 
 const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6] as const;
 type Weekday = (typeof WEEKDAYS)[number];
@@ -83,6 +84,10 @@ export function byYear(days: readonly string[]): readonly (readonly [string, rea
   }
   return [...years];
 }
+
+/** A calendar is asked for the years near this one; `year` is a key of byYear. */
+export const isCalendarYear = (year: string, today: string): boolean =>
+  year !== "" && Math.abs(Number(year) - Number(today.slice(0, 4))) <= HOLIDAY_YEARS_AWAY_MAX;
 
 /** The days of a calendar that are not in the list yet. */
 export const missingDays = (days: readonly string[], calendar: readonly string[]): string[] =>

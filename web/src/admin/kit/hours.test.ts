@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { byYear, isAllDay, missingDays, weekInWords, weekPicture } from "./hours.model";
+import { HOLIDAY_YEARS_AWAY_MAX } from "@/contracts/contracts.gen";
+import {
+  byYear,
+  isAllDay,
+  isCalendarYear,
+  missingDays,
+  weekInWords,
+  weekPicture,
+} from "./hours.model";
 
 const open = (weekday: number, opens: string, closes: string) => ({ weekday, opens, closes });
 const words = {
@@ -47,6 +55,14 @@ describe("closed days", () => {
       ["2026", ["2026-12-25"]],
       ["2027", ["2027-01-01"]],
       ["", ["tomorrow"]],
+    ]);
+  });
+  it("have names in the years that a calendar is asked for", () => {
+    const [nearest, last] = [2026, 2026 + HOLIDAY_YEARS_AWAY_MAX];
+    const asked = [String(nearest), String(last), String(last + 1), "1999", ""];
+    expect(asked.filter((year) => isCalendarYear(year, "2026-11-22"))).toEqual([
+      String(nearest),
+      String(last),
     ]);
   });
   it("are taken from a calendar once", () => {

@@ -14,6 +14,8 @@ export const hours: Translated<typeof english> = {
     "Noch kein Tag. Übernehmen Sie die Feiertage Ihrer Region oder fügen Sie einzelne Tage hinzu.",
   "admin.hours.noCalendar":
     "Der Kalender wurde nicht geladen. Einzelne Tage lassen sich hinzufügen.",
+  "admin.hours.tooFar":
+    "Ohne Namen: Ein Kalender kennt Tage, die höchstens {max} Jahre entfernt sind. Geschlossen ist trotzdem.",
   "admin.hours.oneDay": "Ein einzelner Tag",
   "admin.hours.takeYear": "Alle von {year} entfernen",
 };

@@ -11,6 +11,8 @@ export const hours = {
   "admin.hours.noDays":
     "Closed on no day of its own. Take the public holidays of your region, or add single days.",
   "admin.hours.noCalendar": "The calendar could not be loaded. Single days can be added.",
+  "admin.hours.tooFar":
+    "Without names: a calendar knows days at most {max} years away. They are closed all the same.",
   "admin.hours.oneDay": "A single day",
   "admin.hours.takeYear": "Remove all of {year}",
 } as const;
