@@ -1,4 +1,6 @@
-"""What the reports' formulas say of made-up days, for the browser's tests: `python -m ccplatform.boards.oracle [--check] FILE`.
+"""What browsers' tests are held to: `python -m ccplatform.boards.oracle [--check] FILE`.
+
+What the reports' formulas say of made-up days, and how numbers are called in German.
 
 A tile adds up the counters of its queues in the browser, as they change; this holds it to the formulas of reporting.metrics.
 """
@@ -16,7 +18,7 @@ import msgspec
 
 from contracts.live import QueueDay
 from reporting.metrics import queues
-from reporting.metrics.definitions import QUEUE, Unit
+from reporting.metrics.definitions import AGENT, AGENTS_NOW, QUEUE, QUEUE_NOW, Unit
 from reporting.metrics.queues import QueueTally
 from reporting.metrics.rows import MICROSECONDS
 
@@ -65,13 +67,19 @@ def case(days: list[QueueDay]) -> dict[str, Any]:
     return {"days": msgspec.to_builtins(days), "said": said}
 
 
+def german_names() -> list[str]:
+    """Of every number of reports and boards: they stand in narrow tiles and heads."""
+    return sorted({definition.name_de for room in (QUEUE, AGENT, QUEUE_NOW, AGENTS_NOW) for definition in room.values()})
+
+
 def render() -> str:
     """The whole file, the same each time."""
     dice = random.Random(SEED)
     cases = [case([a_day(dice) for _ in range(dice.randint(1, QUEUES_MAX))]) for _ in range(CASES)]
     cases.insert(0, case([QueueDay(day="2026-06-01")]))
     lines = ",\n".join(json.dumps(one) for one in cases)
-    return f'{{"generated_by": "python -m ccplatform.boards.oracle; do not edit",\n"cases": [\n{lines}\n]}}\n'
+    names = json.dumps(german_names(), ensure_ascii=False)
+    return f'{{"generated_by": "python -m ccplatform.boards.oracle; do not edit",\n"names_de": {names},\n"cases": [\n{lines}\n]}}\n'
 
 
 def main(arguments: list[str]) -> int:

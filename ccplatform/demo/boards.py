@@ -23,7 +23,7 @@ ALARMS: tuple[dict[str, Any], ...] = (
     {"name": "Long wait · Lange Wartezeit", "kind": AlarmKind.WAIT.value, "severe": True, "bound": 180.0, "after_seconds": 5},
     {"name": "Many waiting · Viele warten", "kind": AlarmKind.WAITING.value, "bound": 20.0, "after_seconds": 15},
     {
-        "name": "Long wrap-up · Lange Nachbearbeitung",
+        "name": "Long wrap-up · Lange Nacharbeit",
         "kind": AlarmKind.STATE.value,
         "state": AgentState.WRAPPING_UP.value,
         "bound": 600.0,

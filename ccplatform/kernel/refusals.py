@@ -17,7 +17,7 @@ SENTENCES: dict[Code, Words] = {
     Code.NOT_CONNECTED: said(en="Nobody is connected with this interaction.", de="Mit dieser Interaktion ist niemand verbunden."),
     Code.ALREADY_HELD: said(en="The interaction is on hold already.", de="Die Interaktion wird schon gehalten."),
     Code.NOT_HELD: said(en="The interaction is not on hold.", de="Die Interaktion wird nicht gehalten."),
-    Code.NO_WRAP_UP: said(en="There is no wrap-up to finish.", de="Es gibt keine Nachbearbeitung zu beenden."),
+    Code.NO_WRAP_UP: said(en="There is no wrap-up to finish.", de="Es gibt keine Nacharbeit zu beenden."),
     Code.PBX_AWAY: said(en="The telephone system cannot be reached.", de="Die Telefonanlage ist nicht erreichbar."),
     Code.AGENT_BUSY: said(en="This agent has work in hand.", de="Dieser Agent ist beschäftigt."),
     Code.AGENT_OFFLINE: said(en="This agent is not signed in.", de="Dieser Agent ist nicht angemeldet."),
@@ -45,11 +45,9 @@ SENTENCES: dict[Code, Words] = {
         en="This cannot be done with an interaction of this kind.", de="Das geht mit einer Interaktion dieser Art nicht."
     ),
     Code.WRAP_UP_MANDATORY: said(
-        en="This queue's wrap-up cannot be cut short.", de="Die Nachbearbeitung dieser Warteschlange lässt sich nicht verkürzen."
+        en="This queue's wrap-up cannot be cut short.", de="Die Nacharbeit dieser Warteschlange lässt sich nicht verkürzen."
     ),
-    Code.NO_EXTENSION: said(
-        en="The wrap-up cannot be extended (any further).", de="Die Nachbearbeitung lässt sich nicht (weiter) verlängern."
-    ),
+    Code.NO_EXTENSION: said(en="The wrap-up cannot be extended (any further).", de="Die Nacharbeit lässt sich nicht (weiter) verlängern."),
     Code.NO_CALLBACK: said(
         en="There is no such call-back, or the queue offers none.",
         de="Diesen Rückruf gibt es nicht, oder die Warteschlange bietet keinen an.",

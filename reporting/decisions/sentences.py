@@ -99,7 +99,7 @@ _WHY_NOT: Final[Mapping[str, tuple[str, str]]] = {
     "ringing": ("being rung", "klingelt gerade"),
     "talking": ("talking", "im Gespräch"),
     "on_hold": ("with a customer on hold", "Kunde gehalten"),
-    "wrapping_up": ("wrapping up", "in Nachbearbeitung"),
+    "wrapping_up": ("wrapping up", "in Nacharbeit"),
     "dialling": ("dialling", "wählt gerade"),
     "consulting": ("in a consultation", "in Rückfrage"),
     "monitoring": ("monitoring", "hört mit"),

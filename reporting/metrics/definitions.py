@@ -46,13 +46,13 @@ _HANDLE_TIME = {
         "Average handle time",
         "Durchschnittliche Bearbeitungszeit",
         "(talking + on hold + wrap-up, outbound also dialling) / handled",
-        "(Gespräch + Halten + Nachbearbeitung, abgehend auch Wählen) / bearbeitet",
+        "(Gespräch + Halten + Nacharbeit, abgehend auch Wählen) / bearbeitet",
         T,
     ),
     "att": Definition("Average talk time", "Durchschnittliche Gesprächszeit", "talking / handled", "Gespräch / bearbeitet", T),
     "hold": Definition("Average hold time", "Durchschnittliche Haltezeit", "on hold / handled", "Halten / bearbeitet", T, LESS),
     "acw": Definition(
-        "Average wrap-up time", "Durchschnittliche Nachbearbeitungszeit", "wrap-up / handled", "Nachbearbeitung / bearbeitet", T
+        "Average wrap-up time", "Durchschnittliche Nacharbeitszeit", "wrap-up / handled", "Nacharbeit / bearbeitet", T
     ),
     "dialling_time": Definition(
         "Average dialling time", "Durchschnittliche Wählzeit", "outbound dialling / handled", "Wählen (abgehend) / bearbeitet", T
@@ -62,7 +62,7 @@ _HANDLE_TIME = {
 _SERVICE_LEVELS = {
     "service_level": Definition(
         "Service level",
-        "Servicelevel",
+        "Service-Level",
         "answered within T / (answered + abandoned after T)",
         "angenommen innerhalb T / (angenommen + aufgelegt nach T)",
         S,
@@ -70,7 +70,7 @@ _SERVICE_LEVELS = {
     ),
     "service_level_strict": Definition(
         "Service level, strict",
-        "Servicelevel, streng",
+        "Service-Level, streng",
         "answered within T / (answered + abandoned)",
         "angenommen innerhalb T / (angenommen + aufgelegt)",
         S,
@@ -78,7 +78,7 @@ _SERVICE_LEVELS = {
     ),
     "service_level_icmi": Definition(
         "Service level, ICMI",
-        "Servicelevel, ICMI",
+        "Service-Level, ICMI",
         "(answered within T + short abandons) / (answered + abandoned)",
         "(angenommen innerhalb T + Kurzaufleger) / (angenommen + aufgelegt)",
         S,
@@ -86,7 +86,7 @@ _SERVICE_LEVELS = {
     ),
     "service_level_no_short": Definition(
         "Service level without short abandons",
-        "Servicelevel ohne Kurzaufleger",
+        "Service-Level ohne Kurzaufleger",
         "answered within T / (answered + abandoned − short abandons)",
         "angenommen innerhalb T / (angenommen + aufgelegt − Kurzaufleger)",
         S,
@@ -94,7 +94,7 @@ _SERVICE_LEVELS = {
     ),
     "service_level_answered": Definition(
         "Service level of answered",
-        "Servicelevel der Angenommenen",
+        "Service-Level der Angenommenen",
         "answered within T / answered",
         "angenommen innerhalb T / angenommen",
         S,
@@ -102,7 +102,7 @@ _SERVICE_LEVELS = {
     ),
     "service_level_generous": Definition(
         "Service level, generous",
-        "Servicelevel, großzügig",
+        "Service-Level, großzügig",
         "(answered within T + abandoned within T) / (answered + abandoned)",
         "(angenommen innerhalb T + aufgelegt innerhalb T) / (angenommen + aufgelegt)",
         S,
@@ -257,7 +257,7 @@ _AGENT_TIME = {
     "alerting": Definition("Ringing", "Klingeln", "time in which offers rang", "Zeit, in der Angebote klingelten", T),
     "talking": Definition("Talking", "Gespräch", "time talking", "Zeit im Gespräch", T),
     "on_hold": Definition("On hold", "Halten", "time with the customer on hold", "Zeit mit dem Kunden in der Leitung gehalten", T),
-    "wrapping_up": Definition("Wrap-up", "Nachbearbeitung", "time in wrap-up", "Zeit in der Nachbearbeitung", T),
+    "wrapping_up": Definition("Wrap-up", "Nacharbeit", "time in wrap-up", "Zeit in der Nacharbeit", T),
     "dialling": Definition("Dialling", "Wählen", "time in which outbound numbers rang", "Zeit, in der gewählte Nummern klingelten", T),
     "consulting": Definition(
         "Consulting", "Rückfrage", "time as the one asked, or in a conference", "Zeit als Befragte, oder in einer Konferenz", T
@@ -270,7 +270,7 @@ _AGENT_SHARES = {
         "Occupancy",
         "Auslastung",
         "(ringing + dialling + talking + on hold + consulting + wrap-up) / (that + ready and idle)",
-        "(Klingeln + Wählen + Gespräch + Halten + Rückfrage + Nachbearbeitung) / (dies + bereit und frei)",
+        "(Klingeln + Wählen + Gespräch + Halten + Rückfrage + Nacharbeit) / (dies + bereit und frei)",
         S,
     ),
     "utilisation": Definition(
@@ -358,7 +358,7 @@ AGENTS_NOW: dict[str, Definition] = {
         "Agenten, bei denen es klingelt oder die wählen, sprechen, halten, befragt werden, mithören oder neu verbunden werden",
         C,
     ),
-    "agents_wrapping_up": Definition("Wrapping up", "In Nacharbeit", "agents in wrap-up", "Agenten in der Nachbearbeitung", C, LESS),
+    "agents_wrapping_up": Definition("Wrapping up", "In Nacharbeit", "agents in wrap-up", "Agenten in der Nacharbeit", C, LESS),
     "agents_not_ready": Definition(
         "Not ready",
         "Nicht bereit",

@@ -131,7 +131,7 @@ def test_every_number_carries_its_formula_in_the_readers_language(jonas: APIClie
         assert set(definitions) < set(found["rows"][0])
     german = report(jonas, language="de")["definitions"]["service_level"]
     assert german == {
-        "name": "Servicelevel",
+        "name": "Service-Level",
         "formula": "angenommen innerhalb T / (angenommen + aufgelegt nach T)",
         "unit": "share",
         "better": "more",
@@ -153,7 +153,7 @@ def test_csv_holds_the_same_and_runs_no_formula(jonas: APIClient, queue: Queue) 
     header, row, total, over_all = csv.reader(io.StringIO(text, newline=""))
     assert header[:5] == ["Von", "Bis", "Warteschlange", "Eingegangen", "Angenommen"]
     assert row[2] == '\'=HYPERLINK("http://evil.example";"x"), "quoted"\n'
-    assert (row[3], row[header.index("Servicelevel")], row[header.index("Durchschnittliche Annahmezeit")]) == ("1", "0.0", "")
+    assert (row[3], row[header.index("Service-Level")], row[header.index("Durchschnittliche Annahmezeit")]) == ("1", "0.0", "")
     assert (total[2], over_all[2]) == (row[2], "Summe")
 
 

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { memo, useMemo, type ReactNode } from "react";
 import type { BoardMeasure, TableTile as Tile } from "@/contracts/contracts.gen";
 import { useI18n } from "@/i18n/i18n";
+import { withSeams } from "@/i18n/seams";
 import { live } from "@/live/browser";
 import { useLive } from "@/live/useLive";
 import { JudgementShape, type Judgement } from "@/ui";
@@ -149,10 +150,10 @@ function Heads({ first, columns }: { first: string; columns: readonly BoardMeasu
   return (
     <thead>
       <tr>
-        <th scope="col">{first}</th>
+        <th scope="col">{withSeams(first)}</th>
         {columns.map((measure) => (
           <th key={measure} scope="col" title={measures.get(measure)?.formula}>
-            {measures.get(measure)?.name}
+            {withSeams(measures.get(measure)?.name ?? "")}
           </th>
         ))}
       </tr>

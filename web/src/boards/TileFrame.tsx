@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Filters } from "@/calls/filters.model";
+import { withSeams } from "@/i18n/seams";
 import { Hint } from "@/ui";
 import css from "./Boards.module.css";
 import { useWorld } from "./world";
@@ -39,7 +40,8 @@ export function TileFrame({
   children: ReactNode;
 }) {
   const { links } = useWorld();
-  const said = links && way ? <Press way={way}>{title}</Press> : <span>{title}</span>;
+  const seen = withSeams(title);
+  const said = links && way ? <Press way={way}>{seen}</Press> : <span>{seen}</span>;
   return (
     <div role="group" className={css.tile} aria-label={title}>
       <header className={css.head}>
@@ -52,7 +54,7 @@ export function TileFrame({
                 said
               ) : (
                 <button type="button" className={css.asked}>
-                  {title}
+                  {seen}
                 </button>
               )}
             </Hint>

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { Report, ReportRow, Subject } from "@/api/reports";
 import { readFilters } from "@/calls/filters.model";
 import { useI18n } from "@/i18n/i18n";
+import { withSeams } from "@/i18n/seams";
 import { Judged } from "@/ui";
 import { timeOfDay } from "@/ui/format";
 import css from "./Reports.module.css";
@@ -82,10 +83,10 @@ function Head({
   return (
     <thead>
       <tr>
-        <th scope="col">{first}</th>
+        <th scope="col">{withSeams(first)}</th>
         {columns.map((key) => (
           <th key={key} scope="col" title={report.definitions[key]?.formula}>
-            {report.definitions[key]?.name}
+            {withSeams(report.definitions[key]?.name ?? "")}
           </th>
         ))}
       </tr>

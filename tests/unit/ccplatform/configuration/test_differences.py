@@ -145,7 +145,7 @@ def test_paths_and_values_are_there_for_programs() -> None:
 
 def test_sentences_are_in_the_language_of_who_asks() -> None:
     with translation.override("de"):
-        assert queue(wrap_up_seconds=5) == ["Warteschlange Billing: Nachbearbeitung (Sekunden): 30 → 5"]
+        assert queue(wrap_up_seconds=5) == ["Warteschlange Billing: Nacharbeit (Sekunden): 30 → 5"]
 
 
 @pytest.mark.parametrize("row", [CenterRow, SkillRow, HoursRow, QueueRow, AgentRow, TeamRow, DeviceRow, NumberRow, Ring, CallbackRules])

@@ -39,7 +39,12 @@ def test_regions_are_offered_by_name() -> None:
 
 @pytest.mark.parametrize(
     ("country", "region", "year", "field"),
-    [("XX", "", 2026, "country"), ("DE", "CA", 2026, "region"), ("DE", "", 2026 + HOLIDAY_YEARS_AWAY_MAX + 1, "year"), ("DE", "", 1, "year")],
+    [
+        ("XX", "", 2026, "country"),
+        ("DE", "CA", 2026, "region"),
+        ("DE", "", 2026 + HOLIDAY_YEARS_AWAY_MAX + 1, "year"),
+        ("DE", "", 1, "year"),
+    ],
 )
 def test_what_no_calendar_knows_is_told_at_its_field(country: str, region: str, year: int, field: str) -> None:
     with pytest.raises(Invalid) as refused:

@@ -54,7 +54,7 @@ def test_why_somebody_could_not() -> None:
     assert why_not("skill", [("German", 4)]) == "lacks a skill: German >= 4"
     assert why_not("asleep", []) == "asleep"
     with translation.override("de"):
-        assert why_not("wrapping_up", []) == "in Nachbearbeitung"
+        assert why_not("wrapping_up", []) == "in Nacharbeit"
 
 
 @pytest.mark.parametrize(("length", "text"), [(0, "0:00"), (59, "0:59"), (3_599, "59:59"), (3_792, "1:03:12"), (-5, "0:00")])

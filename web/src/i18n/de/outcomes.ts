@@ -10,8 +10,8 @@ export const outcomes: Translated<typeof english> = {
   "admin.dispositions.noteRequired.hint": "Für ein Ergebnis, das für sich nichts sagt",
   "admin.dispositions.teach.2":
     "Worunter andere stehen, das ist eine Gruppe: Agenten wählen sie und dann eines von ihren. Von einer Gruppe, die eine Warteschlange nicht zeigt, wird nichts gezeigt.",
-  "admin.outcome-fields": "Felder der Nachbearbeitung",
-  "admin.outcome.one": "Feld der Nachbearbeitung",
+  "admin.outcome-fields": "Felder der Nacharbeit",
+  "admin.outcome.one": "Feld der Nacharbeit",
   "admin.outcome.add": "Neues Feld",
   "admin.outcome.what": "Was ausgefüllt wird",
   "admin.outcome.kind": "Art",
@@ -27,7 +27,7 @@ export const outcomes: Translated<typeof english> = {
   "admin.outcome.options.hint": "Eine je Zeile, wie Agenten sie sehen",
   "admin.outcome.required": "Pflicht",
   "admin.outcome.required.hint": "Ohne diese Angabe lässt sich nicht speichern",
-  "admin.outcome.teach": "Was ein Feld der Nachbearbeitung ist",
+  "admin.outcome.teach": "Was ein Feld der Nacharbeit ist",
   "admin.outcome.teach.1":
     "Etwas, das dieses Center nach einem Gespräch wissen will, neben dem Ergebnis: ein Zählerstand, ein Datum, ja oder nein. Ein Feld steht bei den Warteschlangen, für die es ist; wo es Pflicht ist, führt das Speichern zu ihm.",
   "admin.outcome.remove":

@@ -17,7 +17,7 @@ export const replay: Translated<typeof english> = {
   "replay.together.formula":
     "Mittel der Tage, jeder nach seinen Anrufern. Ein Perzentil mehrerer Tage ist nicht das Mittel der einzelnen.",
   "replay.honest":
-    "Servicelevel in den Berichten {recorded}, im unveränderten Durchlauf {replayed}: So weit kann ein Durchlauf danebenliegen.",
+    "Service-Level in den Berichten {recorded}, im unveränderten Durchlauf {replayed}: So weit kann ein Durchlauf danebenliegen.",
   "replay.sides": "Wie es war → damit",
   "replay.byDay": "Tag für Tag",
   "replay.live": "Weicht vom Gültigen ab",

@@ -12,7 +12,7 @@ export const replays: Translated<typeof english> = {
   "replays.queue": "Warteschlange",
   "replays.staff": "Agenten mehr oder weniger",
   "replays.strategy": "Strategie",
-  "replays.wrapUp": "Nachbearbeitung in Sekunden",
+  "replays.wrapUp": "Nacharbeit in Sekunden",
   "replays.withoutStages": "Ohne Stufen",
   "replays.asItWas": "wie es war",
   "replays.strategy.longest_idle": "am längsten frei",
