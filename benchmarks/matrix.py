@@ -11,19 +11,15 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-import msgspec
-from playwright.async_api import Page, async_playwright
-from redis.asyncio import Redis
+from playwright.async_api import Page
 
-from benchmarks.boards import FLAGS, READY_MS_MAX, enter
-from benchmarks.busy_floor import SECOND, BusyFloor
+from benchmarks.boards import READY_MS_MAX, enter
 from benchmarks.figures import Figures
-from benchmarks.floor import GAP_SECONDS, PAINT_MS_MAX, PAUSE_MS, QUEUES, SHARE, VIEWPORT, WATCH_SCRIPT, Hands, Paint, by_kind
 from benchmarks.goals import Goal, Note
+from benchmarks.painting import PAUSE_MS, Hands, busy, by_kind, chromium, paints, rows_of, watched_page
 from benchmarks.prepare_matrix import AGENTS, SKILLS
-from benchmarks.wallboard import BEFORE_SECONDS, SETTLE_SECONDS, Teller, now
+from benchmarks.wallboard import SETTLE_SECONDS
 from benchmarks.web_center import USERNAME, WebCenter, prepare, web_center
-from launch.chromium import chromium_executable
 
 TURNS, TURNS_QUICK = 4, 1
 BLOCK_ROWS, BLOCK_COLUMNS = 50, 10
@@ -57,38 +53,26 @@ PASTE_SCRIPT = """
 
 async def run(quick: bool, say: Callable[[str], None]) -> list[Goal | Note]:
     say(f"starting the web; the matrix of {AGENTS} agents and {SKILLS} skills")
-    async with web_center() as started, Redis.from_url(started.redis_url) as redis:
+    async with web_center() as started:
         center = replace(started, password=await prepare("benchmarks.prepare_matrix", started.web.environ))
-        floor = BusyFloor(now() - BEFORE_SECONDS * SECOND, agents=AGENTS, queues=QUEUES, gap_seconds=GAP_SECONDS)
-        teller = Teller(redis, floor)
-        await teller.begin()
-        async with asyncio.TaskGroup() as tasks, _matrix_page(center) as page:
-            telling = tasks.create_task(teller.run())
+        async with busy(center, agents=AGENTS), _matrix_page(center) as page:
             await asyncio.sleep(SETTLE_SECONDS)  # a pause is the scenario: the page has been open for long
             say("moving, typing, pasting and scrolling")
             administrator = Administrator(page)
             for _ in range(TURNS_QUICK if quick else TURNS):
                 await administrator.turn()
-            paints = msgspec.convert(await page.evaluate("window.__paints"), type=list[Paint])
-            telling.cancel()
-    return rows(by_kind(administrator.spans, paints))
+            return rows(by_kind(administrator.spans, await paints(page)))
 
 
 @asynccontextmanager
 async def _matrix_page(center: WebCenter) -> AsyncIterator[Page]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium_executable(), headless=True, args=list(FLAGS))
-        try:
-            context = await browser.new_context(viewport=VIEWPORT, locale="en-GB")
-            await context.add_init_script(f"{WATCH_SCRIPT};{FRAME_SCRIPT}")
-            page = await context.new_page()
-            await enter(page, center.url, USERNAME, center.password)
-            await page.goto(f"{center.url}/admin/agents", timeout=READY_MS_MAX)
-            await page.get_by_role("radiogroup").get_by_text("Skills", exact=True).click(timeout=READY_MS_MAX)
-            await page.get_by_role("grid").wait_for(timeout=READY_MS_MAX)
-            yield page
-        finally:
-            await browser.close()
+    async with chromium() as browser:
+        page = await watched_page(browser, FRAME_SCRIPT)
+        await enter(page, center.url, USERNAME, center.password)
+        await page.goto(f"{center.url}/admin/agents", timeout=READY_MS_MAX)
+        await page.get_by_role("radiogroup").get_by_text("Skills", exact=True).click(timeout=READY_MS_MAX)
+        await page.get_by_role("grid").wait_for(timeout=READY_MS_MAX)
+        yield page
 
 
 class Administrator(Hands):
@@ -135,13 +119,4 @@ class Administrator(Hands):
 
 def rows(found: Mapping[str, Figures]) -> list[Goal | Note]:
     """The lines of the table."""
-    everything = Figures([value for figures in found.values() for value in figures.values])
-    what = f"matrix of {AGENTS} agents x {SKILLS} skills, interaction to next paint"
-    return [
-        Goal(name=f"{what}, p98", unit="ms", measured=everything.quantile(SHARE), limit=PAINT_MS_MAX, said=f"<= {PAINT_MS_MAX:.0f} ms"),
-        Note(name=f"{what}, p50", unit="ms", measured=everything.p50, said=f"({len(everything.values)} keys and turns)"),
-        *(
-            Note(name=f"  {kind}, worst", unit="ms", measured=figures.quantile(1), said=f"({len(figures.values)}, no goal)")
-            for kind, figures in sorted(found.items())
-        ),
-    ]
+    return rows_of(f"matrix of {AGENTS} agents x {SKILLS} skills", "keys and turns", found)

@@ -1,6 +1,6 @@
-from benchmarks.floor import PAINT_MS_MAX, Paint, Span, by_kind
 from benchmarks.goals import Goal
 from benchmarks.matrix import rows
+from benchmarks.painting import PAINT_MS_MAX, Paint, Span, by_kind
 
 
 def test_a_slow_paste_among_few_keys_misses_the_goal_and_is_named() -> None:
