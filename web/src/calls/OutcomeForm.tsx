@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { changeInteraction, type InteractionDetail } from "@/api/interactions";
 import { useI18n } from "@/i18n/i18n";
 import { Ago, Select, TextArea } from "@/ui";
@@ -10,14 +10,14 @@ import { useDispositions } from "./names";
 const SAVE_AFTER_MS = 800;
 const NOTE_LENGTH_MAX = 10_000;
 
-/** Note and disposition, saved while one types. */
-export function OutcomeForm({ call }: { call: InteractionDetail }) {
-  const { t } = useI18n();
+/** The note as it is typed; sent after a pause, and when the page is left. */
+function useSaving(call: InteractionDetail) {
   const client = useQueryClient();
-  const dispositions = useDispositions(call.queue?.id ?? null);
   const [note, setNote] = useState(call.note);
   const [savedAt, setSavedAt] = useState<number | null>(null);
   const save = useMutation({
+    // One after the other: a later letter is never overtaken by an earlier one.
+    scope: { id: `outcome ${call.id}` },
     mutationFn: (part: { note?: string; disposition?: number | null }) =>
       changeInteraction(call.id, part),
     onSuccess: (_, part) => {
@@ -37,6 +37,19 @@ export function OutcomeForm({ call }: { call: InteractionDetail }) {
     return () => clearTimeout(timer);
   }, [note, call.note, mutate]);
 
+  // Whoever leaves the page in the middle of a word has typed it all the same.
+  const leave = useEffectEvent(() => {
+    if (note !== call.note) mutate({ note });
+  });
+  useEffect(() => () => leave(), []);
+  return { note, setNote, savedAt, save };
+}
+
+/** Note and disposition, saved while one types. */
+export function OutcomeForm({ call }: { call: InteractionDetail }) {
+  const { t } = useI18n();
+  const dispositions = useDispositions(call.queue?.id ?? null);
+  const { note, setNote, savedAt, save } = useSaving(call);
   const known = dispositions.some((one) => one.id === call.disposition?.id);
   const options = [
     ...dispositions,
@@ -55,7 +68,7 @@ export function OutcomeForm({ call }: { call: InteractionDetail }) {
         ]}
         onChange={(event) => {
           const { value } = event.target;
-          mutate({ disposition: value === "" ? null : Number(value) });
+          save.mutate({ disposition: value === "" ? null : Number(value) });
         }}
       />
       <TextArea

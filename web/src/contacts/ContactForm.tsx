@@ -40,6 +40,7 @@ interface Entry {
 }
 
 interface EntriesProps {
+  field: "phone_numbers" | "email_addresses";
   words: { legend: string; entry: string; add: string };
   rows: readonly Entry[];
   kinds: readonly Kind[];
@@ -55,7 +56,8 @@ interface EntriesProps {
 
 /** A list that grows and shrinks: in each row what is written, its kind, and a cross. */
 function Entries(props: EntriesProps) {
-  const { words, rows, kinds, type, maxLength, shown, hintOf, errorOf, disabled, onChange } = props;
+  const { field, words, rows, kinds, type, maxLength, shown, hintOf, errorOf, disabled, onChange } =
+    props;
   const { t } = useI18n();
   const options = useKinds();
   const [typing, setTyping] = useState<number | null>(null);
@@ -67,6 +69,7 @@ function Entries(props: EntriesProps) {
       {rows.map((row, index) => (
         <div key={index} className={css.row}>
           <Input
+            data-field={`${field}.${index}`}
             label={words.entry}
             type={type}
             maxLength={maxLength}
@@ -114,6 +117,7 @@ function Reached({ draft, errors, disabled, fromOf, onChange }: FormProps) {
   return (
     <>
       <Entries
+        field="phone_numbers"
         words={{
           legend: t("contacts.numbers"),
           entry: t("contacts.number"),
@@ -135,6 +139,7 @@ function Reached({ draft, errors, disabled, fromOf, onChange }: FormProps) {
         }
       />
       <Entries
+        field="email_addresses"
         words={{
           legend: t("contacts.addresses"),
           entry: t("contacts.address"),
@@ -163,6 +168,7 @@ export function ContactForm(props: FormProps) {
   return (
     <div className={css.form}>
       <Input
+        data-field="name"
         label={t("contacts.name")}
         maxLength={NAME_LENGTH_MAX}
         disabled={disabled}
@@ -171,6 +177,7 @@ export function ContactForm(props: FormProps) {
         onChange={(event) => onChange({ ...draft, name: event.target.value })}
       />
       <Input
+        data-field="company"
         label={t("contacts.company")}
         optional
         maxLength={NAME_LENGTH_MAX}
@@ -192,6 +199,7 @@ export function ContactForm(props: FormProps) {
         onChange={(event) => onChange({ ...draft, language: event.target.value })}
       />
       <Input
+        data-field="external_id"
         label={t("contacts.external")}
         optional
         hint={t("contacts.external.hint")}
@@ -202,6 +210,7 @@ export function ContactForm(props: FormProps) {
         onChange={(event) => onChange({ ...draft, external_id: event.target.value })}
       />
       <TextArea
+        data-field="note"
         label={t("contacts.note")}
         optional
         rows={4}

@@ -1,6 +1,8 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { Leftovers } from "@/admin/kit/typed.model";
+import { fieldAtHand, useLeftover } from "@/admin/kit/useLeftover";
 import { ApiError } from "@/api/client";
 import {
   changeContact,
@@ -31,12 +33,14 @@ import {
   useKeys,
 } from "@/ui";
 import { originWords } from "@/ui/origin";
+import { useLatest } from "@/ui/useLatest";
 import { ContactForm, type Said } from "./ContactForm";
 import {
   BLANK,
   check,
   cleaned,
   draftOf,
+  FirstSave,
   isChanged,
   placeRefusal,
   withTyped,
@@ -142,12 +146,25 @@ interface ContactState {
   submit: () => void;
 }
 
+/** What is typed while a new contact is saved for the first time waits here for its page. */
+const leftovers = new Leftovers<ContactDraft>();
+
+/** What is typed, with what was typed before this form was there, and what is typed while it goes. */
+function useTyped(page: string) {
+  const before = useLeftover(leftovers, page);
+  const [typed, setTyped] = useState(before);
+  const [first] = useState(() => new FirstSave(leftovers));
+  const latest = useLatest(typed);
+  useEffect(() => first.typed(typed, fieldAtHand()), [typed, first]);
+  return { typed, setTyped, first, latest };
+}
+
 function useContactForm(contact: Contact | null): ContactState {
   const { t } = useI18n();
   const client = useQueryClient();
   const navigate = useNavigate();
   const loaded = contact ? draftOf(contact) : BLANK;
-  const [typed, setTyped] = useState<ContactDraft | null>(null);
+  const { typed, setTyped, first, latest } = useTyped(String(contact?.id ?? "new"));
   const [asked, setAsked] = useState(false);
   const [refused, setRefused] = useState<{ errors: Said; general: string | null }>(NOTHING);
   const draft = typed ?? loaded;
@@ -164,7 +181,8 @@ function useContactForm(contact: Contact | null): ContactState {
       client.setQueryData(["contact", saved.id], saved);
       void client.invalidateQueries({ queryKey: ["contacts"] });
       // What was typed since it was sent stays typed.
-      setTyped((now) => withTyped(saved, sent, now));
+      if (contact) setTyped((now) => withTyped(saved, sent, now));
+      else first.done(saved, sent, latest.current, fieldAtHand());
       setAsked(false);
       setRefused(NOTHING);
       toasts.show(
@@ -199,7 +217,9 @@ function useContactForm(contact: Contact | null): ContactState {
     },
     submit: () => {
       setAsked(true);
-      if (Object.keys(check(draft)).length === 0)
+      // One that is on its way for the first time has no name yet under which it could be changed.
+      const onItsWay = !contact && (save.isPending || save.isSuccess);
+      if (!onItsWay && Object.keys(check(draft)).length === 0)
         save.mutate({ part: cleaned(draft), sent: typed });
     },
   };

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { BLANK, check, cleaned, isChanged, placeRefusal, withTyped } from "./contact.model";
+import { Leftovers } from "@/admin/kit/typed.model";
+import type { Contact, ContactDraft } from "@/api/contacts";
+import {
+  BLANK,
+  check,
+  cleaned,
+  FirstSave,
+  isChanged,
+  placeRefusal,
+  withTyped,
+} from "./contact.model";
 
 const draft = {
   ...BLANK,
@@ -63,4 +73,45 @@ describe("a contact", () => {
       placeRefusal(draft, { "phone_numbers.0.number": ["no such number"], name: ["taken"] }),
     ).toEqual({ "phone_numbers.1": "no such number", name: "taken" });
   });
+});
+
+describe("the first save of a contact", () => {
+  const sent: ContactDraft = { ...BLANK, name: "Katharina Brandt" };
+  const saved = {
+    ...sent,
+    id: 7,
+    external_id: null,
+    phone_numbers: [],
+    name: "Katharina Brandt",
+  } as unknown as Contact;
+  const typed = (note: string): ContactDraft => ({ ...sent, note });
+  const pageHas = (leftovers: Leftovers<ContactDraft>) => leftovers.look("7")?.typed.note;
+
+  it("takes what is typed while it is awaited to the page of the contact, with the cursor", () => {
+    const leftovers = new Leftovers<ContactDraft>();
+    const first = new FirstSave(leftovers);
+    first.typed(typed("calls"), "note");
+    expect(leftovers.look("7")).toBeNull();
+    first.done(saved, sent, typed("calls again"), "note");
+    expect(leftovers.look("7")).toEqual({
+      typed: { ...draftFromServer, note: "calls again" },
+      field: "note",
+    });
+  });
+  it("takes the letters that come after the answer, before the page is there", () => {
+    const leftovers = new Leftovers<ContactDraft>();
+    const first = new FirstSave(leftovers);
+    first.done(saved, sent, typed("calls"), "note");
+    first.typed(typed("calls again"), "note");
+    expect(pageHas(leftovers)).toBe("calls again");
+    first.typed(sent, "note");
+    expect(leftovers.look("7")).toBeNull();
+  });
+  it("leaves nothing where nothing was typed since", () => {
+    const leftovers = new Leftovers<ContactDraft>();
+    new FirstSave(leftovers).done(saved, sent, sent, "name");
+    expect(leftovers.look("7")).toBeNull();
+  });
+
+  const draftFromServer: ContactDraft = { ...sent, external_id: "", phone_numbers: [] };
 });

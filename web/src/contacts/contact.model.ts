@@ -1,5 +1,5 @@
 /** A contact's form: what is typed, what is sent, and what is wrong. */
-import { typedSince } from "@/admin/kit/typed.model";
+import { typedSince, type Leftovers } from "@/admin/kit/typed.model";
 import type { Contact, ContactDraft } from "@/api/contacts";
 
 export const NUMBER_KINDS = ["mobile", "work", "home", "other"] as const;
@@ -46,6 +46,31 @@ export function withTyped(
 ): ContactDraft | null {
   if (now === null || now === sent) return null;
   return { ...draftOf(saved), ...typedSince(sent ?? {}, now) };
+}
+
+/**
+ * The first save of a new contact: it goes on on a page of its own, and every letter that is typed before that page is there goes along,
+ * whether it came while the answer was awaited or after it.
+ */
+export class FirstSave {
+  #done: { saved: Contact; sent: ContactDraft | null } | null = null;
+
+  constructor(private readonly leftovers: Leftovers<ContactDraft>) {}
+
+  /** It is saved; `now` is what the form says by then, and `field` where the cursor stands. */
+  done(saved: Contact, sent: ContactDraft | null, now: ContactDraft | null, field: string | null) {
+    this.#done = { saved, sent };
+    this.typed(now, field);
+  }
+
+  /** Something is typed; nothing is to be done while it is not saved: it is in the form. */
+  typed(now: ContactDraft | null, field: string | null): void {
+    if (this.#done === null) return;
+    const { saved, sent } = this.#done;
+    const typed = withTyped(saved, sent, now);
+    if (typed) this.leftovers.leave(String(saved.id), { typed, field });
+    else this.leftovers.taken(String(saved.id));
+  }
 }
 
 export type Wrong = "needed" | "number" | "address";

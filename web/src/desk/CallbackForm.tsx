@@ -1,4 +1,5 @@
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
+import type { ScheduleCallback } from "@/contracts/contracts.gen";
 import { useI18n } from "@/i18n/i18n";
 import { live } from "@/live/browser";
 import { refusalWords } from "@/live/words";
@@ -6,9 +7,18 @@ import { Button, Checkbox, Dialog, Input, Select, TextArea, toasts } from "@/ui"
 import { timeOfDay } from "@/ui/format";
 import { phoneNumber } from "@/ui/phone";
 import { nowMs } from "@/ui/ticker";
-import { callbackWish, suggested, type CallbackDraft, type Missing } from "./callback.model";
+import { useLatest } from "@/ui/useLatest";
+import { cancelWish } from "@/callbacks/callbacks.model";
+import {
+  callbackWish,
+  madeOf,
+  suggested,
+  type CallbackDraft,
+  type Missing,
+} from "./callback.model";
 import css from "./Directory.module.css";
 import { Refused } from "./Refused";
+import type { DeskInput } from "./scene.model";
 import { useDesk, useDirectory } from "./useDesk";
 
 function Fields({
@@ -75,20 +85,35 @@ function Fields({
   );
 }
 
+/** About the caller of this call, or nobody yet. */
+const draftFor = ({ interaction, agent }: DeskInput): CallbackDraft => ({
+  number: phoneNumber(interaction?.live.caller ?? ""),
+  name: interaction?.contact?.name ?? interaction?.live.caller_name ?? "",
+  queue: interaction?.live.queue ?? agent?.queues[0] ?? null,
+  at: suggested(nowMs()),
+  note: "",
+  byMe: true,
+});
+
+/** Arranges it, in the place of `former` where there is one that is not under way. */
+async function arrange(wish: ScheduleCallback, former: ScheduleCallback | null) {
+  const view = former && madeOf(former, live.state().callbacks.values());
+  const cancel = view && cancelWish(view, wish.agent);
+  const refusal = await live.ask(wish);
+  if (!refusal && cancel) await live.ask(cancel);
+  return refusal;
+}
+
 /** An appointment: at its time the call-back waits in the queue like a caller, or comes to me first. */
 export function CallbackForm({ onClose }: { onClose: () => void }) {
   const { t, fmt } = useI18n();
   const form = useId();
   const { input } = useDesk();
-  const { interaction } = input;
-  const [draft, setDraft] = useState<CallbackDraft>(() => ({
-    number: phoneNumber(interaction?.live.caller ?? ""),
-    name: interaction?.contact?.name ?? interaction?.live.caller_name ?? "",
-    queue: interaction?.live.queue ?? input.agent?.queues[0] ?? null,
-    at: suggested(nowMs()),
-    note: "",
-    byMe: true,
-  }));
+  const [draft, setDraft] = useState(() => draftFor(input));
+  const latest = useLatest(draft);
+  /** What was arranged, where somebody typed on meanwhile: the next one takes its place. */
+  const former = useRef<ScheduleCallback | null>(null);
+  const underWay = useRef(false);
   const [missing, setMissing] = useState<Missing | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const change = (part: Partial<CallbackDraft>) => {
@@ -104,14 +129,20 @@ export function CallbackForm({ onClose }: { onClose: () => void }) {
       setMissing(wish);
       return;
     }
-    const refusal = await live.ask(wish);
+    // Whoever presses Enter twice arranges it once.
+    if (underWay.current) return;
+    underWay.current = true;
+    const refusal = await arrange(wish, former.current);
+    underWay.current = false;
     if (refusal) {
       setRefused(refusalWords(refusal.code, t));
       return;
     }
     const at = Date.parse(draft.at);
     toasts.show(t("callback.saved", { date: fmt.shortDate(at), time: timeOfDay(at) }));
-    onClose();
+    former.current = wish;
+    // What was typed since it was sent is still to be arranged.
+    if (latest.current === draft) onClose();
   };
   return (
     <Dialog

@@ -1,4 +1,4 @@
-import type { Intent } from "@/contracts/contracts.gen";
+import type { CallbackView, ScheduleCallback } from "@/contracts/contracts.gen";
 import { localTime } from "@/ui/local-time";
 import { numberIn } from "./directory.model";
 
@@ -23,7 +23,11 @@ export const suggested = (now: number): string =>
   localTime(Math.ceil((now + 60 * MINUTE_MS) / STEP_MS) * STEP_MS);
 
 /** The intent, or what is missing or wrong. `now` in milliseconds. */
-export function callbackWish(draft: CallbackDraft, agent: number, now: number): Intent | Missing {
+export function callbackWish(
+  draft: CallbackDraft,
+  agent: number,
+  now: number,
+): ScheduleCallback | Missing {
   const number = numberIn(draft.number);
   if (number === null) return "number";
   if (draft.queue === null) return "queue";
@@ -41,3 +45,16 @@ export function callbackWish(draft: CallbackDraft, agent: number, now: number): 
     for_agent: draft.byMe ? agent : null,
   };
 }
+
+/** What has become of a wish that was granted; null while it is not told. */
+export const madeOf = (
+  wish: ScheduleCallback,
+  callbacks: Iterable<CallbackView>,
+): CallbackView | null =>
+  [...callbacks].find(
+    ({ live }) =>
+      live.number === wish.number &&
+      live.queue === wish.queue &&
+      live.due_at === wish.at &&
+      live.note === wish.note,
+  ) ?? null;

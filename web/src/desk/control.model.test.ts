@@ -1,15 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type {
+  CallbackView,
   Colleague,
   LiveAgent,
   LiveInteraction,
   LiveParty,
   PartyRole,
+  ScheduleCallback,
 } from "@/contracts/contracts.gen";
 import type { DirectoryQueue } from "@/api/directory";
 import { agentView, interactionView } from "@/live/samples";
 import { SILENT_PHONE, type PhoneCall } from "@/softphone/phone";
-import { callbackWish, suggested, type CallbackDraft } from "./callback.model";
+import { callbackWish, madeOf, suggested, type CallbackDraft } from "./callback.model";
 import { consultControls, controlsOf, recordControl, tone } from "./controls.model";
 import { entriesOf, matches, numberIn, wishOf, type Purpose } from "./directory.model";
 import { consultationOf, participantsOf } from "./parties.model";
@@ -346,6 +348,14 @@ describe("a call-back", () => {
     expect(callbackWish({ ...draft, queue: null }, ANNA, now)).toBe("queue");
     expect(callbackWish({ ...draft, at: "" }, ANNA, now)).toBe("at");
     expect(callbackWish({ ...draft, at: "2026-11-24T14:00" }, ANNA, now)).toBe("past");
+  });
+  it("is found among those that are arranged, so that a changed one can take its place", () => {
+    const wish = callbackWish(draft, ANNA, now) as ScheduleCallback;
+    const { number, queue, note } = wish;
+    const view = { live: { id: "b", number, queue, note, due_at: wish.at } } as CallbackView;
+    const other = { live: { ...view.live, id: "a", note: "another" } } as CallbackView;
+    expect(madeOf(wish, [other, view])).toBe(view);
+    expect(madeOf(wish, [other])).toBeNull();
   });
 });
 

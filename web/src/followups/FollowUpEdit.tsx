@@ -5,6 +5,7 @@ import { useI18n } from "@/i18n/i18n";
 import { FOLLOW_UPS_KEY } from "@/live/fresh-words";
 import { Button, Dialog, Input, Notice, Select, toasts } from "@/ui";
 import { localTime } from "@/ui/local-time";
+import { useLatest } from "@/ui/useLatest";
 import css from "./FollowUps.module.css";
 import { given, handOf, isHand, TEXT_LENGTH_MAX, type Hand } from "./followups.model";
 import { useHands, useWhyNot } from "./useDeeds";
@@ -78,6 +79,7 @@ export function FollowUpEdit({ row, onClose }: { row: FollowUp; onClose: () => v
     hand: handOf(row),
   };
   const [typed, setTyped] = useState(before);
+  const latest = useLatest(typed);
   const [refused, setRefused] = useState<string | null>(null);
   const [asked, setAsked] = useState(false);
   const save = async () => {
@@ -91,7 +93,8 @@ export function FollowUpEdit({ row, onClose }: { row: FollowUp; onClose: () => v
     }
     toasts.show(t("followUp.changed"));
     void queries.invalidateQueries({ queryKey: [FOLLOW_UPS_KEY] });
-    onClose();
+    // What was typed since it was sent is still to be saved.
+    if (latest.current === typed) onClose();
   };
   const submit = (
     <Button kind="primary" type="submit" form={id}>

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
-import { createFollowUp, deleteFollowUp } from "@/api/follow-ups";
+import { changeFollowUp, createFollowUp, deleteFollowUp } from "@/api/follow-ups";
 import { useMe } from "@/app/session";
 import { useI18n } from "@/i18n/i18n";
 import { FOLLOW_UPS_KEY } from "@/live/fresh-words";
@@ -23,7 +23,7 @@ function useSave(draft: FollowUpDraft) {
   const whyNot = useWhyNot();
   const [missing, setMissing] = useState<Missing | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
-  const { interaction } = draft.about;
+  const underWay = useRef(false);
   const refresh = () => void queries.invalidateQueries({ queryKey: [FOLLOW_UPS_KEY] });
   const save = async (): Promise<boolean> => {
     const wish = wishOf(draft, me.agent?.id ?? null, nowMs());
@@ -31,9 +31,14 @@ function useSave(draft: FollowUpDraft) {
       setMissing(wish);
       return false;
     }
+    // Whoever presses Enter twice promises it once.
+    if (underWay.current) return false;
+    underWay.current = true;
     try {
-      const made = await createFollowUp(wish);
-      drafts.forget(interaction);
+      const made = await (draft.made === null
+        ? createFollowUp(wish)
+        : changeFollowUp(draft.made, wish));
+      drafts.saved(draft, made.id);
       const due = Date.parse(made.due_at);
       const when = { date: fmt.shortDate(due), time: timeOfDay(due) };
       toasts.show(t("followUp.saved", when), () => void deleteFollowUp(made.id).then(refresh));
@@ -42,6 +47,8 @@ function useSave(draft: FollowUpDraft) {
     } catch (error) {
       setRefused(whyNot(error));
       return false;
+    } finally {
+      underWay.current = false;
     }
   };
   const forget = () => {

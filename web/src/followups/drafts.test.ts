@@ -69,6 +69,19 @@ describe("what is typed into a follow-up", () => {
     expect(shelf.length).toBe(0);
   });
 
+  it("stays when it is typed while the rest is saved, and belongs to the follow-up that was made", () => {
+    drafts.open(CALL);
+    drafts.change("i1", { text: "Send the contract" });
+    const sent = drafts.of("i1") as FollowUpDraft;
+    drafts.change("i1", { text: "Send the contract by post" });
+    drafts.saved(sent, 7);
+    reload();
+    expect(drafts.of("i1")).toMatchObject({ text: "Send the contract by post", made: 7 });
+    drafts.saved(drafts.of("i1") as FollowUpDraft, 7);
+    expect(drafts.of("i1")).toBeNull();
+    expect(shelf.length).toBe(0);
+  });
+
   it("is forgotten once it is saved, and told to whoever shows it", () => {
     let told = 0;
     const leave = drafts.subscribe(() => told++);
@@ -123,6 +136,7 @@ describe("what the center is asked to keep", () => {
     when: "tomorrow",
     own: "",
     hand: "",
+    made: null,
   };
 
   it("is mine, about this call, unless somebody else is named", () => {

@@ -26,6 +26,8 @@ export interface FollowUpDraft {
   readonly own: string;
   /** "" is mine. */
   readonly hand: Hand;
+  /** What the server has made of it already, where somebody typed on while it was saved: saving again changes that one. */
+  readonly made: number | null;
 }
 
 export type Missing = "text" | "due" | "past";
@@ -46,6 +48,7 @@ const fresh = (about: About): FollowUpDraft => ({
   when: "tomorrow",
   own: "",
   hand: "",
+  made: null,
 });
 
 /** When the draft is due; null when its own time is not there or no time. */
@@ -99,7 +102,7 @@ export function parseDraft(raw: string | null): FollowUpDraft | null {
     return null;
   }
   if (typeof value !== "object" || value === null) return null;
-  const { about, open, text, when, own, hand } = value as Record<string, unknown>;
+  const { about, open, text, when, own, hand, made } = value as Record<string, unknown>;
   if (!isText(text) || !isText(own) || !isText(hand) || !isHand(hand)) return null;
   if (!WHENS.includes(when) || typeof about !== "object" || about === null) return null;
   const { interaction, contact, who, number, queue, queueName } = about as Record<string, unknown>;
@@ -118,8 +121,12 @@ export function parseDraft(raw: string | null): FollowUpDraft | null {
     when: when as When,
     own,
     hand,
+    made: idOf(made),
   };
 }
+
+/** What one types and chooses. */
+const FIELDS = ["text", "when", "own", "hand"] as const;
 
 /** The drafts of one person at this computer. */
 export class Drafts {
@@ -195,7 +202,15 @@ export class Drafts {
     return caret;
   }
 
-  /** Saved, or not wanted any more. */
+  /** The server has made `id` of what was `sent`; what was typed since stays in sight, and belongs to the same follow-up. */
+  saved(sent: FollowUpDraft, id: number): void {
+    const { interaction } = sent.about;
+    const now = this.of(interaction);
+    if (now && FIELDS.some((field) => now[field] !== sent[field])) this.#put({ ...now, made: id });
+    else this.forget(interaction);
+  }
+
+  /** Not wanted any more. */
   forget(interaction: string): void {
     this.#drafts.delete(interaction);
     this.storage.removeItem(this.#prefix + interaction);

@@ -5,6 +5,8 @@ import { ApiError } from "@/api/client";
 import { useI18n } from "@/i18n/i18n";
 import { useLive } from "@/live/useLive";
 import { Button, Dialog, Select, TextArea, toasts } from "@/ui";
+import { useLatest } from "@/ui/useLatest";
+import { leftToSend } from "./compose.model";
 import css from "./Messages.module.css";
 
 const TEXT_MAX = 500;
@@ -72,6 +74,7 @@ export function Compose({ to: first, onClose }: { to: Recipient; onClose: () => 
   const recipients = useRecipients(first);
   const [chosen, setChosen] = useState(keyOf(first));
   const [text, setText] = useState("");
+  const latest = useLatest(text);
   const [wrong, setWrong] = useState<string>();
   const [failed, setFailed] = useState("");
   const [sending, setSending] = useState(false);
@@ -82,31 +85,32 @@ export function Compose({ to: first, onClose }: { to: Recipient; onClose: () => 
       return;
     }
     setSending(true);
+    setFailed("");
     try {
       await sendMessage(recipient.to, text.trim());
       void client.invalidateQueries({ queryKey: SENT_KEY });
       toasts.show(t("messages.sent", { name: recipient.label }));
-      onClose();
+      // What was typed since it was sent is the next message.
+      const rest = leftToSend(text, latest.current);
+      if (rest === "") onClose();
+      setText(rest);
+      setSending(false);
     } catch (error) {
       const why = error instanceof ApiError ? error.message : t("error.network");
       setFailed(t("messages.failed", { why }));
       setSending(false);
     }
   };
+  const actions = (
+    <>
+      <Button onClick={onClose}>{t("action.cancel")}</Button>
+      <Button kind="primary" disabled={sending} onClick={() => void send()}>
+        {t("messages.send")}
+      </Button>
+    </>
+  );
   return (
-    <Dialog
-      open
-      title={t("messages.new")}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{t("action.cancel")}</Button>
-          <Button kind="primary" disabled={sending} onClick={() => void send()}>
-            {t("messages.send")}
-          </Button>
-        </>
-      }
-    >
+    <Dialog open title={t("messages.new")} onClose={onClose} actions={actions}>
       <div className={css.form}>
         <Select
           label={t("messages.to")}

@@ -21,6 +21,7 @@ import css from "./Kit.module.css";
 import type { AnyRoom, Thing } from "./room";
 import { isOfDrafts } from "../drafting/mode";
 import { Leftovers, typedSince } from "./typed.model";
+import { fieldAtHand, useLeftover } from "./useLeftover";
 import { refusalOf, useSave } from "./useThing";
 
 function useComplaints(): Complaints {
@@ -61,32 +62,11 @@ interface Refused {
 
 const leftovers = new Leftovers<Flat>();
 
-/** The field in which somebody types. */
-const fieldAtHand = (): string | null => {
-  const { activeElement } = document;
-  return activeElement instanceof HTMLElement ? (activeElement.dataset["field"] ?? null) : null;
-};
-
-/** What was typed before this form was there is in it, and the cursor stands where it stood. */
-function useLeftover(page: string): Flat {
-  const [leftover] = useState(() => leftovers.look(page));
-  useEffect(() => {
-    leftovers.taken(page);
-    const field = leftover?.field;
-    if (!field) return;
-    const place = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
-    place?.focus();
-    if (place instanceof HTMLTextAreaElement || (place as HTMLInputElement | null)?.type === "text")
-      (place as HTMLInputElement).setSelectionRange(-1, -1);
-  }, [page, leftover]);
-  return leftover?.typed ?? NOTHING_TYPED;
-}
-
 const NOTHING_TYPED: Flat = {};
 
 /** What is typed, which fields were left once, and what the server said about it. */
 function useTyped(page: string) {
-  const before = useLeftover(page);
+  const before = useLeftover(leftovers, page) ?? NOTHING_TYPED;
   const [typed, setTyped] = useState<Flat>(before);
   const latest = useRef(typed);
   useEffect(() => {
