@@ -25,24 +25,37 @@ interface Sound {
 const token = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+const track = (name: string) => ({
+  waveColor: `color-mix(in srgb, ${token(name)} 65%, transparent)`,
+  progressColor: token(name),
+  height: TRACK_HEIGHT,
+  barWidth: 2,
+  barGap: 1,
+  barRadius: 1,
+});
+
+/** Those of the theme by now: a canvas knows no tokens. */
+const colours = () => ({
+  splitChannels: [track("--talking"), track("--series-2")],
+  cursorColor: token("--ink"),
+});
+
+/** Draws the waves anew when the theme changes, as it may in the evening; returns how to end it. */
+function followTheme(surfer: WaveSurfer): () => void {
+  const observer = new MutationObserver(() => surfer.setOptions(colours()));
+  observer.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  return () => observer.disconnect();
+}
+
 /** The library is loaded with the first recording that is looked at; the waves come from the server's peaks, not from the sound. */
 async function createSurfer(container: HTMLElement, recording: Recording["id"], peaks: Peaks) {
   const { default: Surfer } = await import("wavesurfer.js");
-  const track = (name: string) => ({
-    waveColor: `color-mix(in srgb, ${token(name)} 45%, transparent)`,
-    progressColor: token(name),
-    height: TRACK_HEIGHT,
-    barWidth: 2,
-    barGap: 1,
-    barRadius: 1,
-  });
   return Surfer.create({
     container,
     url: audioAddress(recording),
     peaks: wavesOf(peaks),
     duration: peaks.duration_seconds,
-    splitChannels: [track("--talking"), track("--series-2")],
-    cursorColor: token("--ink"),
+    ...colours(),
     cursorWidth: 1,
     dragToSeek: true,
   });
@@ -55,12 +68,14 @@ function useSound(container: HTMLElement | null, recording: Recording["id"], pea
     if (!container) return undefined;
     let gone = false;
     let own: WaveSurfer | null = null;
+    let unfollow = () => {};
     void createSurfer(container, recording, peaks).then((made) => {
       if (gone) {
         made.destroy();
         return;
       }
       own = made;
+      unfollow = followTheme(made);
       setSurfer(made);
       const set = (part: Partial<typeof state>) => setState((before) => ({ ...before, ...part }));
       made.on("ready", () => set({ ready: true }));
@@ -71,6 +86,7 @@ function useSound(container: HTMLElement | null, recording: Recording["id"], pea
     });
     return () => {
       gone = true;
+      unfollow();
       own?.destroy();
       setSurfer(null);
     };
