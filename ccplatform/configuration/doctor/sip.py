@@ -5,6 +5,7 @@ A REGISTER without Contact changes nothing: it fetches the bindings that the ser
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
 import secrets
@@ -13,11 +14,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.functional import Promise
+
+from ccplatform.kernel.words import said
+
 ANSWER_SECONDS: Final = 2.0
 RETRIES: Final = 2
 """UDP loses: asked so many times more."""
 ANSWER_BYTES_MAX: Final = 65_535
 SIP_PORT: Final = 5060
+UNREACHABLE: Final = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH})
 CHALLENGED: Final = frozenset({401, 407})
 PARAMETER = re.compile(r'(\w+)\s*=\s*(?:"([^"]*)"|([^\s,]+))')
 
@@ -41,7 +47,7 @@ def split(address: str) -> tuple[str, int]:
     """ "host", "host:port", "[::1]:5060" -> host and port."""
     found = re.fullmatch(r"\[([^\]]+)\](?::(\d+))?|([^:]+)(?::(\d+))?", address.strip())
     if found is None:
-        raise NoAnswer(f"{address} is no address")
+        raise NoAnswer(said(en="{address} is no address", de="{address} ist keine Adresse", address=address))
     return found[1] or found[3], int(found[2] or found[4] or SIP_PORT)
 
 
@@ -90,7 +96,7 @@ def _ask(method: str, uri: str, host: str, port: int, user: str, number: int, ex
     try:
         family, kind, protocol, _, target = socket.getaddrinfo(host, port, type=socket.SOCK_DGRAM)[0]
     except OSError as error:
-        raise NoAnswer(f"{host}: {error.strerror or error}") from error
+        raise NoAnswer(_failed(host, error)) from error
     with socket.socket(family, kind, protocol) as line:
         line.settimeout(ANSWER_SECONDS)
         try:
@@ -111,7 +117,7 @@ def _ask(method: str, uri: str, host: str, port: int, user: str, number: int, ex
             ]
             return _answered(line, ("\r\n".join(asked) + "\r\n\r\n").encode())
         except OSError as error:
-            raise NoAnswer(f"{host}:{port}: {error.strerror or error}") from error
+            raise NoAnswer(_failed(f"{host}:{port}", error)) from error
 
 
 def _answered(line: socket.socket, message: bytes) -> Answer:
@@ -125,7 +131,25 @@ def _answered(line: socket.socket, message: bytes) -> Answer:
         except TimeoutError:
             continue
     peer = line.getpeername()
-    raise NoAnswer(f"{peer[0]}:{peer[1]}: no answer in {int(ANSWER_SECONDS * (1 + RETRIES))} s")
+    told = said(
+        en="{host}:{port}: no answer in {seconds} s",
+        de="{host}:{port}: keine Antwort in {seconds} s",
+        host=peer[0],
+        port=peer[1],
+        seconds=int(ANSWER_SECONDS * (1 + RETRIES)),
+    )
+    raise NoAnswer(told)
+
+
+def _failed(where: str, error: OSError) -> Promise:
+    """What the network said, in the reader's words where it is one of the usual three."""
+    if isinstance(error, socket.gaierror):
+        return said(en="{where}: nobody has this name", de="{where}: Diesen Namen hat niemand", where=where)
+    if isinstance(error, ConnectionRefusedError):
+        return said(en="{where}: nothing listens there", de="{where}: Dort nimmt nichts an", where=where)
+    if error.errno in UNREACHABLE:
+        return said(en="{where}: there is no way there from here", de="{where}: Von hier führt kein Weg dorthin", where=where)
+    return said(en="{where}: {why}", de="{where}: {why}", where=where, why=error.strerror or error)
 
 
 def read(text: str) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
+from django.utils import translation
 
 from ccplatform.configuration.doctor import examining, sip
 from telephony.asterisk.certificate import ensure_certificate
@@ -135,3 +137,26 @@ def test_certificates_are_judged_by_name_and_time(tmp_path: Path) -> None:
     assert code(["cc.example.net"]) == ("self_signed", "warn")
     assert code(["other.example.net"]) == ("name", "bad")
     assert code(["localhost"], now + timedelta(days=400)) == ("expired", "bad")
+
+
+@pytest.mark.parametrize(
+    ("language", "failed", "said"),
+    [
+        ("en", ConnectionRefusedError(), "nothing listens there"),
+        ("de", ConnectionRefusedError(), "Dort nimmt nichts an"),
+        ("de", socket.gaierror(-2, "Name or service not known"), "Diesen Namen hat niemand"),
+        ("de", OSError(errno.ENETUNREACH, "Network is unreachable"), "Von hier führt kein Weg dorthin"),
+        ("de", OSError(errno.EPERM, "Operation not permitted"), "Operation not permitted"),
+    ],
+)
+def test_why_nobody_answered_is_told_in_the_language_of_the_page(
+    monkeypatch: pytest.MonkeyPatch, language: str, failed: OSError, said: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise failed
+
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
+    with translation.override(language), pytest.raises(sip.NoAnswer) as silent:
+        sip.options("sip.example.net")
+    with translation.override(language):
+        assert said in str(silent.value)

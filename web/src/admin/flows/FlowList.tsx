@@ -14,6 +14,7 @@ import {
   JudgementShape,
   rowArrows,
   Table,
+  useKeys,
   type Column,
 } from "@/ui";
 import { phoneNumber } from "@/ui/phone";
@@ -84,6 +85,8 @@ export function FlowList({ lists }: { lists: Lists }) {
   const edits = useMay()("configuration.edit");
   const open = useOpenThing("flows");
   const [adding, setAdding] = useState(false);
+  const begin = () => setAdding(true);
+  useKeys(edits ? [{ keys: "n", label: t("admin.flows.add"), group: "admin", run: begin }] : []);
   const columns: Column<Flow>[] = [
     { key: "name", head: t("admin.field.name"), cell: (flow) => <b>{flow.name}</b> },
     {
@@ -115,11 +118,7 @@ export function FlowList({ lists }: { lists: Lists }) {
     },
   ];
   const add = edits && (
-    <Button
-      kind="primary"
-      icon={<IconPlus size={16} stroke={1.6} />}
-      onClick={() => setAdding(true)}
-    >
+    <Button kind="primary" keyHint="N" icon={<IconPlus size={16} stroke={1.6} />} onClick={begin}>
       {t("admin.flows.add")}
     </Button>
   );

@@ -14,6 +14,9 @@ import type { Lists } from "../rooms/lists";
 import css from "./Setup.module.css";
 import { AgentStep, NumberStep, QueueStep, TrunkStep } from "./steps";
 
+/** A number in a sentence is not broken at the end of a line. */
+const whole = (number: string): string => number.replaceAll(" ", "\u00A0");
+
 const STEPS = ["trunk", "queue", "number", "agent", "test"] as const;
 type Step = (typeof STEPS)[number];
 
@@ -60,7 +63,7 @@ function Test({ lists, ready }: { lists: Lists; ready: boolean }) {
   if (!ready || number === undefined) return <p className="muted">{t("setup.test.none")}</p>;
   return (
     <div className={css.form}>
-      <p>{t("setup.test.text", { number: phoneNumber(number.number) })}</p>
+      <p>{t("setup.test.text", { number: whole(phoneNumber(number.number)) })}</p>
       <p>
         <Link to="/desk">{t("setup.test.desk")}</Link>
       </p>

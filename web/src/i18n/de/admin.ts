@@ -165,8 +165,9 @@ export const admin: Translated<typeof english> = {
   "admin.dispositions.remove":
     "Anrufe, die es haben, behalten es. Damit Statistiken vergleichbar bleiben, nehmen Sie es lieber außer Gebrauch.",
   "admin.dispositions.code": "Kennung",
-  "admin.dispositions.code.hint": "Für Berichte und Programme: kleine Buchstaben, Ziffern, - und _",
-  "admin.dispositions.code.wrong": "Nur Buchstaben, Ziffern, - und _",
+  "admin.dispositions.code.hint":
+    "Für Berichte und Programme: kleine Buchstaben, Ziffern, -\u00A0und\u00A0_",
+  "admin.dispositions.code.wrong": "Nur Buchstaben, Ziffern, -\u00A0und\u00A0_",
   "admin.dispositions.nameEn": "Name auf Englisch",
   "admin.dispositions.nameDe": "Name auf Deutsch",
   "admin.dispositions.where": "Wo",

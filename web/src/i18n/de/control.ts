@@ -110,7 +110,7 @@ export const control: Translated<typeof english> = {
   "callbacks.cancelled": "Der Rückruf an {name} ist abgesagt.",
   "why.title": "Warum diese Person?",
   "why.could": "Hätte annehmen können",
-  "why.skills": "Kenntnisse",
+  "why.skills": "Fähigkeiten",
   "why.free": "Frei seit",
   "why.couldNot": "Konnte nicht",
   "why.more": { one: "und {count} weitere", other: "und {count} weitere" },

@@ -43,7 +43,7 @@ export const floor: Translated<typeof english> = {
   "floor.nobodyWaits": "Hier wartet niemand.",
   "floor.could": "Wer sie annehmen könnte",
   "floor.hour": "Die letzte Stunde",
-  "floor.skills": "Kenntnisse",
+  "floor.skills": "Fähigkeiten",
   "floor.phones": "Telefone",
   "floor.phone.browser": "Im Browser",
   "floor.phone.sip_registered": "SIP-Telefon",

@@ -44,7 +44,7 @@ export const reports: Translated<typeof english> = {
       "{count} Anrufer haben sehr früh aufgelegt (Kurzaufleger) und zählen in der Rate nicht mit.",
   },
   "reports.dash": "Ein Strich heißt kein Wert, nicht 0.",
-  "reports.asOf": "Geladen",
+  "reports.asOf": "Stand:",
   "reports.csv": "CSV",
   "reports.failed": "Der Bericht wurde nicht geladen",
   "reports.failed.text":

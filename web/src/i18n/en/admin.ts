@@ -155,8 +155,9 @@ export const admin = {
   "admin.dispositions.remove":
     "Calls that have it keep it. To keep its statistics comparable, take it out of use instead.",
   "admin.dispositions.code": "Code",
-  "admin.dispositions.code.hint": "For reports and programs: small letters, digits, - and _",
-  "admin.dispositions.code.wrong": "Only letters, digits, - and _",
+  "admin.dispositions.code.hint":
+    "For reports and programs: small letters, digits, -\u00A0and\u00A0_",
+  "admin.dispositions.code.wrong": "Only letters, digits, -\u00A0and\u00A0_",
   "admin.dispositions.nameEn": "Name in English",
   "admin.dispositions.nameDe": "Name in German",
   "admin.dispositions.where": "Where",
