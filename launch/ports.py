@@ -14,10 +14,13 @@ _TCP_LISTEN: Final = "0A"
 
 
 def free_port(host: str = LOOPBACK) -> int:
-    """A TCP port that was free a moment ago."""
-    with closing(socket.socket(_family(host), socket.SOCK_STREAM)) as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
+    """A port that was free a moment ago, for TCP and for UDP: telephones are met at both."""
+    while True:
+        with closing(socket.socket(_family(host), socket.SOCK_STREAM)) as probe:
+            probe.bind((host, 0))
+            port = int(probe.getsockname()[1])
+        if is_free(host, port, "udp"):
+            return port
 
 
 def is_free(host: str, port: int, transport: Transport = "tcp") -> bool:

@@ -12,7 +12,9 @@ import msgspec
 
 from telephony.softphones import protocol as p
 
-START_SECONDS_MAX = 10
+START_SECONDS_MAX = 60
+SAID_SECONDS_MAX = 60
+"""What is waited for comes at once on a machine with nothing else to do; on one that is busy patience costs nothing."""
 CLOSE_SECONDS_MAX = 5
 
 T = TypeVar("T", bound=p.Said)
@@ -52,7 +54,7 @@ class Bank:
         async with self._news:
             self._news.notify_all()
 
-    async def wait(self, kind: type[T], where: Callable[[T], bool] = lambda _: True, *, seconds_max: float = 15) -> T:
+    async def wait(self, kind: type[T], where: Callable[[T], bool] = lambda _: True, *, seconds_max: float = SAID_SECONDS_MAX) -> T:
         """The first thing of this kind ever said that fits. Raises TimeoutError, telling what was said instead."""
         position = 0
 
@@ -82,7 +84,7 @@ class Bank:
         if order.registrar:
             await self.wait(p.PhoneRegistered, lambda said: said.phone == order.phone and said.active)
 
-    async def call_reaches(self, call: str, state: p.CallState, *, seconds_max: float = 15) -> p.CallChanged:
+    async def call_reaches(self, call: str, state: p.CallState, *, seconds_max: float = SAID_SECONDS_MAX) -> p.CallChanged:
         return await self.wait(p.CallChanged, lambda said: said.call == call and said.state is state, seconds_max=seconds_max)
 
 

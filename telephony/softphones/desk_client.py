@@ -21,7 +21,7 @@ import websockets
 from contracts import views
 from contracts.intents import Intent
 
-REQUEST_SECONDS_MAX = 10
+REQUEST_SECONDS_MAX = 30
 MESSAGE_BYTES_MAX = 8 << 20
 
 

@@ -19,7 +19,7 @@ LOUD_MIN = 0.002
 """Root mean square of what counts as a sound, where 1 is the loudest there is."""
 VOICE_MAX = 0.1
 """Share of a tone that music may hold by chance; a voice alone has nearly all."""
-GROWS_SECONDS_MAX = 20
+GROWS_SECONDS_MAX = 60
 LOOK_SECONDS = 0.05
 
 
@@ -43,9 +43,13 @@ class Ear:
         return samples.astype(np.float64) / 32_768, rate
 
     async def _grown_to(self, size: int) -> int:
-        async with asyncio.timeout(GROWS_SECONDS_MAX):
-            while not self._recording.exists() or (now := self._recording.stat().st_size) < size:  # noqa: ASYNC110  # a file has no news
-                await asyncio.sleep(LOOK_SECONDS)
+        now = 0
+        try:
+            async with asyncio.timeout(GROWS_SECONDS_MAX):
+                while not self._recording.exists() or (now := self._recording.stat().st_size) < size:  # noqa: ASYNC110  # a file has no news
+                    await asyncio.sleep(LOOK_SECONDS)
+        except TimeoutError:
+            raise AssertionError(f"nothing more comes to the phone: {self._recording.name} has {now} of {size} bytes") from None
         return now
 
     async def hears(self, hertz: int, *, seconds: float = 2) -> float:

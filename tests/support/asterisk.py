@@ -23,6 +23,8 @@ from telephony.asterisk.node import Node
 from telephony.asterisk.settings import AGENTS, FIRST, NodeSettings, from_environment
 
 RTP_PORTS = 1_000
+ENGINE_WAIT_SECONDS = 8
+"""How long a caller hears it ring while no engine is there: one that comes back has this long, also on a busy machine."""
 
 
 class AsteriskNode:
@@ -64,7 +66,7 @@ def node_environment(folder: Path) -> dict[str, str]:
         "CC_WS_PORT": str(free_port()),
         "CC_WSS_PORT": str(free_port()),
         "CC_RTP_PORTS": f"{first}-{first + RTP_PORTS}",
-        "CC_ENGINE_WAIT_SECONDS": "3",
+        "CC_ENGINE_WAIT_SECONDS": str(ENGINE_WAIT_SECONDS),
     }
 
 

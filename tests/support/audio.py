@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import wave
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import soundfile
 
+CLOSED_SECONDS_MAX = 40
 Samples = npt.NDArray[np.float64]
 
 TONE_SHARE_MIN = 0.5
@@ -31,6 +33,14 @@ def read_channels(path: Path) -> tuple[list[Samples], int]:
     """Every channel of an audio file as floats, and the sample rate."""
     data, rate = soundfile.read(str(path), always_2d=True)
     return [data[:, n] for n in range(data.shape[1])], rate
+
+
+async def heard_whole(path: Path) -> tuple[list[Samples], int]:
+    """What a phone has recorded. It closes its file a moment after it has told the end of the call, and says nothing of it."""
+    async with asyncio.timeout(CLOSED_SECONDS_MAX):
+        while len((heard := read_channels(path))[0][0]) == 0:  # noqa: ASYNC110  # see above
+            await asyncio.sleep(0.02)
+    return heard
 
 
 def tone_share(samples: Samples, rate: int, hertz: int) -> float:

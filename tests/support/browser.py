@@ -10,6 +10,10 @@ from playwright.async_api import BrowserContext, ConsoleMessage, Page, async_pla
 
 from launch.chromium import chromium_executable
 
+PATIENCE_MS = 60_000
+"""For what a page is asked for; and for its start, as five of them may start at once on a machine that does other things, too."""
+START_MS_MAX = 180_000
+
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -109,7 +113,9 @@ async def open_person(
             color_scheme="dark" if dark else "light",
             viewport={"width": width, "height": height},
             ignore_https_errors=True,
+            timeout=START_MS_MAX,
         )
+        context.set_default_timeout(PATIENCE_MS)
         try:
             await context.add_init_script(HEAR_SCRIPT)
             yield Person(context.pages[0] if context.pages else await context.new_page())

@@ -12,7 +12,7 @@ from uuid import uuid4
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-SECONDS_MAX = 20
+SECONDS_MAX = 60
 
 
 class SoftphoneStub:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import msgspec
 from redis.asyncio import Redis
 from redis.exceptions import ConnectionError as RedisAwayError
+from redis.exceptions import TimeoutError as RedisSlowError
 
 from benchmarks.loopback import AGENT_ADDRESS, CALLER_ADDRESS
 from benchmarks.sip_phones import Dialog, Phones
@@ -41,7 +42,7 @@ Kind = TypeVar("Kind")
 Answer = TypeVar("Answer")
 
 #: what is waited for comes in milliseconds; this only ends a test that has failed
-PATIENCE_S = 40.0
+PATIENCE_S = 60.0
 DIRECT = "+4940555099"
 """Leads straight into the queue."""
 OUR_NUMBER = "+4940555000"
@@ -51,7 +52,14 @@ MENU = "+4940555100"
 
 
 def small_center(
-    version: int, agents: int, agent_port: int, *, wrap_up_seconds: int = 0, record: bool = False, outbound: str = ""
+    version: int,
+    agents: int,
+    agent_port: int,
+    *,
+    wrap_up_seconds: int = 0,
+    record: bool = False,
+    outbound: str = "",
+    rescue_seconds: int = 20,
 ) -> CenterConfiguration:
     """One queue, `agents` on SIP phones a1@, a2@ ... at AGENT_ADDRESS:agent_port, one trunk for CALLER_ADDRESS.
 
@@ -73,7 +81,15 @@ def small_center(
         version=version,
         published_at=0,
         queues=[
-            QueueConfiguration(id=1, name="Billing", wrap_up_seconds=wrap_up_seconds, record=record, offer_seconds=20, caller_id=OUR_NUMBER)
+            QueueConfiguration(
+                id=1,
+                name="Billing",
+                wrap_up_seconds=wrap_up_seconds,
+                record=record,
+                offer_seconds=20,
+                caller_id=OUR_NUMBER,
+                rescue_seconds=rescue_seconds,
+            )
         ],
         agents=[AgentConfiguration(id=n, name=f"Agent {n}", queues=[1], devices=[n]) for n in everybody],
         devices=[
@@ -261,8 +277,16 @@ class SmallCenter:
         async with self.patience(what):
             return await awaited
 
+    async def rings(self, rung: asyncio.Queue[Dialog]) -> Dialog:
+        """The next phone that rings, of those that are put there."""
+        return await self.comes(rung.get(), "ring of a phone")
+
+    async def over(self, dialog: Dialog) -> None:
+        """Return when this call of a phone has ended."""
+        await self.comes(dialog.over.wait(), f"end of the call of {dialog.user} with {dialog.other}")
+
     async def _story(self) -> str:
-        with suppress(RedisAwayError, TimeoutError):
+        with suppress(RedisAwayError, RedisSlowError, TimeoutError):
             async with asyncio.timeout(1):
                 await self._read_facts()
         dialogs = [*self.callers.recent, *self.agents.recent]
@@ -284,7 +308,7 @@ class SmallCenter:
     async def _read_facts(self) -> None:
         try:
             answer: Any = await self.redis.xread({wire.FACTS_STREAM: self._position}, block=200)
-        except RedisAwayError:
+        except (RedisAwayError, RedisSlowError):
             await asyncio.sleep(0.05)  # somebody else starts the server again; there is nothing to await here
             return
         for entry, fields in answer[0][1] if answer else []:
@@ -333,13 +357,14 @@ async def small_center_of(
     ari_url: str = "",
     agent_port: int = 0,
     agents_node: AsteriskNode | None = None,
+    rescue_seconds: int = 20,
 ) -> AsyncIterator[SmallCenter]:
     """A running center whose agents are signed in and ready; ended in good order afterwards. `agents_node`: where their phones are."""
     at = agents_node or node
     callers, phones = Phones(CALLER_ADDRESS, ("127.0.0.1", node.sip_port)), Phones(AGENT_ADDRESS, ("127.0.0.1", at.sip_port))
     await callers.open()
     await phones.open()
-    async with Redis.from_url(redis_url) as redis:
+    async with Redis.from_url(redis_url, socket_timeout=PATIENCE_S, socket_connect_timeout=PATIENCE_S) as redis:
         center = SmallCenter(node, redis, redis_url, folder, callers, phones)
         center.ari_url = ari_url or center.ari_url
         center.agents_node = at
@@ -347,7 +372,15 @@ async def small_center_of(
         version = center.version = time.time_ns() // 1_000_000
         outbound = f"{CALLER_ADDRESS}:{callers.port}"
         await center.publish(
-            small_center(version, agents, agent_port or phones.port, wrap_up_seconds=wrap_up_seconds, record=record, outbound=outbound)
+            small_center(
+                version,
+                agents,
+                agent_port or phones.port,
+                wrap_up_seconds=wrap_up_seconds,
+                record=record,
+                outbound=outbound,
+                rescue_seconds=rescue_seconds,
+            )
         )
         try:
             await center.start()

@@ -12,7 +12,7 @@ from typing import Self
 
 import numpy as np
 
-SECONDS_MAX = 20
+SECONDS_MAX = 60
 FRAME_SAMPLES = 160
 RATE = 8_000
 PCMA = 8

@@ -6,7 +6,7 @@ import socket
 from types import TracebackType
 from typing import Self
 
-SECONDS_MAX = 20
+SECONDS_MAX = 60
 
 
 class RawCaller:

@@ -24,7 +24,7 @@ from telephony.ari.protocol import AriResponse
 from telephony.ari.requests import ListBridges, ListChannels
 from tests.support.ari import gone
 from tests.support.asterisk import AsteriskNode, nodes_of
-from tests.support.center import DIRECT, OUR_NUMBER, PATIENCE_S, SmallCenter, small_center, small_center_of
+from tests.support.center import DIRECT, OUR_NUMBER, SmallCenter, small_center, small_center_of
 
 OUTSIDE = "+4930777001"
 
@@ -53,17 +53,9 @@ def ringing(phones: Phones) -> asyncio.Queue[Dialog]:
     return rung
 
 
-async def rings(rung: asyncio.Queue[Dialog]) -> Dialog:
-    return await asyncio.wait_for(rung.get(), PATIENCE_S)
-
-
-async def over(dialog: Dialog) -> None:
-    await asyncio.wait_for(dialog.over.wait(), PATIENCE_S)
-
-
 async def up(center: SmallCenter, prefix: str) -> None:
     """Return when the callers' Asterisk has a leg of that name and knows that it was answered; it is asked until it does."""
-    async with asyncio.timeout(PATIENCE_S), center.node.ari(app="witness") as ari:
+    async with center.patience(f"answered leg {prefix}"), center.node.ari(app="witness") as ari:
         while True:
             outcome = await ari.ask(ListChannels())
             assert isinstance(outcome, AriResponse)
@@ -89,7 +81,7 @@ class Scene:
         """The owner asks somebody, who answers."""
         rung, outside = ringing(self.center.agents), ringing(self.center.callers)
         await do(self.center, i.Consult(agent=self.agent, interaction=self.interaction, target=target))
-        phone = await rings(outside if isinstance(target, ToNumber) else rung)
+        phone = await self.center.rings(outside if isinstance(target, ToNumber) else rung)
         return phone, await self.center.fact(PartyJoined)
 
     async def nothing_is_left(self) -> None:
@@ -113,11 +105,11 @@ async def test_the_asked_agent_gets_the_customer(scene: Scene) -> None:
     await do(center, i.CompleteTransfer(agent=scene.agent, interaction=scene.interaction))
     changed = await center.fact(OwnerChanged)
     assert (changed.agent, changed.party) == (scene.others[0], joined.party)
-    await over(scene.phone)
+    await center.over(scene.phone)
     await center.joined(2)
     assert not scene.caller.ended
     center.agents.hang_up(asked)
-    await over(scene.caller)
+    await center.over(scene.caller)
     assert (await center.fact(f.InteractionEnded)).cause is EndCause.AGENT_HUNG_UP
 
 
@@ -131,7 +123,7 @@ async def test_three_hear_each_other_and_the_member_keeps_the_customer(scene: Sc
     assert (await center.fact(OwnerChanged)).agent == scene.others[0]
     await center.joined(2)
     center.callers.hang_up(scene.caller)
-    await over(asked)
+    await center.over(asked)
 
 
 async def test_an_outside_number_is_called_in_our_name_and_keeps_the_customer(scene: Scene) -> None:
@@ -140,10 +132,10 @@ async def test_an_outside_number_is_called_in_our_name_and_keeps_the_customer(sc
     assert (outside.user, outside.other) == (OUTSIDE, OUR_NUMBER)
     await center.joined(2)
     await do(center, i.CompleteTransfer(agent=scene.agent, interaction=scene.interaction))
-    await over(scene.phone)
+    await center.over(scene.phone)
     await center.joined(2)
     center.callers.hang_up(outside)
-    await over(scene.caller)
+    await center.over(scene.caller)
     assert (await center.fact(f.InteractionEnded)).cause is EndCause.PARTY_HUNG_UP
 
 
@@ -162,8 +154,8 @@ async def test_a_blind_transfer_into_a_queue_rings_the_next_agent(scene: Scene) 
     began = len(center.facts)
     await do(center, i.SetPresence(agent=scene.agent, presence=Presence.NOT_READY))
     await do(center, i.Transfer(agent=scene.agent, interaction=scene.interaction, target=ToQueue(queue=1)))
-    await over(scene.phone)
-    await rings(rung)
+    await center.over(scene.phone)
+    await center.rings(rung)
     connected = await center.fact(f.InteractionConnected, since=began)
     assert connected.agent in scene.others
     await center.joined(2)
@@ -177,8 +169,8 @@ async def test_a_blind_transfer_to_a_number_that_nobody_answers_brings_the_custo
     began = len(center.facts)
     await do(center, i.SetPresence(agent=scene.agent, presence=Presence.NOT_READY))
     await do(center, i.Transfer(agent=scene.agent, interaction=scene.interaction, target=ToNumber(number=OUTSIDE)))
-    await over(scene.phone)
-    await rings(rung)
+    await center.over(scene.phone)
+    await center.rings(rung)
     await center.fact(f.InteractionConnected, since=began)
     assert not scene.caller.ended
 
@@ -187,12 +179,12 @@ async def test_a_supervisor_listens_whispers_barges_in_and_takes_over(scene: Sce
     center, supervisor = scene.center, scene.others[0]
     rung = ringing(center.agents)
     await do(center, i.Monitor(agent=supervisor, interaction=scene.interaction, mode=MonitorMode.LISTEN))
-    phone = await rings(rung)
+    phone = await center.rings(rung)
     assert "answer-after=0" in phone.invite.get("call-info")
     invited = await center.fact(PartyInvited)
     await center.fact(PartyJoined)
     # Two rooms: the talk, and the supervisor with the leg that listens.
-    async with center.node.ari(app="witness") as ari, asyncio.timeout(PATIENCE_S):
+    async with center.node.ari(app="witness") as ari, center.patience("two rooms, the talk and the one that listens"):
         while True:
             outcome = await ari.ask(ListBridges())
             assert isinstance(outcome, AriResponse)
@@ -204,18 +196,18 @@ async def test_a_supervisor_listens_whispers_barges_in_and_takes_over(scene: Sce
     await do(center, i.Monitor(agent=supervisor, interaction=scene.interaction, mode=MonitorMode.BARGE))
     await center.joined(3)
     await do(center, i.TakeOver(agent=supervisor, interaction=scene.interaction))
-    await over(scene.phone)
+    await center.over(scene.phone)
     await center.joined(2)
     assert not scene.caller.ended
     center.callers.hang_up(scene.caller)
-    await over(phone)
+    await center.over(phone)
     await scene.nothing_is_left()
 
 
 async def test_an_agent_calls_out_in_the_queues_name(center: SmallCenter) -> None:
     rung, outside = ringing(center.agents), ringing(center.callers)
     await do(center, i.Dial(agent=2, number=OUTSIDE, queue=1))
-    phone, customer = await rings(rung), await rings(outside)
+    phone, customer = await center.rings(rung), await center.rings(outside)
     assert "answer-after=0" in phone.invite.get("call-info")
     assert (customer.user, customer.other) == (OUTSIDE, OUR_NUMBER)
     connected = await center.fact(f.InteractionConnected)
@@ -223,7 +215,7 @@ async def test_an_agent_calls_out_in_the_queues_name(center: SmallCenter) -> Non
     await center.joined(2)
     await do(center, i.SendDigits(agent=2, interaction=connected.interaction, digits="12#"))
     center.callers.hang_up(customer)
-    await over(phone)
+    await center.over(phone)
     assert (await center.fact(f.InteractionEnded)).cause is EndCause.CALLER_HUNG_UP
     await center.fact(f.RecordingEnded)
 
@@ -257,8 +249,8 @@ async def test_a_line_that_is_always_on_needs_no_invite_for_a_call(
         whole = small_center(center.version + 1, 1, center.agents.port)
         await center.publish(msgspec.structs.replace(whole, agents=[msgspec.structs.replace(whole.agents[0], always_on=True)]))
         await do(center, i.AdoptConfiguration(version=center.version + 1))
-        line = await rings(rung)
-        await asyncio.wait_for(line.acknowledged.wait(), PATIENCE_S)
+        line = await center.rings(rung)
+        await center.comes(line.acknowledged.wait(), "acknowledgement of the line")
         await up(center, "line.")
         for number in ("+49301", "+49302"):
             began = len(center.facts)
@@ -266,7 +258,7 @@ async def test_a_line_that_is_always_on_needs_no_invite_for_a_call(
             connected = await center.fact(f.InteractionConnected, since=began)
             await center.joined(2)
             await do(center, i.HangUpInteraction(agent=1, interaction=connected.interaction))
-            await over(caller)
+            await center.over(caller)
         assert not line.ended
         assert rung.empty()
         center.agents.hang_up(line)

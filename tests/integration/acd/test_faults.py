@@ -16,7 +16,7 @@ from contracts.vocabulary import EndCause, Presence
 from launch.ports import free_port
 from launch.services import Valkey, running
 from tests.support.asterisk import AsteriskNode
-from tests.support.center import DIRECT, PATIENCE_S, SmallCenter, small_center_of
+from tests.support.center import DIRECT, SmallCenter, small_center_of
 from tests.support.wire_cutter import WireCutter, wire_cutter
 
 
@@ -36,10 +36,6 @@ async def center(asterisk_node: AsteriskNode, empty_redis_url: str, tmp_path: Pa
 
 def came_from(number: str) -> Callable[[f.InteractionArrived], bool]:
     return lambda fact: fact.caller == number
-
-
-async def over(dialog: Dialog) -> None:
-    await asyncio.wait_for(dialog.over.wait(), PATIENCE_S)
 
 
 async def taken(center: SmallCenter, caller: Dialog) -> None:
@@ -67,7 +63,7 @@ async def test_a_talk_outlives_the_loss_of_the_ari_socket(center: SmallCenter, w
     assert not caller.ended
     assert not agent.ended
     center.agents.hang_up(agent)
-    await over(caller)
+    await center.over(caller)
     assert (await center.fact(f.InteractionEnded)).cause is EndCause.AGENT_HUNG_UP
 
 
@@ -95,7 +91,7 @@ async def test_a_phone_that_was_answered_while_nobody_was_there_costs_the_caller
     wire.cut(keep=True)
     await center.fact(f.PbxLost)
     center.agents.answer(agent)
-    await over(agent)  # Asterisk has no application to put the leg into
+    await center.over(agent)  # Asterisk has no application to put the leg into
     wire.mend()
     center.agents.answer(await center.comes(rung.get(), "ring of a phone"))
     await center.fact(f.InteractionConnected)
@@ -109,7 +105,7 @@ async def test_a_hang_up_that_nobody_was_there_to_hear_is_noticed_afterwards(cen
     await center.fact(f.PbxLost)
     center.callers.hang_up(caller)
     wire.mend()
-    await over(agent)
+    await center.over(agent)
     await center.fact(f.InteractionEnded)
 
 
@@ -133,7 +129,7 @@ async def test_a_killed_engine_finds_the_talk_and_the_waiting_again(center: Smal
     assert not any(dialog.ended for pair in talking for dialog in pair)
     assert not any(dialog.ended for dialog in waiting)
     center.agents.hang_up(talking[0][1])
-    await over(talking[0][0])
+    await center.over(talking[0][0])
     offered = await center.fact(f.OfferMade, since=began)
     first = await center.fact(f.InteractionArrived, lambda fact: fact.caller == "+49307654321")
     assert offered.interaction == first.interaction
@@ -147,7 +143,7 @@ async def test_a_hang_up_while_no_engine_was_there_is_noticed_by_the_next(center
     center.agents.hang_up(agent)
     began = len(center.facts)
     await center.start()
-    await over(caller)
+    await center.over(caller)
     await center.fact(f.InteractionEnded, since=began)
 
 
@@ -158,7 +154,7 @@ async def test_an_engine_that_is_asked_to_stop_leaves_the_talk_alone(center: Sma
     assert not caller.ended
     assert not agent.ended
     center.callers.hang_up(caller)
-    await over(agent)
+    await center.over(agent)
 
 
 async def test_calls_go_on_without_redis_and_their_facts_come_late_whole_and_once(asterisk_node: AsteriskNode, tmp_path: Path) -> None:

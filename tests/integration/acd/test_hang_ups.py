@@ -11,7 +11,7 @@ from contracts import facts as f
 from telephony.ari.requests import ListBridges, ListChannels
 from tests.support.ari import gone
 from tests.support.asterisk import AsteriskNode
-from tests.support.center import DIRECT, MENU, PATIENCE_S, SmallCenter, small_center_of
+from tests.support.center import DIRECT, MENU, SmallCenter, small_center_of
 
 #: milliseconds from a caller's INVITE to the hang-up: from before the center has answered until well into the talk
 MOMENTS_MS = [*range(24), 30, 40, 60, 100]
@@ -31,7 +31,7 @@ async def hung_up_at_every_moment(center: SmallCenter, number: str) -> list[Dial
         await asyncio.sleep(moment / 1000)  # the moment is the scenario
         center.callers.hang_up(caller)
         dialogs.append(caller)
-        await asyncio.wait_for(caller.over.wait(), PATIENCE_S)
+        await center.over(caller)
     return dialogs
 
 
@@ -48,7 +48,7 @@ async def nothing_is_left(center: SmallCenter) -> None:
     async with center.node.ari(app="witness") as ari:
         await gone(ari, ListChannels(), ListBridges())  # a recording's leg ends a moment after its call
     for dialog in [*center.callers.dialogs.values(), *center.agents.dialogs.values()]:
-        await asyncio.wait_for(dialog.over.wait(), PATIENCE_S)
+        await center.over(dialog)
 
 
 @pytest.mark.parametrize("answered", [True, False])

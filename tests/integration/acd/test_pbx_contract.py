@@ -117,10 +117,13 @@ class AsteriskWorld:
         return next(one.leg for one in self.told if isinstance(one, e.LegArrived))
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        async with asyncio.timeout(PATIENCE_S):
-            while not holds():
-                self._news.clear()
-                await self._news.wait()
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                while not holds():
+                    self._news.clear()
+                    await self._news.wait()
+        except TimeoutError:
+            raise AssertionError(f"what was awaited did not come; said were {self.told}") from None
 
     async def rooms(self) -> dict[str, int]:
         async with self._node.ari(app="witness") as ari:

@@ -25,12 +25,12 @@ from telephony.softphones.bank import Bank, open_bank
 from tests.integration.acd.test_talk import AGENT_HZ, Talk
 from tests.support.asterisk import AsteriskNode
 from tests.support.audio import seconds_with_tone, write_tone
-from tests.support.center import DIRECT, PATIENCE_S, SmallCenter, small_center, small_center_of
+from tests.support.center import DIRECT, SmallCenter, small_center, small_center_of
 
 ANNOUNCED_HZ = 880
 SHORT_S, LONG_S = 1.5, 30.0
 #: how long is listened to what follows: the length of the recording, not a wait for something
-LISTENED_S = 2.0
+LISTENED_S = 4.0
 
 
 class Waiting(Talk):
@@ -125,7 +125,7 @@ async def test_a_caller_who_keeps_the_place_is_called_back(center: SmallCenter, 
     arranged = await center.fact(CallbackArranged)
     ended = await center.fact(f.InteractionEnded)
     assert (ended.interaction, ended.cause) == (queued.interaction, EndCause.CALLBACK_REQUESTED)
-    await asyncio.wait_for(dialog.over.wait(), PATIENCE_S)
+    await center.over(dialog)
     rung: asyncio.Queue[Dialog] = asyncio.Queue()
     for phones in (center.callers, center.agents):
 
@@ -148,6 +148,6 @@ async def test_a_closed_queue_says_so_and_hangs_up(center: SmallCenter) -> None:
     await do(center, i.CloseQueue(queue=None, closed=True))
     dialog = center.callers.call(DIRECT, caller="+49301234567")
     assert (await center.fact(Overflowed)).cause is OverflowCause.EMERGENCY
-    await asyncio.wait_for(dialog.answered.wait(), PATIENCE_S)
+    await center.comes(dialog.answered.wait(), "answer for the caller")
     assert (await center.fact(f.InteractionEnded)).cause is EndCause.OVERFLOWED
-    await asyncio.wait_for(dialog.over.wait(), PATIENCE_S)
+    await center.over(dialog)

@@ -27,11 +27,16 @@ from tests.support.ari import gone
 from tests.support.asterisk import AsteriskNode, AsteriskPair
 from tests.support.center import DIRECT, PATIENCE_S, SmallCenter, small_center_of
 
+RESCUE_S = 50
+"""For so long a lost phone is awaited here: its node is started again meanwhile, which takes a busy machine many seconds."""
+
 
 @pytest.fixture
 async def center(asterisk_pair: AsteriskPair, empty_redis_url: str, tmp_path: Path) -> AsyncIterator[SmallCenter]:
     asterisk_pair.mend()
-    async with small_center_of(asterisk_pair.callers, empty_redis_url, tmp_path, agents=2, agents_node=asterisk_pair.agents) as started:
+    async with small_center_of(
+        asterisk_pair.callers, empty_redis_url, tmp_path, agents=2, agents_node=asterisk_pair.agents, rescue_seconds=RESCUE_S
+    ) as started:
         yield started
 
 
@@ -58,10 +63,6 @@ async def kept_on_disk(node: AsteriskNode, key: Key) -> None:
             await asyncio.sleep(0.05)
 
 
-async def over(dialog: Dialog) -> None:
-    await asyncio.wait_for(dialog.over.wait(), PATIENCE_S)
-
-
 async def test_a_call_reaches_an_agent_of_the_other_node(center: SmallCenter) -> None:
     caller, agent = await center.connect()
     await center.joined(2)
@@ -69,7 +70,7 @@ async def test_a_call_reaches_an_agent_of_the_other_node(center: SmallCenter) ->
     assert (arrived.pbx, agent.other) == ("node1", "+49301234567")
     assert agent.invite.get("x-interaction") == connected.interaction
     center.agents.hang_up(agent)
-    await over(caller)
+    await center.over(caller)
     assert (await center.fact(f.InteractionEnded)).cause is EndCause.AGENT_HUNG_UP
 
 
@@ -86,16 +87,16 @@ async def test_a_caller_who_hangs_up_while_it_rings_stops_the_ringing(center: Sm
     rung: asyncio.Queue[Dialog] = asyncio.Queue()
     center.agents.on_ring = rung.put_nowait
     caller = center.callers.call(DIRECT, caller="+49301")
-    phone = await asyncio.wait_for(rung.get(), PATIENCE_S)
+    phone = await center.comes(rung.get(), "ring of a phone")
     center.callers.hang_up(caller)
-    await over(phone)
+    await center.over(phone)
 
 
 async def test_the_agents_node_is_killed_and_callers_keep_their_places(center: SmallCenter, asterisk_pair: AsteriskPair) -> None:
     await center.intend(i.SetPresence(agent=2, presence=Presence.NOT_READY))
     talking, _ = await center.connect()
     waiting = center.callers.call(DIRECT, caller="+49302")
-    await asyncio.wait_for(waiting.answered.wait(), PATIENCE_S)
+    await center.comes(waiting.answered.wait(), "answer for the one who waits")
     began = len(center.facts)
     asterisk_pair.kill(AGENTS)
     lost = await center.fact(f.PbxLost, since=began)
@@ -128,11 +129,11 @@ async def test_the_callers_node_is_killed_and_its_agents_are_free_at_once(center
     ended = await center.fact(f.InteractionEnded, since=began)
     assert ended.cause is EndCause.PBX_LOST
     assert "PbxFound" not in center.kinds(began)
-    async with asyncio.timeout(PATIENCE_S):
+    async with center.patience("health with agents' node"):
         # The state it reads is published every few seconds.
         while "agents: there" not in (said := await center.ask("--health"))[1]:
             assert said[0] == 0
-    await over(phone)
+    await center.over(phone)
     assert not [fact for fact in center.kinds(began) if fact == "DeviceReachable"]
     asterisk_pair.start(FIRST)
     await center.fact(f.PbxFound, since=began)
@@ -161,7 +162,7 @@ async def test_a_restart_of_the_callers_node_ends_the_calls_at_the_phones(center
     asterisk_pair.kill(FIRST)
     asterisk_pair.start(FIRST)
     assert (await center.fact(f.InteractionEnded, since=began)).cause is EndCause.PBX_LOST
-    await over(phone)
+    await center.over(phone)
     center.callers.dialogs.clear()
 
 
@@ -177,7 +178,7 @@ async def test_who_takes_the_callers_nodes_place_without_its_secret_rings_nobody
         refused = []
         for phones in (stranger, impostor):
             dialog = phones.call("d1", caller="+49301")
-            await over(dialog)
+            await center.over(dialog)
             refused.append(dialog.status)
         assert refused == [401, 403]
         assert not rung
@@ -194,7 +195,7 @@ async def test_a_caller_cannot_dial_into_the_other_node(center: SmallCenter) -> 
     center.agents.on_ring = rung.append
     for number in ("d1%40cc-node-agents", "d1"):
         caller = center.callers.call(number, caller="+49301")
-        await over(caller)
+        await center.over(caller)
     assert not rung
     async with center.agents_node.ari(app="witness") as ari:
         await gone(ari, ListChannels())
@@ -216,7 +217,7 @@ async def test_without_an_engine_a_leg_to_a_dead_node_ends_by_itself(center: Sma
     caller, _ = await center.connect()
     await center.kill()
     asterisk_pair.kill(AGENTS)
-    async with asyncio.timeout(PATIENCE_S), center.node.ari(app="witness") as ari:
+    async with center.patience("end of the leg to the dead node"), center.node.ari(app="witness") as ari:
         while any(leg.name.startswith("PJSIP/cc-node-agents") for leg in await legs(ari)):  # noqa: ASYNC110  # nobody tells a witness of it
             await asyncio.sleep(0.05)
     assert not caller.ended

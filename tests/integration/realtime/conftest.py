@@ -9,6 +9,7 @@ from redis.asyncio import Redis
 
 from ccplatform.realtime.hub import Hub, running
 from reporting.interactions.selectors import contact_cards
+from tests.integration.realtime.browsers import ANSWER_SECONDS_MAX
 from tests.support.live import TalkingEngine, configuration
 
 
@@ -22,7 +23,7 @@ async def _no_connection_stays_open(transactional_db: None) -> AsyncIterator[Non
 @pytest.fixture
 async def engine(center_redis: str) -> AsyncIterator[TalkingEngine]:
     """An engine that has published its configuration and said nothing yet."""
-    async with Redis.from_url(center_redis) as redis:
+    async with Redis.from_url(center_redis, socket_timeout=ANSWER_SECONDS_MAX) as redis:
         talking = TalkingEngine(redis)
         await talking.publish(configuration())
         yield talking

@@ -51,7 +51,9 @@ async def test_hello_tells_a_supervisor_everything(hub: Hub, engine: TalkingEngi
     story.queued(call, BILLING)
     await engine.tell(story.told)
     async with browser(supervisor) as board:
-        await board.until(lambda: board.parts["interactions"])
+        # The stream is read piece by piece: hello may know of the arrival, and not yet of the queue.
+        await board.until(lambda: board.parts["interactions"].get(call, {}).get("queue_name"))
+        await board.until(lambda: board.parts["queues"].get(BILLING, {}).get("waiting"))
         queue = board.parts["queues"][BILLING]
         assert (queue["name"], queue["waiting"], queue["oldest_entered_at"], queue["staffed"], queue["ready"]) == (
             "Billing DE", 1, story.now, 1, 1,

@@ -7,12 +7,14 @@ class World implements PresenceSurroundings {
   waited = 0;
   openAfter = 0;
   answers: (string | null)[] = [];
+  wantedFor = Infinity;
   ask = (presence: string): Promise<Refusal | null> => {
     this.asked.push(presence);
     const code = this.answers.shift() ?? null;
     return Promise.resolve(code === null ? null : { code, detail: "" });
   };
   opening = () => this.waited < this.openAfter;
+  wanted = () => this.waited < this.wantedFor;
   wait = () => {
     this.waited++;
     return Promise.resolve();
@@ -31,6 +33,27 @@ it("waits until this browser is a phone and the PBX has seen it", async () => {
   world.answers = ["device_unreachable", "device_unreachable", null];
   expect(await setPresence("ready", "", world)).toBeNull();
   expect([world.asked.length, world.waited]).toEqual([3, 4]);
+});
+
+it("is as patient as a slow start, and has all its tries after that", async () => {
+  const world = new World();
+  world.openAfter = 40;
+  world.answers = [...Array<string>(11).fill("device_unreachable"), null];
+  expect(await setPresence("ready", "", world)).toBeNull();
+  expect([world.asked.length, world.waited]).toEqual([12, 51]);
+});
+
+it("does not make ready who has said something else meanwhile", async () => {
+  const opening = new World();
+  opening.openAfter = 9;
+  opening.wantedFor = 3;
+  expect(await setPresence("ready", "", opening)).toBeNull();
+  expect(opening.asked).toEqual([]);
+  const unseen = new World();
+  unseen.answers = Array<string>(9).fill("device_unreachable");
+  unseen.wantedFor = 2;
+  expect(await setPresence("ready", "", unseen)).toBeNull();
+  expect(unseen.asked.length).toBe(2);
 });
 
 it("gives up after a while, with the reason", async () => {

@@ -26,6 +26,8 @@ export function afterWrapUp(
 /** The PBX has not seen our registration yet; a moment later it has. */
 const SOON_BETTER = ["device_unreachable", "no_device"];
 const TRIES_MAX = 12;
+/** On its way to being a phone a slow computer, or one that has just been started, takes its time; the button waits with it. */
+const OPENING_MAX = 60;
 const AGAIN_MS = 500;
 
 export interface PresenceSurroundings {
@@ -34,11 +36,13 @@ export interface PresenceSurroundings {
   /** This browser is still on its way to being a phone. */
   opening(): boolean;
   wait(milliseconds: number): Promise<void>;
+  /** Nothing else has been said since: who has gone for a break meanwhile is not made ready. */
+  wanted(): boolean;
 }
 
 /**
  * Sets the presence, patiently: "ready" said in the first second after signing in waits for the phone instead of failing. Returns null
- * when it was carried out, else why not.
+ * when it was carried out or is not wanted any more, else why not.
  */
 export async function setPresence(
   presence: Presence,
@@ -49,9 +53,14 @@ export async function setPresence(
     code: "no_device",
     detail: "the phone of this browser is not open",
   };
+  for (let looked = 0; presence === "ready" && around.opening(); looked++) {
+    if (looked === OPENING_MAX) return refused;
+    await around.wait(AGAIN_MS);
+    if (!around.wanted()) return null;
+  }
   for (let tried = 0; tried < TRIES_MAX; tried++) {
     if (tried > 0) await around.wait(AGAIN_MS);
-    if (presence === "ready" && around.opening()) continue;
+    if (!around.wanted()) return null;
     refused = await around.ask(presence, reason);
     if (presence !== "ready" || !refused || !SOON_BETTER.includes(refused.code)) break;
   }

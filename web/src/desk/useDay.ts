@@ -4,8 +4,11 @@ import { fetchDay, type AgentDay } from "@/api/goals";
 import { useI18n } from "@/i18n/i18n";
 import { useDesk } from "./useDesk";
 
-/** History is written a moment after the event, and nothing tells a page of it: the numbers are asked for when it is there. */
-const WRITTEN_MS = 1_500;
+/**
+ * History is written a moment after the event, and nothing tells a page of it: the numbers are asked for when it is there, and once
+ * more for a center that has much to write.
+ */
+const WRITTEN_MS = [1_500, 8_000];
 /** Occupancy moves without an event. */
 const REFRESH_MS = 60_000;
 
@@ -27,8 +30,8 @@ export function useDay(): { day: AgentDay | undefined; agent: number; stale: boo
   const today = agent?.today;
   const news = `${agent?.state} ${today?.handled} ${today?.offers_accepted} ${today?.offers_lost}`;
   useEffect(() => {
-    const timer = setTimeout(() => void refetch(), WRITTEN_MS);
-    return () => clearTimeout(timer);
+    const timers = WRITTEN_MS.map((after) => setTimeout(() => void refetch(), after));
+    return () => timers.forEach(clearTimeout);
   }, [news, refetch]);
   return { day: query.data, agent: agent?.id ?? 0, stale: query.isError };
 }

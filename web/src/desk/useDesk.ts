@@ -106,6 +106,9 @@ export async function ask(intent: Intent, t: I18n["t"]): Promise<boolean> {
   return !refused;
 }
 
+/** Counts what was said of one's presence: only the newest counts. */
+let said = 0;
+
 /** Changes the presence of this agent, ringing in this browser. True when it was carried out. */
 export function usePresence(): (presence: Presence, reason?: string) => Promise<boolean> {
   const { t } = useI18n();
@@ -113,6 +116,7 @@ export function usePresence(): (presence: Presence, reason?: string) => Promise<
   const agent = input.agent?.live.id;
   return async (presence, reason = "") => {
     if (agent === undefined) return false;
+    const mine = ++said;
     // This click means to work: the browser may ask for the microphone now.
     if (presence === "ready") void workplace.wantMicrophone();
     const refused = await setPresence(presence, reason, {
@@ -128,6 +132,7 @@ export function usePresence(): (presence: Presence, reason?: string) => Promise<
         workplace.state().opening === "opening" ||
         workplace.phoneState().registration === "connecting",
       wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      wanted: () => mine === said,
     });
     if (refused) tellRefusal(refused, t);
     return !refused;
