@@ -51,9 +51,7 @@ _HANDLE_TIME = {
     ),
     "att": Definition("Average talk time", "Durchschnittliche Gesprächszeit", "talking / handled", "Gespräch / bearbeitet", T),
     "hold": Definition("Average hold time", "Durchschnittliche Haltezeit", "on hold / handled", "Halten / bearbeitet", T, LESS),
-    "acw": Definition(
-        "Average wrap-up time", "Durchschnittliche Nacharbeitszeit", "wrap-up / handled", "Nacharbeit / bearbeitet", T
-    ),
+    "acw": Definition("Average wrap-up time", "Durchschnittliche Nacharbeitszeit", "wrap-up / handled", "Nacharbeit / bearbeitet", T),
     "dialling_time": Definition(
         "Average dialling time", "Durchschnittliche Wählzeit", "outbound dialling / handled", "Wählen (abgehend) / bearbeitet", T
     ),
