@@ -2,7 +2,6 @@ import { Link } from "@tanstack/react-router";
 import type { Report, ReportRow, Subject } from "@/api/reports";
 import { readFilters } from "@/calls/filters.model";
 import { useI18n } from "@/i18n/i18n";
-import { withSeams } from "@/i18n/seams";
 import { Judged } from "@/ui";
 import { timeOfDay } from "@/ui/format";
 import css from "./Reports.module.css";
@@ -83,10 +82,10 @@ function Head({
   return (
     <thead>
       <tr>
-        <th scope="col">{withSeams(first)}</th>
+        <th scope="col">{first}</th>
         {columns.map((key) => (
           <th key={key} scope="col" title={report.definitions[key]?.formula}>
-            {withSeams(report.definitions[key]?.name ?? "")}
+            {report.definitions[key]?.name}
           </th>
         ))}
       </tr>
