@@ -65,7 +65,7 @@ function NewFlow({ onClose }: { onClose: () => void }) {
         <Input
           label={t("admin.field.name")}
           maxLength={60}
-          autoFocus
+          data-autofocus
           value={name}
           error={
             missing ??
