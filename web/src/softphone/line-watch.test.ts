@@ -84,6 +84,35 @@ describe("the line", () => {
     expect(watch.line().quality).toBeNull();
   });
 
+  it("says nothing of one bad second, and takes no word back for a good one", async () => {
+    await phone.answer();
+    await seconds(5);
+    await seconds(1, 10);
+    expect(watch.line().verdict).toBe("good");
+    await seconds(5);
+    await seconds(2, 5);
+    expect(watch.line().verdict).toBe("good");
+    await seconds(1, 5);
+    expect(watch.line().verdict).toBe("loss");
+    // The figures are those of the three seconds that made it bad.
+    expect(watch.line().quality?.loss).toBeCloseTo(15 / 150);
+    await seconds(4);
+    expect(watch.line().verdict).toBe("loss");
+    await seconds(1);
+    expect(watch.line()).toMatchObject({ verdict: "good", quality: { loss: 0 } });
+  });
+
+  it("begins anew with the next call", async () => {
+    await phone.answer();
+    await seconds(6, 5);
+    expect(watch.line().verdict).toBe("loss");
+    phone.ends();
+    phone.rings("i2");
+    await phone.answer();
+    await seconds(3);
+    expect(watch.line()).toMatchObject({ verdict: "good", quality: { loss: 0 } });
+  });
+
   it("tells the sentence that was true longest", async () => {
     await phone.answer();
     await seconds(6, 5);

@@ -3,6 +3,8 @@ import { LegQuality } from "./leg-quality";
 import type { Phone } from "./phone";
 import {
   assess,
+  isLate,
+  losesPackets,
   readCodec,
   readCounters,
   SILENCE,
@@ -11,9 +13,11 @@ import {
   type Quality,
   type Verdict,
 } from "./quality";
+import { BAD_FROM, Steady } from "./steady.model";
 
 /** How the line is now, and how it was in the last minute. */
 export interface Line {
+  /** Over as many seconds as make a line bad. */
   readonly quality: Quality | null;
   readonly verdict: Verdict;
   /** Estimated MOS of the last readings, oldest first. */
@@ -48,7 +52,10 @@ const FRESH: Line = { quality: null, verdict: "good", course: [] };
 export class LineWatch {
   #line = FRESH;
   #leg: LegQuality | null = null;
-  #before: Counters | null = null;
+  /** The last readings, oldest first. */
+  #readings: readonly Counters[] = [];
+  #loses = new Steady();
+  #late = new Steady();
   #silentSince = 0;
   /** The microphone has delivered somebody's voice in this call. */
   #spoke = false;
@@ -106,22 +113,25 @@ export class LineWatch {
 
   #read(phone: Phone, leg: LegQuality, now: Counters): void {
     const ticks = this.around.ticks();
-    const before = this.#before;
+    const before = this.#readings.at(-1);
     this.#hear();
-    if (before === null || now.received > before.received) this.#receivedAt = ticks;
-    this.#before = now;
-    if (before === null) return;
-    const quality = assess(before, now);
+    if (!before || now.received > before.received) this.#receivedAt = ticks;
+    this.#readings = [...this.#readings, now].slice(-BAD_FROM - 1);
+    const [oldest] = this.#readings;
+    if (!before || !oldest) return;
+    const second = assess(before, now);
     const said = verdict({
-      quality,
+      measured: true,
+      loses: this.#loses.read(losesPackets(second)),
+      late: this.#late.read(isLate(second)),
       onHold: this.around.onHold(),
       muted: phone.state().call?.muted ?? false,
       silentSeconds: (ticks - this.#silentSince) / 1000,
       receiving: ticks - this.#receivedAt < NOTHING_MS,
     });
-    leg.add(quality, said);
-    const course = [...this.#line.course, quality.mos].slice(-COURSE_MAX);
-    this.#set({ quality, verdict: said, course });
+    leg.add(second, said);
+    const course = [...this.#line.course, second.mos].slice(-COURSE_MAX);
+    this.#set({ quality: assess(oldest, now), verdict: said, course });
   }
 
   /** Where no way to the center was found, there is nothing to count: the silence itself says it. */
@@ -141,7 +151,10 @@ export class LineWatch {
 
   #end(): void {
     const leg = this.#leg;
-    this.#leg = this.#before = null;
+    this.#leg = null;
+    this.#readings = [];
+    this.#loses = new Steady();
+    this.#late = new Steady();
     if (this.#line !== FRESH) this.#set(FRESH);
     const report = leg?.report(this.around.now());
     if (leg && report) this.around.send(leg.interaction, report);

@@ -3,10 +3,13 @@ import { loudness } from "./audio";
 import {
   assess,
   estimateMos,
+  isLate,
+  losesPackets,
   readCounters,
   verdict,
   type Circumstances,
   type Counters,
+  type Quality,
 } from "./quality";
 
 const counters = (part: Partial<Counters> = {}): Counters => ({
@@ -80,7 +83,9 @@ it("reads the audio's counters out of a report", () => {
 
 describe("the verdict", () => {
   const fine: Circumstances = {
-    quality: { roundTripMs: 31, jitterMs: 2, loss: 0, mos: 4.3 },
+    measured: true,
+    loses: false,
+    late: false,
     silentSeconds: 0,
     muted: false,
     onHold: false,
@@ -90,12 +95,16 @@ describe("the verdict", () => {
     expect(verdict(fine)).toBe("good");
     expect(verdict({ ...fine, silentSeconds: 9 })).toBe("microphone_silent");
     expect(verdict({ ...fine, receiving: false })).toBe("nothing_received");
-    expect(
-      verdict({ ...fine, quality: { roundTripMs: 31, jitterMs: 2, loss: 0.04, mos: 3 } }),
-    ).toBe("loss");
-    expect(verdict({ ...fine, quality: { roundTripMs: 600, jitterMs: 2, loss: 0, mos: 3 } })).toBe(
-      "delay",
-    );
+    expect(verdict({ ...fine, loses: true, late: true })).toBe("loss");
+    expect(verdict({ ...fine, late: true })).toBe("delay");
+    expect(verdict({ ...fine, measured: false, receiving: false })).toBe("good");
+  });
+  it("knows from which figures on a line is bad", () => {
+    const quality: Quality = { roundTripMs: 31, jitterMs: 2, loss: 0.03, mos: 4 };
+    expect([losesPackets(quality), isLate(quality)]).toEqual([false, false]);
+    expect(losesPackets({ ...quality, loss: 0.04 })).toBe(true);
+    expect(isLate({ ...quality, roundTripMs: 600 })).toBe(true);
+    expect(isLate({ ...quality, roundTripMs: null, jitterMs: 90 })).toBe(true);
   });
   it("does not blame a microphone that was muted on purpose, or a held line", () => {
     expect(verdict({ ...fine, muted: true, silentSeconds: 60 })).toBe("good");

@@ -96,8 +96,17 @@ const JITTER_MS_MAX = 60;
 export const SILENCE = 0.06;
 const SILENT_SECONDS = 8;
 
+export const losesPackets = (quality: Quality): boolean => quality.loss > LOSS_MAX;
+
+export const isLate = (quality: Quality): boolean =>
+  (quality.roundTripMs ?? 0) > ROUND_TRIP_MS_MAX || quality.jitterMs > JITTER_MS_MAX;
+
 export interface Circumstances {
-  quality: Quality | null;
+  /** Something was measured yet. */
+  measured: boolean;
+  /** For seconds, not only in this one (steady.model.ts). */
+  loses: boolean;
+  late: boolean;
   /** Seconds since the microphone last showed that it works: nobody has been heard yet, or it delivers nothing at all any more. */
   silentSeconds: number;
   muted: boolean;
@@ -108,11 +117,9 @@ export interface Circumstances {
 
 /** One sentence's worth: the worst thing that somebody can do something about. */
 export function verdict(now: Circumstances): Verdict {
-  if (!now.quality || now.onHold) return "good";
+  if (!now.measured || now.onHold) return "good";
   if (!now.muted && now.silentSeconds >= SILENT_SECONDS) return "microphone_silent";
   if (!now.receiving) return "nothing_received";
-  if (now.quality.loss > LOSS_MAX) return "loss";
-  if ((now.quality.roundTripMs ?? 0) > ROUND_TRIP_MS_MAX || now.quality.jitterMs > JITTER_MS_MAX)
-    return "delay";
-  return "good";
+  if (now.loses) return "loss";
+  return now.late ? "delay" : "good";
 }
