@@ -95,6 +95,23 @@ describe("the picture of a call", () => {
     expect(texts(call)).toContain(": Anna");
     expect(texts(more)).toEqual(texts(call));
   });
+  it("says of the customer that there was music while the agent asked somebody", () => {
+    const asked = [
+      { at: at(50), kind: "party_invited", party: "q", agent: 2, role: "consulted", by: 1 },
+      { at: at(55), kind: "party_joined", party: "q" },
+      { at: at(80), kind: "party_left", party: "q", role: "consulted" },
+    ];
+    const timeline = [...call.timeline, ...asked].toSorted((a, b) => a.at.localeCompare(b.at));
+    const one = pictureOf({ ...call, timeline }, START + 200_000, t);
+    const pieces = one.lanes[0]?.pieces.filter((piece) => piece.from >= START + 30_000);
+    expect(pieces?.map((piece) => [piece.state, (piece.to - piece.from) / 1000])).toEqual([
+      ["talking", 20],
+      ["hold", 30],
+      ["talking", 20],
+    ]);
+    const agent = one.lanes.find((two) => two.key === "agent-1")?.pieces ?? [];
+    expect(agent.map((piece) => piece.state)).toContain("talking");
+  });
   it("draws where the recording stood still", () => {
     expect(lane("recording").pieces.map((one) => [one.state, (one.to - one.from) / 1000])).toEqual([
       ["recording", 10],

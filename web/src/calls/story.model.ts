@@ -10,6 +10,7 @@ import type {
 import type { Translate } from "@/i18n/catalogue";
 import { duration } from "@/ui/format";
 import type { Stretch } from "@/ui/ribbon";
+import { asidesOf, cutBy } from "./aside.model";
 
 export type Mark =
   "arrived" | "menu" | "waiting" | "ringing" | "talking" | "hold" | "wrap_up" | "ended";
@@ -62,6 +63,8 @@ export function stretchesOf(
   timed = true,
 ): Stretch[] {
   const end = endOf(call, now);
+  // While somebody is asked the agent talks, and the customer does not.
+  const asides = asidesOf(call.timeline, end);
   const firstVisit = call.visits[0];
   const until = (at: string | null) => (at === null ? end : ms(at));
   const inFlow = firstVisit ? ms(firstVisit.entered_at) : until(call.ended_at);
@@ -88,11 +91,16 @@ export function stretchesOf(
     ...call.segments
       // The offers have rung already; who is asked or listens does not change where the customer is.
       .filter(({ kind }) => kind !== "alerting" && kind !== "consulting" && kind !== "monitoring")
-      .map((segment): Stretch => {
-        const state = SEGMENT_STATE[segment.kind];
-        const [from, to] = [ms(segment.started_at), until(segment.ended_at)];
-        const name = `${t(`state.${state}`)}: ${segment.agent.name}`;
-        return { state, from, to, title: titled(name, from, to) };
+      .flatMap((segment): Stretch[] => {
+        const whole = { from: ms(segment.started_at), to: until(segment.ended_at) };
+        const parts = segment.kind === "talking" ? cutBy(whole, asides) : [whole];
+        return parts.map((part) => {
+          const { from, to } = part;
+          const music = "aside" in part && part.aside;
+          const state = music ? "hold" : SEGMENT_STATE[segment.kind];
+          const name = `${t(`state.${state}`)}: ${segment.agent.name}`;
+          return { state, from, to, title: titled(name, from, to) };
+        });
       }),
   ];
 }
