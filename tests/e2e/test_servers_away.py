@@ -13,13 +13,12 @@ import psycopg2
 from telephony.softphones import protocol as p
 from telephony.softphones.bank import Bank, open_bank
 from telephony.softphones.desk_client import DeskClient
-from tests.e2e.people import CALLER_HZ, DIRECT_NUMBER, TRUNK_ADDRESS, Caller, Floor, facts_of, nothing_is_open, recorded
+from tests.e2e.people import CALLER_HZ, DIRECT_NUMBER, HEARD_SHARE_MIN, TRUNK_ADDRESS, Caller, Floor, facts_of, nothing_is_open, recorded
 from tests.support.running_center import RunningCenter
 
 AWAY_SECONDS_MIN = 30.0
 TALK_SECONDS = 3.0
 """How long people talk, and how patient the impatient one is: the scenario, not a wait for something."""
-HEARD_SHARE_MIN = 0.5
 PHONES_ADDRESS = "127.0.0.33"
 NUMBER = "+4940555040"
 AGENTS = 2
@@ -34,6 +33,7 @@ async def test_half_a_minute_without_postgresql_and_valkey_costs_no_caller_and_n
     await lena.be_ready()
     through_all = await Caller(callers, running_center).dial(DIRECT_NUMBER)
     await lena.answers()
+    await lena.hears(CALLER_HZ)
     api = await floor.api()
     lived = {name: running_center.pid(name) for name in ("asterisk", "engine")}
     clock = asyncio.get_running_loop().time
