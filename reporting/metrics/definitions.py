@@ -137,7 +137,7 @@ _WAITS = {
     ),
     "asa": Definition(
         "Average speed of answer",
-        "Durchschnittliche Annahmezeit",
+        "Mittlere Annahmezeit",
         "wait of answered visits (queue + ringing, IVR excluded) / answered",
         "Wartezeit der angenommenen Besuche (Warten + Klingeln, ohne IVR) / angenommen",
         T,
@@ -172,7 +172,7 @@ _WAITS = {
     ),
     "wait_p90": Definition(
         "Wait, 90 %",
-        "Wartezeit, 90 %",
+        "Wartezeit, 90 %",
         "90 % of the visits that ended waited at most this",
         "90 % der beendeten Besuche warteten höchstens so lange",
         T,

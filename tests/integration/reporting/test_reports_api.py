@@ -153,7 +153,7 @@ def test_csv_holds_the_same_and_runs_no_formula(jonas: APIClient, queue: Queue) 
     header, row, total, over_all = csv.reader(io.StringIO(text, newline=""))
     assert header[:5] == ["Von", "Bis", "Warteschlange", "Eingegangen", "Angenommen"]
     assert row[2] == '\'=HYPERLINK("http://evil.example";"x"), "quoted"\n'
-    assert (row[3], row[header.index("Service-Level")], row[header.index("Durchschnittliche Annahmezeit")]) == ("1", "0.0", "")
+    assert (row[3], row[header.index("Service-Level")], row[header.index("Mittlere Annahmezeit")]) == ("1", "0.0", "")
     assert (total[2], over_all[2]) == (row[2], "Summe")
 
 

@@ -3,8 +3,19 @@ import type { ClockTile as Clock, MessageTile as Message } from "@/contracts/con
 import { useI18n } from "@/i18n/i18n";
 import { JudgementShape, useTicking } from "@/ui";
 import { shortDate, timeOfDay } from "@/ui/format";
+import { useSize } from "@/wallboard/Clocks";
+import { tvUnit } from "@/wallboard/unit";
 import css from "./Boards.module.css";
+import { fittingSize } from "./message.model";
 import { TileFrame } from "./TileFrame";
+import { useWorld } from "./world";
+
+/** Pixels of a message in a page, and units of one on a wall, where nothing is below 20. */
+const TYPE = { least: 14, most: 28 } as const;
+const TV_TYPE = { least: 20, most: 44 } as const;
+/** The shape before the words and its distance. */
+const SHAPE = 18;
+const SHAPE_ROOM = 28;
 
 /** "Europe/Lisbon" is called "Lisbon" where it hangs. */
 const placeOf = (zone: string): string => (zone.split("/").at(-1) ?? "").replaceAll("_", " ");
@@ -41,15 +52,27 @@ export const ClockTile = memo(function ClockTile({ tile }: { tile: Clock }) {
 /** A sentence for everybody who looks up. */
 export const MessageTile = memo(function MessageTile({ tile }: { tile: Message }) {
   const { t } = useI18n();
+  const { tv } = useWorld();
+  const [ref, { width, height }] = useSize();
+  const { least, most } = tv ? TV_TYPE : TYPE;
+  const unit = tvUnit(tv);
+  const room = { width: width - (tile.tone === "plain" ? 0 : SHAPE_ROOM), height };
+  const size = fittingSize(tile.text, room, least * unit, most * unit);
   return (
     <div className={css.message} data-tone={tile.tone}>
       <TileFrame title={tile.title || t("boards.kind.message")}>
-        <p className={css.text}>
-          {tile.tone !== "plain" && (
-            <JudgementShape judgement={tile.tone} size={18} label={t(`boards.tone.${tile.tone}`)} />
-          )}
-          <span>{tile.text}</span>
-        </p>
+        <div ref={ref} className={css.words}>
+          <p className={css.text} style={{ fontSize: size }}>
+            {tile.tone !== "plain" && (
+              <JudgementShape
+                judgement={tile.tone}
+                size={SHAPE}
+                label={t(`boards.tone.${tile.tone}`)}
+              />
+            )}
+            <span>{tile.text}</span>
+          </p>
+        </div>
       </TileFrame>
     </div>
   );

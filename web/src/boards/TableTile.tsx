@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { memo, useMemo, type ReactNode } from "react";
+import { memo, useMemo, type ReactNode, type RefCallback } from "react";
 import type { BoardMeasure, TableTile as Tile } from "@/contracts/contracts.gen";
 import { useI18n } from "@/i18n/i18n";
 import { withSeams } from "@/i18n/seams";
@@ -22,12 +22,14 @@ import { useWorld } from "./world";
 const TV_ROW = 52;
 const ROW = 34;
 
-/** How many rows fit without a scroll bar, which a wall does not have. */
-function useFitting(): [ReturnType<typeof useSize>[0], number | null] {
+/** How many rows fit below the heads (which may take several lines) without a scroll bar, which a wall does not have. */
+function useFitting() {
   const { tv } = useWorld();
   const [ref, { height }] = useSize();
+  const [head, { height: taken }] = useSize();
   const row = tv ? TV_ROW * tvUnit(tv) : ROW;
-  return [ref, tv && height > 0 ? Math.max(1, Math.floor(height / row) - 1) : null];
+  const limit = tv && height > 0 ? Math.max(1, Math.floor((height - taken) / row)) : null;
+  return { ref, head, limit };
 }
 
 const Cell = memo(function Cell({
@@ -145,10 +147,18 @@ const TeamRow = memo(function TeamRow({
   );
 });
 
-function Heads({ first, columns }: { first: string; columns: readonly BoardMeasure[] }) {
+function Heads({
+  first,
+  columns,
+  measured,
+}: {
+  first: string;
+  columns: readonly BoardMeasure[];
+  measured: RefCallback<HTMLElement>;
+}) {
   const { measures } = useWorld();
   return (
-    <thead>
+    <thead ref={measured}>
       <tr>
         <th scope="col">{withSeams(first)}</th>
         {columns.map((measure) => (
@@ -250,7 +260,7 @@ function Teams({ tile, limit }: { tile: Tile; limit: number | null }) {
 export const TableTile = memo(function TableTile({ tile }: { tile: Tile }) {
   const { t } = useI18n();
   const { tv } = useWorld();
-  const [ref, limit] = useFitting();
+  const { ref, head, limit } = useFitting();
   const queues = tile.of === "queues";
   const title = tile.title || t(queues ? "boards.table.queues" : "boards.table.teams");
   return (
@@ -270,6 +280,7 @@ export const TableTile = memo(function TableTile({ tile }: { tile: Tile }) {
           <Heads
             first={t(queues ? "boards.column.queue" : "boards.column.team")}
             columns={tile.columns}
+            measured={head}
           />
           {queues ? <Queues tile={tile} limit={limit} /> : <Teams tile={tile} limit={limit} />}
         </table>

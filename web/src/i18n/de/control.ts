@@ -38,7 +38,7 @@ export const control: Translated<typeof english> = {
   "directory.list": "Ziele und Personen",
   "directory.numbers": "Nummer",
   "directory.people": "Personen",
-  "directory.queues": "Schlangen",
+  "directory.queues": "Warteschlangen",
   "directory.flows": "Menüs",
   "directory.number": "nach außen",
   "directory.flow": "Menü",

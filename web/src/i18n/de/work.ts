@@ -14,7 +14,7 @@ export const work: Translated<typeof english> = {
   "palette.transfer": "Mit {who} verbinden",
   "palette.group.dial": "Wählen",
   "palette.group.people": "Personen",
-  "palette.group.queues": "Schlangen",
+  "palette.group.queues": "Warteschlangen",
   "palette.group.contacts": "Kontakte",
   "palette.group.pages": "Seiten",
   "palette.group.actions": "Handlungen",
