@@ -75,7 +75,9 @@ async def test_the_desk_from_signing_in_to_the_next_call(
     desk = await floor.seat("lena.fischer", language=language, dark=dark)
     seen = Inspection(desk, language, dark)
     page = desk.page
-    await seen.open("/desk")
+    await seen.go("/desk")
+    await expect(any_of(page, "I am ready", "Ich bin bereit")).to_be_visible()
+    await seen.look("/desk")
     await by_key(seen, "the keys", "?")
     await by_key(seen, "the palette", "Control+K")
     caller = await Caller(callers, running_center, name="Katharina Brandt", number=KNOWN_NUMBER).dial(MENU_NUMBER)
@@ -133,6 +135,7 @@ async def test_the_wall_and_the_floor(floor: Floor, language: str, dark: bool) -
     seen = Inspection(await floor.seat("jonas.reuter", language=language, dark=dark), language, dark)
     page = seen.desk.page
     await seen.open("/wallboard")
+    await expect(page).to_have_title(re.compile("^(?:Wallboard|Anzeigetafel) – ccplatform$"))
     boards = await (await floor.api("jonas.reuter")).request("GET", "/api/v1/boards")
     board = (boards["results"] if isinstance(boards, dict) else boards)[0]["id"]
     await seen.open(f"/wallboard/{board}")

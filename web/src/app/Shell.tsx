@@ -28,10 +28,11 @@ import { keepLive, live } from "@/live/browser";
 import { keepWordsFresh } from "@/live/fresh-words";
 import { AccountMenu } from "./AccountMenu";
 import { PaletteHost, paletteDoor } from "./palette/PaletteDoor";
-import { mayOpen, placesFor, type Place } from "./places";
+import { mayOpen, placeOf, placesFor, type Place } from "./places";
 import { Redirect } from "./Redirect";
 import { MeContext, useMe, useMeQuery } from "./session";
 import { SignedOut } from "./SignedOut";
+import { usePageTitle } from "./title";
 import { later } from "@/ui/later";
 import css from "./Shell.module.css";
 
@@ -129,6 +130,8 @@ function Rooms() {
   const { t } = useI18n();
   const me = useMe();
   const { pathname } = useLocation();
+  const place = placeOf(pathname);
+  usePageTitle(place ? t(`nav.${place.key}`) : "");
   const [help, setHelp] = useState(false);
   const queries = useQueryClient();
   useEffect(() => keepLive(), []);

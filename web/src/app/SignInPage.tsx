@@ -9,6 +9,7 @@ import { Button, Input, Notice, Segmented } from "@/ui";
 import { startFor } from "./places";
 import { Redirect } from "./Redirect";
 import { ME_KEY, useMeQuery } from "./session";
+import { usePageTitle } from "./title";
 import css from "./SignInPage.module.css";
 
 type Failure = Extract<Key, "signIn.wrong" | "signIn.tooMany" | "signIn.unreachable">;
@@ -59,6 +60,7 @@ function useSignInForm() {
 export function SignInPage() {
   const { t, locale, setLocale } = useI18n();
   const me = useMeQuery();
+  usePageTitle(t("signIn.title"));
   const form = useRef<HTMLFormElement>(null);
   const { missing, failure, busy, submit } = useSignInForm();
   if (me.data && !busy) return <Redirect to={startFor(me.data)} />;

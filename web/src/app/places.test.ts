@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Me } from "@/api/session";
-import { mayOpen, placesFor, startFor } from "./places";
+import { mayOpen, placeOf, placesFor, startFor } from "./places";
 
 const person = (
   role: Me["user"]["role"],
@@ -57,4 +57,15 @@ it("keeps the other doors shut", () => {
   expect(mayOpen(agent, "/admin/queues")).toBe(false);
   expect(mayOpen(supervisor, "/desk")).toBe(false);
   expect(mayOpen(agent, "/styleguide")).toBe(true);
+});
+
+it.each([
+  ["/calls", "calls"],
+  ["/calls/1.2", "calls"],
+  ["/admin/queues/new", "admin"],
+  ["/follow-ups", "follow-ups"],
+  ["/callsign", undefined],
+  ["/", undefined],
+])("the path %s belongs to %s", (path, key) => {
+  expect(placeOf(path)?.key).toBe(key);
 });

@@ -45,7 +45,11 @@ export function startFor(me: Me): Place["to"] {
   return open[0] ?? "/wallboard";
 }
 
+/** The place to which a path belongs; undefined where none does. */
+export const placeOf = (path: string): Place | undefined =>
+  PLACES.find((place) => path === place.to || path.startsWith(`${place.to}/`));
+
 export const mayOpen = (me: Me, path: string): boolean => {
-  const place = PLACES.find((candidate) => path.startsWith(candidate.to));
+  const place = placeOf(path);
   return place === undefined || mayEnter(me, place);
 };
