@@ -43,6 +43,11 @@ THERE: Final = """(path) => {
   return status === "idle" && location.pathname === path.split("?")[0] && resolvedLocation?.href === location.href;
 }"""
 """Whether the router shows that page: the one before stays until the next can be drawn, and would be looked at in its place."""
+AT_REST: Final = """() => {
+  const { status, location, resolvedLocation } = window.__TSR_ROUTER__.state;
+  return status === "idle" && !["/", "/admin", "/sign-in"].includes(location.pathname) && resolvedLocation?.href === location.href;
+}"""
+"""Whoever signs in is led on, an administrator in two steps: a way begun meanwhile would be overtaken by that."""
 RULES: Final = """() => axe
   .run(document, { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } })
   .then((found) => found.violations.flatMap((rule) => rule.nodes.slice(0, 3).map(
@@ -123,6 +128,7 @@ class Inspection:
 
     async def go(self, path: str) -> None:
         """To another page of the product as its own links go, and waits until the content is there."""
+        await self.desk.page.wait_for_function(AT_REST)
         await self.desk.page.evaluate(GO, path)
         await self.desk.page.wait_for_function(THERE, arg=path)
         await expect(self.desk.page.locator("main")).to_be_visible()
